@@ -1,0 +1,45 @@
+# Everything a developer or CI runs. A fresh machine needs only Python 3.11 and make.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+
+.PHONY: demo run test check eval bench snap lock clean
+.DEFAULT_GOAL := test
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: $(VENV)/.installed  ## the app over the embedded sample world (the plain digest when stdout is no terminal)
+	@$(BIN)/briefing demo
+
+run: $(VENV)/.installed  ## the app over your own store
+	@$(BIN)/briefing
+
+check: $(VENV)/.installed  ## style, types and the house's import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check  ## every check and every test
+	$(BIN)/pytest
+
+snap: $(VENV)/.installed  ## redraw the snapshot pictures; look at them before you commit
+	$(BIN)/pytest tests/tui -m snapshot --snapshot-update
+
+eval: $(VENV)/.installed  ## quality figures over the measuring data in $(SHARED), where it is present
+	@$(BIN)/python tests/eval/run.py --shared $(SHARED)
+
+bench: $(VENV)/.installed  ## start-up, first screen and throughput, as figures (no pass or fail)
+	@$(BIN)/python tests/bench/run.py
+
+lock: $(VENV)/.installed  ## resolve pyproject.toml again into requirements.lock
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,427 @@
+"""The nouns, as frozen dataclasses: what one stage hands to the next.
+
+Names are those of docs/words.md. Times are aware `datetime` values in UTC; a `str` date is an ISO date (YYYY-MM-DD)
+or an ISO instant, as precise as the source was. Offsets count characters of `Article.text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+Span = tuple[int, int]
+
+ROLES = (
+    "official",
+    "cert",
+    "parliament",
+    "state-media",
+    "wire",
+    "press",
+    "cyber-press",
+    "vendor",
+    "analysis",
+)
+KINDS = (
+    "attribution",
+    "condemnation",
+    "sanction",
+    "indictment",
+    "advisory",
+    "call",
+    "denial",
+    "counter_accusation",
+    "demand_evidence",
+    "no_comment",
+    "other",
+)
+LEVELS = ("L0", "L1", "L2", "L3", "L4", "L5", "L6")
+PARTIES = ("government", "company", "media", "group", "anonymous")
+DIRECTIONS = ("accusation", "response", "third-party")
+FORMS = ("direct", "mixed", "indirect", "act")
+VERIFICATIONS = ("original", "matches-official", "altered", "doubtful", "unverified")
+CHANNELS = (
+    "press-release",
+    "declaration",
+    "joint-statement",
+    "joint-advisory",
+    "indictment",
+    "sanctions-notice",
+    "parliamentary-statement",
+    "press-conference",
+    "spokesperson-remark",
+    "embassy-statement",
+    "social-media",
+    "technical-report",
+    "interview",
+    "anonymous",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A configured source, one `[[feed]]` table of feeds.toml."""
+
+    id: str
+    url: str
+    name: str = ""
+    kind: str = "feed"  # feed, listing, json, gnews
+    speaks_for: str | None = None  # ISO 3166-1 alpha-2, EU, NATO, UN; None = nobody
+    role: str = "press"
+    institution: str | None = None
+    lang: str | None = None
+    rights: str = "unknown"
+    every: int = 3600  # seconds
+    enabled: bool = True
+    reason: str | None = None  # why it is not enabled
+    headers: Mapping[str, str] = field(default_factory=dict)
+    skip_title: str | None = None  # regular expression: entries so titled are left out
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave with its last good answer, sent back unchanged on the next request."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What the store remembers of a feed between polls."""
+
+    feed: str
+    validators: Validators = Validators()
+    last_poll: datetime | None = None
+    last_good: datetime | None = None
+    failing_since: datetime | None = None
+    limited_until: datetime | None = None
+    gone: bool = False
+    status: str = "never"  # outcome word of the last poll, or never
+    http: int | None = None
+    error: str | None = None
+    entries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """One page or entry as the outside world gave it, before any cleaning; `html` or `text` holds the body."""
+
+    source: str  # publisher
+    title: str = ""
+    text: str | None = None
+    html: str | None = None
+    url: str | None = None
+    id: str | None = None  # id of an article line
+    guid: str | None = None  # id of a feed entry
+    feed: str | None = None
+    published: str | None = None  # as given
+    lang: str | None = None
+    speaks_for: str | None = None
+    role: str = "press"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One page or item of one feed, as plain text; never merged away."""
+
+    id: str
+    title: str
+    text: str  # stored whole; a forbidden character stands as U+FFFD, so offsets never move
+    source: str
+    url: str | None = None
+    feed: str | None = None
+    published: str | None = None  # ISO date or UTC instant; None = unknown
+    lang: str = "en"
+    speaks_for: str | None = None
+    role: str = "press"
+    credit: str | None = None  # "BBC" of "Credits: BBC", "Reuters" of "(Reuters) -"
+    byline: str | None = None
+    boilerplate: tuple[Span, ...] = ()  # ranges of `text` that are site furniture
+    first_seen: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One utterance of one speaker for one government in one article: an immutable, verbatim span.
+
+    `text` is always `article.text[start:end]`. `government` and `joint_with` name everybody the words are reported of;
+    `joint` says whether they signed one text together (then each of them said it) or the article lists them in one
+    sentence (then it raises nobody's level).
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    party: str
+    direction: str
+    kind: tuple[str, ...]
+    form: str
+    government: str | None = None
+    joint_with: tuple[str, ...] = ()
+    joint: bool = False
+    institution: str | None = None
+    speaker: str | None = None
+    speaker_role: str | None = None
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    level: str | None = None
+    response_codes: tuple[str, ...] = ()
+    quote: str | None = None  # the words inside the marks, verbatim; several quotations of one clause joined by " … "
+    cue: str | None = None
+    spans: tuple[Span, ...] = ()
+    lang: str = "en"
+    said_on: str | None = None
+    channel: str | None = None
+    via: str = "press-quoted"  # official, press-quoted, state-media
+    verification: str = "unverified"
+    likelihood: tuple[tuple[str, str], ...] = ()  # (scheme, verbatim term)
+    confidence: str | None = None  # the speaker's own word
+    certainty: float = 0.5  # ours
+    background: bool = False  # "previously denied": no answer of today
+    about: tuple[str, ...] = ()  # governments that the words accuse, answer or speak of
+    actors: tuple[str, ...] = ()  # canonical names of threat groups inside the span
+    why: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def governments(self) -> tuple[str, ...]:
+        """Everybody the words are reported of, `government` first."""
+        return tuple(dict.fromkeys(g for g in (self.government, *self.joint_with) if g))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one article gave: its statements and the names that grouping needs."""
+
+    article: str
+    rules: str  # version of the rules that read it
+    statements: tuple[Statement, ...] = ()
+    cyber: bool = False  # speaks of a cyber matter
+    governments: tuple[str, ...] = ()  # named anywhere in the body, boilerplate apart
+    actors: tuple[str, ...] = ()
+    rewrite: str | None = None  # why the article is taken for a machine's rewrite; None = it is not
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An article's place in an incident, with the reason for it."""
+
+    incident: str
+    article: str
+    role: str  # statement, response, follow-up, retrospective, mention
+    reason: str
+    score: float = 0.0
+    pinned: bool = False  # a person put it there
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One operation or one public attribution round that people talk about as one thing."""
+
+    id: str
+    title: str
+    first: str | None
+    last: str | None
+    relevant: bool
+    status: str = "new"  # new, following, kept, dismissed
+    read_at: datetime | None = None
+    changed_at: datetime | None = None  # when something last arrived
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """All statements of one government about one incident; copies folded, the strongest wording first."""
+
+    government: str
+    direction: str
+    level: str | None
+    kinds: tuple[str, ...]
+    response_codes: tuple[str, ...]
+    first_said: str | None
+    statements: tuple[Statement, ...]  # strongest first, one for each utterance
+    copies: Mapping[str, int] = field(default_factory=dict)  # statement id -> how many further articles carry it
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether an accused state answered, or until when and where no answer was found."""
+
+    government: str
+    found: bool
+    codes: tuple[str, ...]
+    lag_hours: int | None
+    searched_until: str | None
+    sources: int  # how many sources were searched
+    silent_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A numbered source of a board."""
+
+    number: int
+    article: Article
+    role: str
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """An incident as it is looked at: accusing governments, the answer beside them, numbered sources."""
+
+    incident: Incident
+    accusers: tuple[Position, ...]  # strongest first
+    others: tuple[Position, ...]  # third parties: governments that speak of it and neither accuse nor answer
+    answerers: tuple[Position, ...]
+    answers: tuple[Answer, ...]  # one for each accused state; never empty when somebody was accused
+    voices: tuple[Statement, ...]  # companies, groups, anonymous officials
+    sources: tuple[Source, ...]
+    origins: int
+    actors: tuple[str, ...]
+    figures: tuple[tuple[str, str, str], ...] = ()  # (number and noun as printed, article id, who reported it)
+    new: frozenset[str] = frozenset()  # ids of statements first seen since it was last read
+
+    def source_of(self, statement: Statement) -> int:
+        """The source number of a statement's article."""
+        return next(s.number for s in self.sources if s.article.id == statement.article)
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentRow:
+    """One incident as the list draws it; every figure is kept by the store, none counted while a person waits."""
+
+    incident: Incident
+    accusers: tuple[tuple[str, str | None], ...]  # (government, level), strongest first
+    answer: Answer | None
+    answerers: tuple[str, ...]
+    articles: int
+    origins: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided: one line of the append-only log."""
+
+    id: int
+    at: datetime
+    who: str
+    what: str  # keep, dismiss, follow, read, merge, split, move
+    target: str
+    value: str
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article that a search found; start:end is the match in its text, or -1:-1 in its title alone."""
+
+    article: str
+    incident: str | None
+    title: str
+    source: str
+    published: str | None
+    snippet: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """The outcome of polling one feed."""
+
+    feed: str
+    status: str  # new, unchanged, not-modified, empty, failed, gone, limited, skipped
+    http: int | None = None
+    entries: int = 0
+    new: int = 0
+    updated: int = 0
+    seconds: float = 0.0
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What grouping compares: three sparse vectors of unit length, identifying marks, dates and shingles."""
+
+    lead: Mapping[str, float]  # title and first 600 characters
+    body: Mapping[str, float]  # title and first 6,000 characters
+    names: Mapping[str, float]  # capitalised phrases, threat groups, numbers
+    marks: frozenset[str] = frozenset()  # "cve:CVE-2021-26855", "actor:APT40", "accuses:GB>CN", "answers:CN"
+    dates: frozenset[str] = frozenset()  # explicit dates in the text, ISO, as precise as printed
+    shingles: frozenset[int] = frozenset()  # a bounded sample of hashed word shingles, for copies
+    credit: str | None = None
+    day: str | None = None  # ISO date the article counts for: published, else first seen
+    thin: bool = False  # headline alone, or a summary of a few words
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A stored article that shares rare terms or marks with a new one."""
+
+    article: str
+    incident: str
+    origin: str
+    features: Features
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The decision where an article belongs: incidents joined (or none: it opens one), role and reason of each."""
+
+    joins: tuple[tuple[str, str, str, float], ...]  # (incident id, role, reason, score), best first
+    possible: tuple[tuple[str, str, float], ...] = ()  # (incident id, reason, score): shown as a proposal, not joined
+    reason: str = ""  # why it opened an incident of its own
+
+
+@dataclass(frozen=True, slots=True)
+class OriginChoice:
+    """The decision whose words an article carries: its own, or those of an earlier article."""
+
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What comparing a quotation with others of the same speaker found."""
+
+    statement: str
+    verification: str
+    twin: str | None  # the statement it was compared with
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything the store holds of one incident: what a board is made from."""
+
+    incident: Incident
+    articles: tuple[Article, ...]
+    memberships: tuple[Membership, ...]  # one for each article, in the same order
+    origins: Mapping[str, str]  # article id -> origin
+    statements: tuple[Statement, ...]
+    seen: Mapping[str, datetime]  # statement id -> first seen
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    cyber: frozenset[str] = frozenset()  # ids of the articles that speak of a cyber matter
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The facts of an incident that lists and searches need, made anew whenever its articles change."""
+
+    title: str
+    first: str | None
+    last: str | None
+    relevant: bool
+    accusers: tuple[tuple[str, str | None], ...]
+    answerers: tuple[str, ...]
+    accused: tuple[str, ...]
+    answer: Answer | None
+    articles: int
+    origins: int
+    actors: tuple[str, ...]

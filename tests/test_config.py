@@ -1,0 +1,97 @@
+"""feeds.toml: what is right is taken, what is wrong is named with its line, feed and key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefing import config
+from briefing.errors import ConfigError
+
+GOOD = """\
+watch = ["CN", "RU"]
+
+[keys]
+"incident.keep" = "k"
+
+[[feed]]
+id = "one"
+url = "https://one.example/feed"
+speaks_for = "NZ"
+role = "official"
+every = "30m"
+
+[[feed]]
+id = "two"
+url = "https://two.example/feed"
+"""
+
+
+def load(tmp_path: Path, text: str) -> config.Config:
+    path = tmp_path / "feeds.toml"
+    path.write_text(text, encoding="utf-8")
+    return config.load(path)
+
+
+def test_a_good_file(tmp_path: Path) -> None:
+    loaded = load(tmp_path, GOOD)
+    assert [f.id for f in loaded.feeds] == ["one", "two"]
+    assert loaded.watch == ("CN", "RU")
+    assert loaded.keys == {"incident.keep": "k"}
+    assert loaded.speaks == {"one": "NZ"}
+    assert (loaded.feeds[0].every, loaded.feeds[1].every, loaded.feeds[1].name) == (1800, 3600, "two")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "says"),
+    [
+        ('role = "official"', 'rolle = "official"', r"line 10: feed one: unknown key rolle; did you mean role\?"),
+        ('role = "official"', 'role = "boss"', r"line 10: feed one: role is 'boss'; it can be official, "),
+        ("[keys]", "[kees]", r"line 3: unknown key kees; did you mean keys\?"),
+        ('id = "two"', 'id = "one"', "line 14: two feeds have the id one"),
+        ('id = "two"\n', "", "line 13: feed number 2: id is missing"),
+        ('url = "https://two.example/feed"', 'url = "file:///etc/passwd"', "line 15: feed two: the address"),
+        ('every = "30m"', 'every = "often"', "line 11: feed one: every is 'often'"),
+        ('every = "30m"', "every = true", "line 11: feed one: every is True"),
+        ('every = "30m"', 'skip_title = "("', "line 11: feed one: skip_title is no regular expression"),
+        ('every = "30m"', 'kind = "gnews"', "line 11: feed one: a Google News query speaks for nobody"),
+        ('watch = ["CN", "RU"]', 'watch = "CN"', "line 1: watch is a list"),
+        ('url = "https://two.example/feed"', "url = ", "is not TOML"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, wrong: str, right: str, says: str) -> None:
+    assert wrong in GOOD
+    with pytest.raises(ConfigError, match=says) as told:
+        load(tmp_path, GOOD.replace(wrong, right))
+    assert "feeds.toml" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_missing_a_binary_and_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="There is no configuration"):
+        config.load(tmp_path / "none.toml")
+    (tmp_path / "bin.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        config.load(tmp_path / "bin.toml")
+    with pytest.raises(ConfigError, match="is a folder"):
+        config.load(tmp_path)
+
+
+def test_the_starter_set_is_right_and_offers_some_thirty_feeds(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "feeds.toml"
+    config.write_starter(path)
+    feeds = config.load(path).feeds
+    assert len([f for f in feeds if f.enabled]) >= 25
+    assert all(f.reason for f in feeds if not f.enabled)
+    assert {"CN", "GB", "US", "EU"} <= {f.speaks_for for f in feeds}
+    with pytest.raises(ConfigError, match="exists already"):
+        config.write_starter(path)
+
+
+def test_paths_follow_the_option_then_the_environment_then_xdg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert config.store_path(tmp_path / "x.db") == tmp_path / "x.db"
+    assert config.store_path(None) == tmp_path / "data" / "briefing" / "briefing.db"
+    assert config.config_path(None) == tmp_path / "config" / "briefing" / "feeds.toml"
+    monkeypatch.setenv("BRIEFING_DB", str(tmp_path / "env.db"))
+    assert config.store_path(None) == tmp_path / "env.db"
