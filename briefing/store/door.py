@@ -1,0 +1,184 @@
+"""The door to the store: opens the SQLite file, checks whose it is, migrates it, and names what is wrong with it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from briefing.errors import (
+    NothingDone,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreForeign,
+    StoreFull,
+    StoreNewer,
+    StoreReadOnly,
+)
+
+APPLICATION_ID = 0x62726965  # "brie"
+VERSION = 6  # the number of steps in schema.py
+HEADER = b"SQLite format 3\x00"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store; belongs to the thread that opened it."""
+
+    path: Path
+    db: sqlite3.Connection
+    writable: bool
+
+
+@contextmanager
+def open_store(path: Path, *, write: bool = True) -> Iterator[Store]:
+    """Open the store at `path`, migrated to the present schema, and close it at the end.
+
+    An absent one is made where `write` is asked for, else NothingDone says that there is none. Raises a StoreError
+    that names the file; a file that is not ours, newer or damaged is left byte by byte as it was.
+    """
+    opened = _open(path, write=write)
+    store = Store(path, *opened)
+    try:
+        yield store
+    except sqlite3.Error as error:
+        raise named(error, path) from error
+    finally:
+        store.db.close()
+
+
+@contextmanager
+def transaction(store: Store) -> Iterator[None]:
+    """One transaction: all of it or nothing. Raises StoreReadOnly where the store may not be written."""
+    if not store.writable:
+        raise StoreReadOnly(f"The store {store.path} can be read but not written.")
+    store.db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if store.db.in_transaction:
+            store.db.execute("ROLLBACK")
+        raise
+    store.db.execute("COMMIT")
+
+
+def named(error: sqlite3.Error, path: Path) -> StoreError:
+    """The plain sentence for what SQLite reports about a file."""
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return StoreBusy(f"The store {path} is in use by another process; try again when it has finished.")
+    if "full" in said:
+        free = shutil.disk_usage(path.parent).free
+        return StoreFull(f"The disk is full: the store {path} could not grow ({free} bytes are free).")
+    if "readonly" in said or "read-only" in said:
+        return StoreReadOnly(f"The store {path} can be read but not written.")
+    if "unable to open" in said:
+        return StoreError(f"The store {path} cannot be opened: {said}.")
+    if "malformed" in said or "not a database" in said or "corrupt" in said:
+        return StoreDamaged(f"The store {path} is damaged ({said}); it was left as it is.")
+    return StoreError(f"The store {path} failed: {said}.")
+
+
+def _open(path: Path, *, write: bool) -> tuple[sqlite3.Connection, bool]:
+    exists = path.exists() and path.stat().st_size > 0
+    if exists:
+        _refuse_foreign_bytes(path)
+    elif write:
+        _make_room(path)
+    else:
+        raise NothingDone(f"There is no store {path} yet; `briefing refresh` or `briefing import` makes one.")
+    try:
+        return _opened(path, exists=exists, write=write)
+    except sqlite3.Error as error:
+        raise named(error, path) from error
+
+
+def _opened(path: Path, *, exists: bool, write: bool) -> tuple[sqlite3.Connection, bool]:
+    if exists:
+        probe = _connect(path, "ro")
+        try:
+            version = _whose(probe, path)
+        finally:
+            probe.close()
+    else:
+        version = 0
+    may_write = os.access(path if exists else path.parent, os.W_OK) and os.access(path.parent, os.W_OK)
+    if version < VERSION:
+        if not may_write:
+            raise StoreReadOnly(
+                f"The store {path} is of an older version and cannot be written to bring it up to date."
+            )
+        _migrate(path, version)
+    if write and not may_write:
+        raise StoreReadOnly(f"The store {path} can be read but not written.")
+    db = _connect(path, "rw" if may_write else "ro")
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA synchronous = NORMAL")
+    return db, may_write and write
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    if mode == "ro" and not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists():
+        address += "&immutable=1"  # a write-ahead log needs a folder it may write; without one nobody can be writing
+    db = sqlite3.connect(address, uri=True, timeout=5.0, isolation_level=None)
+    db.row_factory = sqlite3.Row
+    return db
+
+
+def _whose(db: sqlite3.Connection, path: Path) -> int:
+    """The schema version of our own store; raises for another program's and for a later version's."""
+    (owner,) = db.execute("PRAGMA application_id").fetchone()
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if owner != APPLICATION_ID and (owner or tables):
+        raise StoreForeign(f"{path} is the database of another program; it was left as it is.")
+    if version > VERSION:
+        raise StoreNewer(
+            f"The store {path} was written by a later version of briefing (schema {version}, this one knows {VERSION})."
+        )
+    return int(version)
+
+
+def _refuse_foreign_bytes(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(HEADER))
+    except OSError as error:
+        raise StoreError(f"The store {path} cannot be opened: {error.strerror}.") from error
+    if start != HEADER:
+        raise StoreForeign(f"{path} is not a store of briefing; it was left as it is.")
+
+
+def _make_room(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"The folder {path.parent} for the store cannot be made: {error.strerror}.") from error
+
+
+def _migrate(path: Path, version: int) -> None:
+    """Bring the file to the present schema; a store that holds something is copied beside it first."""
+    from sqlite_utils import Database  # only here: an up-to-date store opens without paying for the import
+
+    from briefing.store.schema import migrations
+
+    db = _connect(path, "rwc")
+    try:
+        if version:
+            backup = sqlite3.connect(path.with_name(f"{path.name}.before-v{VERSION}"))
+            with backup:
+                db.backup(backup)
+            backup.close()
+        db.execute("PRAGMA journal_mode = WAL")
+        migrations.apply(Database(db))
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {VERSION}")
+    finally:
+        db.close()

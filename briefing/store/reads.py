@@ -1,0 +1,266 @@
+"""What can be asked of the store; every answer is a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from sqlite3 import Row
+
+from briefing.model import (
+    Article,
+    Decision,
+    FeedState,
+    IncidentRow,
+    Neighbour,
+    Parts,
+    Statement,
+    Verdict,
+)
+from briefing.store import rows
+from briefing.store.door import Store
+
+LONGEST_POSTING = 400  # of one key, the newest: what stands in more articles tells nothing
+LARGEST_NEIGHBOURHOOD = 60
+ALL = -1  # as SQLite says "no limit"
+CHUNK = 500  # parameters of one query
+
+_DECISIONS = """
+    SELECT d.*, coalesce((SELECT u.what = 'undo' FROM decisions u
+                          WHERE u.what IN ('undo', 'redo') AND u.target = CAST(d.batch AS TEXT)
+                          ORDER BY u.id DESC LIMIT 1), 0) AS undone
+    FROM decisions d WHERE d.what NOT IN ('undo', 'redo')"""
+
+
+def marks(count: int) -> str:
+    """`count` question marks for an IN list."""
+    return ",".join("?" * count)
+
+
+def incident_ids(
+    store: Store, *, everything: bool = False, since: str | None = None, until: str | None = None
+) -> list[str]:
+    """Ids of the incidents, newest change first; only relevant ones unless `everything`. Dates bound first and last."""
+    where, values = ["1"], []
+    if not everything:
+        where.append("relevant = 1")
+    if since:
+        where.append("last >= ?")
+        values.append(since)
+    if until:
+        where.append("substr(first, 1, 10) <= ?")
+        values.append(until)
+    query = f"SELECT id FROM incidents WHERE {' AND '.join(where)} ORDER BY changed_at DESC, last DESC, id"  # noqa: S608
+    return [row["id"] for row in store.db.execute(query, values)]
+
+
+def incident_rows(store: Store, ids: Sequence[str]) -> list[IncidentRow]:
+    """The list rows of these incidents, in the order of `ids`; an unknown id is left out."""
+    found: dict[str, IncidentRow] = {}
+    for part in _chunks(ids):
+        for row in store.db.execute(f"SELECT * FROM incidents WHERE id IN ({marks(len(part))})", part):  # noqa: S608
+            found[row["id"]] = rows.incident_row(row)
+    return [found[i] for i in ids if i in found]
+
+
+def parts(store: Store, incident: str) -> Parts | None:
+    """Everything the store holds of one incident, or None where there is no such incident."""
+    head = store.db.execute("SELECT * FROM incidents WHERE id = ?", (incident,)).fetchone()
+    if head is None:
+        return None
+    found = store.db.execute(
+        """SELECT a.* FROM memberships m JOIN articles a ON a.id = m.article WHERE m.incident = ?
+           ORDER BY coalesce(a.published, a.first_seen), a.seq""",
+        (incident,),
+    ).fetchall()
+    places = {
+        r["article"]: rows.membership(r)
+        for r in store.db.execute("SELECT * FROM memberships WHERE incident = ?", (incident,))
+    }
+    said = store.db.execute(
+        """SELECT s.* FROM memberships m JOIN statements s ON s.article = m.article WHERE m.incident = ?
+           ORDER BY s.article, s.start""",
+        (incident,),
+    ).fetchall()
+    judged = store.db.execute(
+        """SELECT v.* FROM memberships m JOIN statements s ON s.article = m.article
+           JOIN verdicts v ON v.statement = s.id WHERE m.incident = ?""",
+        (incident,),
+    )
+    return Parts(
+        incident=rows.incident(head),
+        articles=tuple(rows.article(r) for r in found),
+        memberships=tuple(places[r["id"]] for r in found),
+        origins={r["id"]: r["origin"] or r["id"] for r in found},
+        statements=tuple(rows.statement(r) for r in said),
+        seen={r["id"]: datetime.fromisoformat(r["first_seen"]) for r in said},
+        verdicts={r["statement"]: rows.verdict(r) for r in judged},
+        cyber=frozenset(r["id"] for r in found if r["cyber"]),
+    )
+
+
+def statements(
+    store: Store, *, incident: str | None = None, article: str | None = None, government: str | None = None
+) -> list[tuple[Statement, str | None]]:
+    """Statements with the incident of their article, in the order of articles; verdicts already applied."""
+    where, values = ["1"], []
+    if incident:
+        where.append("m.incident = ?")
+        values.append(incident)
+    if article:
+        where.append("s.article = ?")
+        values.append(article)
+    if government:
+        where.append("(s.government = ? OR EXISTS (SELECT 1 FROM json_each(s.data, '$.joint_with') WHERE value = ?))")
+        values += [government, government]
+    query = f"""
+        SELECT s.*, m.incident, v.verification, v.twin, v.reason, v.statement
+        FROM statements s JOIN articles a ON a.id = s.article
+        LEFT JOIN memberships m ON m.article = s.article LEFT JOIN verdicts v ON v.statement = s.id
+        WHERE {" AND ".join(where)} ORDER BY a.seq, s.start, s.id, m.incident"""  # noqa: S608
+    out = []
+    for row in store.db.execute(query, values):
+        verdict = rows.verdict(row) if row["statement"] else None
+        out.append((judged(rows.statement(row), verdict), row["incident"]))
+    return out
+
+
+def judged(statement: Statement, verdict: Verdict | None) -> Statement:
+    """The statement with the verification that a comparison found, and why."""
+    if verdict is None:
+        return statement
+    why = {**statement.why, "verification": verdict.reason}
+    return replace(statement, verification=verdict.verification, why=why)
+
+
+def article(store: Store, article_id: str) -> Article | None:
+    """One article, or None."""
+    row = store.db.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
+    return rows.article(row) if row else None
+
+
+def unread(store: Store, *, stale: bool = False, limit: int = 200, after: int = 0) -> list[Article]:
+    """Articles that no reading has seen (with `stale`: all, whatever rules read them), oldest publication first.
+
+    `after` counts articles to leave out, for walking through all of them.
+    """
+    where = "1" if stale else "rules IS NULL"
+    query = f"""SELECT * FROM articles WHERE {where}
+                ORDER BY coalesce(published, first_seen), seq LIMIT ? OFFSET ?"""  # noqa: S608
+    return [rows.article(r) for r in store.db.execute(query, (limit, after))]
+
+
+def incident_of(store: Store, article_id: str) -> str | None:
+    """The incident an article stands in first, or None."""
+    row = store.db.execute(
+        "SELECT incident FROM memberships WHERE article = ? ORDER BY role IN ('mention', 'retrospective'), incident",
+        (article_id,),
+    ).fetchone()
+    return row["incident"] if row else None
+
+
+def frequencies(store: Store, terms: Iterable[str]) -> tuple[Mapping[str, int], int]:
+    """In how many documents each term stands, and the number of documents; an unknown term is absent."""
+    found: dict[str, int] = {}
+    for part in _chunks(list(terms)):
+        query = f"SELECT term, documents FROM terms WHERE term IN ({marks(len(part))})"  # noqa: S608
+        found.update((r["term"], r["documents"]) for r in store.db.execute(query, part))
+    (documents,) = store.db.execute("SELECT value FROM counters WHERE name = 'documents'").fetchone()
+    return found, documents
+
+
+def neighbours(store: Store, keys: Iterable[str], *, without: str) -> tuple[Neighbour, ...]:
+    """The stored articles that share most of these keys, best first; never the article `without`."""
+    shared: dict[int, int] = {}
+    for key in keys:
+        query = "SELECT seq FROM postings WHERE key = ? ORDER BY seq DESC LIMIT ?"
+        for row in store.db.execute(query, (key, LONGEST_POSTING)):
+            shared[row["seq"]] = shared.get(row["seq"], 0) + 1
+    best = sorted(shared, key=lambda seq: (-shared[seq], -seq))[:LARGEST_NEIGHBOURHOOD]
+    query = f"""
+        SELECT a.seq, a.id, a.origin, m.incident, f.data FROM articles a
+        JOIN features f ON f.article = a.id JOIN memberships m ON m.article = a.id
+        WHERE a.seq IN ({marks(len(best))}) AND a.id <> ?"""  # noqa: S608
+    found = [
+        (best.index(r["seq"]), Neighbour(r["id"], r["incident"], r["origin"] or r["id"], rows.features(r["data"])))
+        for r in store.db.execute(query, [*best, without])
+    ]
+    return tuple(n for _, n in sorted(found, key=lambda x: (x[0], x[1].incident)))
+
+
+def decisions(store: Store, *, limit: int = 200) -> list[Decision]:
+    """The log, newest first; what was undone says so."""
+    query = f"{_DECISIONS} ORDER BY d.id DESC LIMIT ?"
+    return [_decision(r) for r in store.db.execute(query, (limit,))]
+
+
+def _decision(row: Row) -> Decision:
+    at = datetime.fromisoformat(row["at"])
+    return Decision(row["id"], at, row["who"], row["what"], row["target"], row["value"], undone=bool(row["undone"]))
+
+
+def effective(store: Store, target: str) -> list[Decision]:
+    """What people decided about one incident and did not undo, oldest first."""
+    query = f"{_DECISIONS} AND d.target = ? ORDER BY d.id"
+    return [d for d in map(_decision, store.db.execute(query, (target,))) if not d.undone]
+
+
+def feed_states(store: Store) -> dict[str, FeedState]:
+    """What polling remembers, by feed."""
+    return {r["feed"]: rows.feed_state(r) for r in store.db.execute("SELECT * FROM feed_states")}
+
+
+def sources_polled(store: Store, governments: Iterable[str], feeds: Mapping[str, str]) -> tuple[str | None, int]:
+    """Until when, and in how many sources, an answer of these governments was searched.
+
+    `feeds` tells which feed speaks for whom. Without a good poll of theirs it is the newest article and the number of
+    publishers in the store.
+    """
+    wanted = set(governments)
+    ours = [f for f, government in feeds.items() if government in wanted]
+    row = store.db.execute(
+        f"SELECT max(last_good) AS until, count(*) AS n FROM feed_states WHERE last_good NOT NULL AND feed IN ({marks(len(ours))})",  # noqa: S608, E501
+        ours,
+    ).fetchone()
+    if row["until"]:
+        return row["until"], row["n"]
+    row = store.db.execute(
+        "SELECT max(coalesce(published, first_seen)) AS until, count(DISTINCT source) AS n FROM articles"
+    ).fetchone()
+    return row["until"], row["n"]
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many of each noun the store holds, and how many articles are unread."""
+    tables = ("articles", "statements", "incidents", "decisions")
+    out = {t: store.db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables}  # noqa: S608
+    out["unread"] = store.db.execute("SELECT count(*) FROM articles WHERE rules IS NULL").fetchone()[0]
+    return out
+
+
+def last_digest(store: Store) -> datetime | None:
+    """Until when the last issued digest reached, or None."""
+    row = store.db.execute("SELECT until FROM digests ORDER BY id DESC LIMIT 1").fetchone()
+    return rows.moment(row["until"]) if row else None
+
+
+def incidents_between(store: Store, since: datetime, until: datetime, *, by: str) -> list[str]:
+    """Ids of the relevant, undismissed incidents with a statement in since..until.
+
+    `by` "seen" goes by the moment a statement was first seen; "said" by the day it was said, else published.
+    """
+    if by == "seen":
+        column, bounds = "s.first_seen", (rows.stamp(since), rows.stamp(until))
+    else:
+        column = "substr(coalesce(s.said_on, a.published, a.first_seen), 1, 10)"
+        bounds = (rows.stamp(since)[:10], rows.stamp(until)[:10])
+    query = f"""
+        SELECT DISTINCT i.id FROM incidents i JOIN memberships m ON m.incident = i.id
+        JOIN articles a ON a.id = m.article JOIN statements s ON s.article = m.article
+        WHERE i.relevant = 1 AND i.status <> 'dismissed' AND {column} >= ? AND {column} < ?
+        ORDER BY i.id"""  # noqa: S608
+    return [r["id"] for r in store.db.execute(query, bounds)]
+
+
+def _chunks(items: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (items[i : i + CHUNK] for i in range(0, len(items), CHUNK))

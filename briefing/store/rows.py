@@ -1,0 +1,162 @@
+"""Nouns to rows and back, each in one place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import UTC, datetime
+from sqlite3 import Row
+from typing import Any
+
+from briefing.model import (
+    Answer,
+    Article,
+    Features,
+    FeedState,
+    Incident,
+    IncidentRow,
+    Membership,
+    Statement,
+    Validators,
+    Verdict,
+)
+
+STATEMENT_COLUMNS = ("id", "article", "start", "end", "text", "party", "government", "level", "said_on")
+STATEMENT_DATA = tuple(f.name for f in fields(Statement) if f.name not in STATEMENT_COLUMNS)
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as the store writes it: UTC, to the second, so that text order is time order."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def maybe_stamp(moment: datetime | None) -> str | None:
+    """`stamp`, or None."""
+    return stamp(moment) if moment else None
+
+
+def moment(text: str | None) -> datetime | None:
+    """The moment that `stamp` wrote, or None."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def pack(value: object) -> str:
+    """JSON as compact as it gets."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def article(row: Row) -> Article:
+    """An Article from its row."""
+    return Article(
+        id=row["id"],
+        title=row["title"],
+        text=row["text"],
+        source=row["source"],
+        url=row["url"],
+        feed=row["feed"],
+        published=row["published"],
+        lang=row["lang"],
+        speaks_for=row["speaks_for"],
+        role=row["role"],
+        credit=row["credit"],
+        byline=row["byline"],
+        boilerplate=tuple((a, b) for a, b in json.loads(row["boilerplate"])),
+        first_seen=moment(row["first_seen"]),
+    )
+
+
+def statement_data(statement: Statement) -> str:
+    """The fields of a Statement that no column holds, as JSON."""
+    return pack({name: getattr(statement, name) for name in STATEMENT_DATA})
+
+
+def statement(row: Row) -> Statement:
+    """A Statement from its row, as the reading left it."""
+    data = json.loads(row["data"])
+    data.update((name, tuple(tuple(x) for x in data[name])) for name in ("spans", "likelihood"))
+    data.update((name, tuple(data[name])) for name in ("kind", "joint_with", "response_codes", "about", "actors"))
+    return Statement(**{name: row[name] for name in STATEMENT_COLUMNS}, **data)
+
+
+def verdict(row: Row) -> Verdict:
+    """A Verdict from its row."""
+    return Verdict(row["statement"], row["verification"], row["twin"], row["reason"])
+
+
+def incident(row: Row) -> Incident:
+    """An Incident from its row."""
+    return Incident(
+        id=row["id"],
+        title=row["title"],
+        first=row["first"],
+        last=row["last"],
+        relevant=bool(row["relevant"]),
+        status=row["status"],
+        read_at=moment(row["read_at"]),
+        changed_at=moment(row["changed_at"]),
+    )
+
+
+def incident_row(row: Row) -> IncidentRow:
+    """An IncidentRow from the row of its incident."""
+    return IncidentRow(
+        incident=incident(row),
+        accusers=tuple((g, level) for g, level in json.loads(row["accusers"])),
+        answer=answer(row["answer"]),
+        answerers=tuple(json.loads(row["answerers"])),
+        articles=row["articles"],
+        origins=row["origins"],
+        new=row["new"],
+    )
+
+
+def answer(text: str | None) -> Answer | None:
+    """An Answer from its JSON, or None."""
+    if text is None:
+        return None
+    data = json.loads(text)
+    return Answer(**{**data, "codes": tuple(data["codes"])})
+
+
+def membership(row: Row) -> Membership:
+    """A Membership from its row."""
+    return Membership(
+        row["incident"], row["article"], row["role"], row["reason"], row["score"], pinned=bool(row["pinned"])
+    )
+
+
+def feed_state(row: Row) -> FeedState:
+    """A FeedState from its row."""
+    return FeedState(
+        feed=row["feed"],
+        validators=Validators(row["etag"], row["last_modified"]),
+        last_poll=moment(row["last_poll"]),
+        last_good=moment(row["last_good"]),
+        failing_since=moment(row["failing_since"]),
+        limited_until=moment(row["limited_until"]),
+        gone=bool(row["gone"]),
+        status=row["status"],
+        http=row["http"],
+        error=row["error"],
+        entries=row["entries"],
+    )
+
+
+def features_data(features: Features) -> str:
+    """Features as JSON; weights to four digits, which is finer than any threshold."""
+    short = {name: {k: round(v, 4) for k, v in getattr(features, name).items()} for name in ("lead", "body", "names")}
+    sets = {name: sorted(getattr(features, name)) for name in ("marks", "dates", "shingles")}
+    return pack({**short, **sets, "credit": features.credit, "day": features.day, "thin": features.thin})
+
+
+def features(text: str) -> Features:
+    """Features from their JSON."""
+    data = json.loads(text)
+    return Features(**{**data, **{name: frozenset(data[name]) for name in ("marks", "dates", "shingles")}})
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")

@@ -1,0 +1,126 @@
+"""The schema: an append-only list of small named steps, each run in a transaction of its own.
+
+A step that has been released is never edited; a change is a new step at the end. `VERSION` in door.py is their number.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("briefing")
+
+
+@migrations()
+def m001_articles(db: Database) -> None:
+    """Articles with their revisions, and the full-text index that triggers keep in step."""
+    db.execute(
+        """CREATE TABLE articles (
+            seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, feed TEXT, url TEXT, title TEXT NOT NULL,
+            text TEXT NOT NULL, source TEXT NOT NULL, published TEXT, lang TEXT NOT NULL, speaks_for TEXT,
+            role TEXT NOT NULL, credit TEXT, byline TEXT, boilerplate TEXT NOT NULL DEFAULT '[]',
+            first_seen TEXT NOT NULL, fingerprint TEXT NOT NULL,
+            rules TEXT, cyber INTEGER NOT NULL DEFAULT 0, rewrite TEXT,
+            origin TEXT, origin_reason TEXT
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX articles_unread ON articles (seq) WHERE rules IS NULL")
+    db.execute("CREATE INDEX articles_origin ON articles (origin)")
+    db.execute(
+        """CREATE TABLE revisions (
+            article TEXT NOT NULL REFERENCES articles (id) ON UPDATE CASCADE, fingerprint TEXT NOT NULL,
+            title TEXT NOT NULL, text TEXT NOT NULL, replaced_at TEXT NOT NULL,
+            PRIMARY KEY (article, fingerprint)
+        ) STRICT"""
+    )
+    db.table("articles").enable_fts(["title", "text"], create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+
+
+@migrations()
+def m002_statements(db: Database) -> None:
+    """Statements with what searches ask of them in columns, and the verdicts of comparing quotations."""
+    db.execute(
+        """CREATE TABLE statements (
+            id TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES articles (id), start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL, hash TEXT NOT NULL, text TEXT NOT NULL, party TEXT NOT NULL, government TEXT,
+            level TEXT, said_on TEXT, first_seen TEXT NOT NULL, data TEXT NOT NULL
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX statements_article ON statements (article, start)")
+    db.execute("CREATE INDEX statements_government ON statements (government, said_on)")
+    db.execute(
+        """CREATE TABLE verdicts (
+            statement TEXT PRIMARY KEY REFERENCES statements (id) ON DELETE CASCADE, verification TEXT NOT NULL,
+            twin TEXT, reason TEXT NOT NULL
+        ) STRICT"""
+    )
+
+
+@migrations()
+def m003_incidents(db: Database) -> None:
+    """Incidents with the figures that lists show, and the articles in them."""
+    db.execute(
+        """CREATE TABLE incidents (
+            id TEXT PRIMARY KEY, title TEXT NOT NULL, first TEXT, last TEXT, relevant INTEGER NOT NULL DEFAULT 0,
+            status TEXT NOT NULL DEFAULT 'new', read_at TEXT, changed_at TEXT NOT NULL,
+            accusers TEXT NOT NULL DEFAULT '[]', answerers TEXT NOT NULL DEFAULT '[]',
+            accused TEXT NOT NULL DEFAULT '[]', answer TEXT, articles INTEGER NOT NULL DEFAULT 0,
+            origins INTEGER NOT NULL DEFAULT 0, actors TEXT NOT NULL DEFAULT '[]', new INTEGER NOT NULL DEFAULT 0
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX incidents_changed ON incidents (relevant, changed_at)")
+    db.execute(
+        """CREATE TABLE memberships (
+            incident TEXT NOT NULL REFERENCES incidents (id), article TEXT NOT NULL REFERENCES articles (id),
+            role TEXT NOT NULL, reason TEXT NOT NULL, score REAL NOT NULL, pinned INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (incident, article)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX memberships_article ON memberships (article)")
+
+
+@migrations()
+def m004_features(db: Database) -> None:
+    """What grouping compares: one document of features an article, postings of its rare terms, term counts."""
+    db.execute("CREATE TABLE features (article TEXT PRIMARY KEY REFERENCES articles (id), data TEXT NOT NULL) STRICT")
+    db.execute(
+        """CREATE TABLE postings (key TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (key, seq))
+        STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE TABLE terms (term TEXT PRIMARY KEY, documents INTEGER NOT NULL) STRICT, WITHOUT ROWID")
+    db.execute("CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID")
+    db.execute("INSERT INTO counters VALUES ('documents', 0)")
+
+
+@migrations()
+def m005_decisions(db: Database) -> None:
+    """What people decided, append-only; the present state is derived from it. One batch is one key press."""
+    db.execute(
+        """CREATE TABLE decisions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
+            what TEXT NOT NULL, target TEXT NOT NULL, value TEXT NOT NULL DEFAULT ''
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX decisions_target ON decisions (target, id)")
+
+
+@migrations()
+def m006_feeds(db: Database) -> None:
+    """What polling remembers of each feed, the issued digests, and who holds the store for a refresh."""
+    db.execute(
+        """CREATE TABLE feed_states (
+            feed TEXT PRIMARY KEY, etag TEXT, last_modified TEXT, last_poll TEXT, last_good TEXT, failing_since TEXT,
+            limited_until TEXT, gone INTEGER NOT NULL DEFAULT 0, status TEXT NOT NULL, http INTEGER, error TEXT,
+            entries INTEGER NOT NULL DEFAULT 0
+        ) STRICT"""
+    )
+    db.execute(
+        """CREATE TABLE digests (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, issued_at TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL,
+            format TEXT NOT NULL, path TEXT NOT NULL, cited TEXT NOT NULL
+        ) STRICT"""
+    )
+    db.execute(
+        """CREATE TABLE leases (
+            name TEXT PRIMARY KEY, holder TEXT NOT NULL, pid INTEGER NOT NULL, host TEXT NOT NULL, since TEXT NOT NULL
+        ) STRICT"""
+    )
