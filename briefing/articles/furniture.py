@@ -1,0 +1,171 @@
+"""What stands on the page around an article and is no part of it: marked as ranges, never removed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import accumulate, takewhile
+
+from briefing.articles.text import lines_of
+from briefing.model import Span
+
+HEADLINE = 130  # units; a longer line is no headline
+BLURB = 320  # units; a longer line is no teaser
+OFFER = 600  # characters; a longer line that begins "Related:" is a paragraph of the article
+CAPTION = 300  # characters
+BEGINNING = 100  # characters in which a phrase shows; the longest has half as many
+QUOTED = re.compile('["“”„«»「『]')
+COLON = re.compile("[:：]")
+LONGEST_LIST = 30  # headlines in one list inside a story
+WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # one such character says as much as three letters
+SENTENCE = re.compile(r"[^.!?|·•。！？]*(?:[.!?](?!\s|$)[^.!?|·•。！？]*)*[.!?|·•。！？]*")
+READING_TIME = re.compile(
+    r"(\d{1,2}|one|two|three|four|five) ?-?(min|mins|minute|minutes)( read)?|\d+ (shares|comments|views)"
+)
+ENDS_SENTENCE = (".", "!", "?", "。", "！", "？", '."', ".”", ".’")
+STRAIGHT = str.maketrans("’‘", "''")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The lists of furniture.toml, made ready for comparison with folded text."""
+
+    whole: frozenset[str]
+    menu: frozenset[str]
+    opening: tuple[str, ...]
+    weak: re.Pattern[str]
+    offer: re.Pattern[str]
+    heading: frozenset[str]
+    caption_opening: tuple[str, ...]
+    caption_ending: tuple[str, ...]
+
+
+@cache
+def phrases() -> Phrases:
+    """The phrases, read once from furniture.toml."""
+    table = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8"))
+
+    def either(words: list[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    return Phrases(
+        whole=frozenset(table["whole"]),
+        menu=frozenset(table["menu"]),
+        opening=tuple(table["opening"]),
+        weak=re.compile(rf"\b(?:{either(table['weak'])})\b"),
+        offer=re.compile(rf"(?:{either(table['offer'])}) ?[:：]"),
+        heading=frozenset([*table["heading"], *table["offer"]]),
+        caption_opening=tuple(table["caption_opening"]),
+        caption_ending=tuple(table["caption_ending"]),
+    )
+
+
+def boilerplate(text: str) -> tuple[Span, ...]:
+    """Ranges of a text that are site furniture (notices, menus, captions, other headlines), in order and apart."""
+    lines = list(lines_of(text))
+    tails = _Tails([text[start:end] for start, end in lines])
+    found: list[Span] = []
+    index = 0
+    while index < len(lines):
+        start, end = lines[index]
+        line = text[start:end]
+        taken = tails.teasers(index) if _is_heading(line) else 0
+        if taken:
+            found.append((start, lines[index + taken][1]))
+        elif _is_whole(line):
+            found.append((start, end))
+        else:
+            found.extend((start + first, start + last) for first, last in _sentences(line))
+        index += taken + 1
+    return tuple(found)
+
+
+def _fold(line: str) -> str:
+    return " ".join(line.lower().translate(STRAIGHT).split()).strip("-–—*#>»›[]() ")
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) < HEADLINE and _fold(line).rstrip(":：.…») ") in phrases().heading
+
+
+def _is_whole(line: str) -> bool:
+    """A line that is furniture from end to end: an offer of other articles, a caption, a credit of a picture."""
+    if len(line) > OFFER:
+        return False
+    if COLON.search(line, 0, BEGINNING) and phrases().offer.match(_fold(line)):
+        return True
+    if len(line) > CAPTION or QUOTED.search(line):  # nobody is quoted in a caption
+        return False
+    bare = " ".join(line.lower().split())
+    return bare.startswith(phrases().caption_opening) or bare.endswith(phrases().caption_ending)
+
+
+def _sentences(line: str) -> Iterator[Span]:
+    """Runs of sentences or menu items of one line that are furniture, as ranges of the line."""
+    parts = [found.span() for found in SENTENCE.finditer(line) if found.group()]
+    folded = [_fold(line[start : min(end, start + BEGINNING)]).rstrip(".!?|·•。！？: ") for start, end in parts]
+    sure = [_is_furniture(words) for words in folded]
+    if not any(sure):
+        return
+    beside = [
+        kind or words in phrases().menu or bool(phrases().weak.search(_fold(line[slice(*part)])))
+        for kind, words, part in zip(sure, folded, parts, strict=True)
+    ]
+    index = 0
+    while index < len(parts):
+        last = index
+        while last < len(parts) and (beside[last] or not folded[last]):
+            last += 1
+        if any(sure[index:last]):
+            start, end = parts[index][0], parts[last - 1][1]
+            blanks = len(line[start:end]) - len(line[start:end].lstrip())
+            yield start + blanks, start + len(line[start:end].rstrip())
+        index = max(last, index + 1)
+
+
+def _is_furniture(sentence: str) -> bool:
+    return (
+        sentence in phrases().whole
+        or sentence.startswith(phrases().opening)
+        or READING_TIME.fullmatch(sentence) is not None
+    )
+
+
+def _size(line: str) -> int:
+    return len(line) if line.isascii() else len(line) + 2 * len(WIDE.findall(line))
+
+
+def _is_headline(line: str) -> bool:
+    return len(line) <= HEADLINE and _size(line) <= HEADLINE and not line.endswith(ENDS_SENTENCE)
+
+
+class _Tails:
+    """What follows each line of a text: the story, or other articles' headlines and teasers."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.headlines = [_is_headline(line) for line in lines]
+        self.before = [0, *accumulate(self.headlines)]  # headlines before each line
+        # A teaser is one short line below its headline: a longer one, or a second one in a row, is a story.
+        self.last_prose = max(
+            (
+                index
+                for index, line in enumerate(lines)
+                if _size(line) > BLURB or not any(self.headlines[max(0, index - 1) : index + 1])
+            ),
+            default=-1,
+        )
+
+    def teasers(self, heading: int) -> int:
+        """How many lines after a heading are headlines and teasers; 0 = the story goes on.
+
+        To the end of the text, short lines count as teasers when at least as many headlines stand among them; when
+        prose follows, only the headlines directly below the heading do.
+        """
+        first, rest = heading + 1, len(self.headlines) - heading - 1
+        if self.last_prose < first and 2 * (self.before[-1] - self.before[first]) >= rest:
+            return rest
+        return sum(1 for _ in takewhile(bool, self.headlines[first : first + LONGEST_LIST]))

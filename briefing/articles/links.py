@@ -1,0 +1,49 @@
+"""Links: the one address of a page that several addresses lead to."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+from briefing.articles.text import FORBIDDEN
+
+LONGEST = 2_000  # characters; browsers and servers refuse more
+TRACKING = re.compile(
+    r"(utm|mc|pk|mtm|ns|at|hsa|oly|vero|wt)_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh|"
+    r"ocid|cmpid|cmp|smid|smtyp|xtor|spm|ito|traffic_source|ref_src|ref_url|__twitter_impression|_ga|guccounter|"
+    r"sr_share|share|ftag|amp|outputtype",
+    re.IGNORECASE,
+)
+AMP_PATH = re.compile(r"(/amp/?|\.amp)$|\.amp(?=\.html?$)|^/amp(?=/)", re.IGNORECASE)
+MOBILE_HOST = re.compile(r"^(www|m|mobile|amp)\.(?=[^.]+\.)|(?<=\w)\.m(?=\.\w+\.\w+$)")
+UNSAFE = re.compile(rf"""{FORBIDDEN.pattern}|[\s<>"\\^`{{|}}]""")
+
+
+def canonical_link(url: str | None) -> str | None:
+    """The address without tracking parameters, fragment, credentials or AMP form; None unless http or https."""
+    if not url or len(url) > LONGEST:
+        return None
+    try:
+        parts = urlsplit(UNSAFE.sub(lambda found: quote(found.group(), errors="replace"), url.strip()))
+        host, port = parts.hostname, parts.port
+    except ValueError:  # a port or an address in brackets that is none
+        return None
+    if parts.scheme not in ("http", "https") or not host:
+        return None
+    default = port is None or port == (443 if parts.scheme == "https" else 80)
+    host = f"[{host}]" if ":" in host else host
+    query = parts.query
+    if query:
+        pairs = parse_qsl(query, keep_blank_values=True)
+        kept = [(key, value) for key, value in pairs if not TRACKING.fullmatch(key)]
+        query = query if len(kept) == len(pairs) else urlencode(kept)
+    path = AMP_PATH.sub("", parts.path) or "/"
+    return urlunsplit((parts.scheme, host if default else f"{host}:{port}", path, query, ""))
+
+
+def link_key(link: str) -> str:
+    """What two canonical links to one page have in common: scheme, www, mobile host and last slash do not count."""
+    parts = urlsplit(link)
+    host = MOBILE_HOST.sub("", parts.netloc)
+    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    return f"{host}{parts.path.rstrip('/')}?{query}" if query else f"{host}{parts.path.rstrip('/')}"

@@ -1,0 +1,213 @@
+"""Bytes of a feed -> its entries: RSS, Atom, RDF through feedparser, JSON Feed by hand."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urljoin
+
+from briefing.model import Feed, RawItem
+from briefing.sources.decode import decoded
+from briefing.sources.outcomes import Failed, Parsed
+from briefing.sources.page import head_of, plain
+
+PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+PROLOGUE = 4_000  # bytes in which a page shows that it is one
+OTHER_CHARSET = re.compile(rb"""encoding\s*=\s*["'](?!iso-8859-1["']|windows-1252["']|us-ascii["'])""", re.IGNORECASE)
+WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+UTF8 = "application/xml; charset=utf-8"
+CUT = tuple((f"<{name}".encode(), f"</{name}".encode()) for name in ("item", "entry"))
+
+
+def parse_feed(body: bytes, *, content_type: str | None, feed: Feed) -> Parsed | Failed:
+    """The entries of a feed in its own order, each once, those that `feed.skip_title` matches left out.
+
+    A malformed feed keeps its whole entries and says where it is damaged. What is no feed gives a Failed that says
+    what it is instead, with the feed that the page offers.
+    """
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start:
+        return Failed(feed.id, "the answer is empty.")
+    if start.startswith(b"{"):
+        return _json_feed(body, feed)
+    return _xml_feed(body, content_type, feed)
+
+
+def _xml_feed(body: bytes, content_type: str | None, feed: Feed) -> Parsed | Failed:
+    import feedparser  # loaded with the first feed: most commands parse none
+
+    body, content_type = _in_known_charset(body, content_type)
+    # Given as a stream: feedparser takes bytes for the name of a file or an address when they look like one.
+    found = feedparser.parse(
+        io.BytesIO(body),
+        response_headers={"content-type": content_type or ""},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    entries = [dict(entry) for entry in found.entries]  # without feedparser's aliases, which warn
+    if not entries and not found.get("version"):
+        return Failed(feed.id, _no_feed(body, feed))
+    error = found.get("bozo_exception")
+    damaged, cut = None, False
+    if isinstance(error, Exception) and hasattr(error, "getLineNumber"):
+        cut = bool(entries) and _is_cut(body)
+        entries = entries[:-1] if cut else entries
+        damaged = f"the feed is damaged at line {error.getLineNumber()}; whole entries kept: {len(entries)}."
+    channel = dict(found.feed)
+    items = (_item(entry, channel, feed) for entry in entries)
+    return Parsed(tuple(_distinct(_wanted(items, feed))), damaged, cut)
+
+
+def _item(entry: Mapping[str, Any], channel: Mapping[str, Any], feed: Feed) -> RawItem:
+    body, is_html = _body(entry)
+    title = _title(entry)
+    publisher = feed.name or plain(str(channel.get("title") or "")) or feed.id
+    if feed.kind == "gnews":  # a query's entries are other publishers' articles, their names behind the titles
+        publisher = plain(str((entry.get("source") or {}).get("title") or "")) or publisher
+        title = title.removesuffix(f" - {publisher}")
+    return RawItem(
+        source=publisher,
+        title=title,
+        text=None if is_html else body,
+        html=body if is_html else None,
+        url=_link(entry, feed),
+        guid=_string(entry.get("id")),
+        feed=feed.id or None,
+        published=next((_string(entry[key]) for key in ("published", "updated", "created") if entry.get(key)), None),
+        lang=feed.lang or _string(channel.get("language")),
+        speaks_for=feed.speaks_for,
+        role=feed.role,
+    )
+
+
+def _body(entry: Mapping[str, Any]) -> tuple[str, bool]:
+    """The longest of an entry's texts and whether it is HTML."""
+    texts = [*(entry.get("content") or ()), entry.get("summary_detail") or {}]
+    best = max(texts, key=lambda text: len(text.get("value") or ""))
+    return best.get("value") or "", best.get("type") != "text/plain"
+
+
+def _title(entry: Mapping[str, Any]) -> str:
+    value = entry.get("title") or ""
+    return " ".join(value.split()) if (entry.get("title_detail") or {}).get("type") == "text/plain" else plain(value)
+
+
+def _link(entry: Mapping[str, Any], feed: Feed) -> str | None:
+    """The first link to a page: the entry's own, one of its alternates, or an id that is an address."""
+    others = (link.get("href") for link in entry.get("links") or () if link.get("rel") == "alternate")
+    for link in (entry.get("link"), *others, entry.get("id")):
+        joined = _joined(feed.url, link)
+        if joined and joined.startswith(("http://", "https://")):
+            return joined
+    return None
+
+
+def _joined(base: str, link: object) -> str | None:
+    if not isinstance(link, str) or not link.strip():
+        return None
+    if link.startswith(("http://", "https://")):
+        return link
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:  # an address in brackets that is none
+        return None
+
+
+def _string(value: object) -> str | None:
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return str(value).strip() or None
+    return None
+
+
+def _wanted(items: Iterable[RawItem], feed: Feed) -> Iterator[RawItem]:
+    skip = re.compile(feed.skip_title) if feed.skip_title else None
+    return (item for item in items if not (skip and skip.search(item.title)))
+
+
+def _distinct(items: Iterable[RawItem]) -> Iterator[RawItem]:
+    """Each entry once; an entry that shares only its id with another one is told apart by its link or title."""
+    seen: set[tuple[str | None, str | None, str]] = set()
+    guids: set[str] = set()
+    for item in items:
+        mark = (item.guid, item.url, item.title if item.guid or item.url else f"{item.title}\n{item.text or item.html}")
+        if mark in seen:
+            continue
+        seen.add(mark)
+        if item.guid and item.guid in guids:
+            yield replace(item, guid=f"{item.guid} {item.url or item.title}")
+        else:
+            yield item
+        if item.guid:
+            guids.add(item.guid)
+
+
+def _in_known_charset(body: bytes, content_type: str | None) -> tuple[bytes, str | None]:
+    """Body and content type, with the charset put right where the bytes themselves leave no doubt.
+
+    UTF-16 and UTF-32 with a byte order mark become UTF-8. Bytes that are valid UTF-8 are it, although they, or their
+    transport, say a Western charset or none: Western text is hardly ever valid UTF-8 by chance.
+    """
+    if body.startswith(WIDE_MARKS):
+        text = decoded(body)
+        return (text.encode("utf-8", "replace"), UTF8) if text is not None else (body, content_type)
+    if body.isascii() or OTHER_CHARSET.search(body[:200]):
+        return body, content_type
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body, content_type
+    return body, UTF8
+
+
+def _is_cut(body: bytes) -> bool:
+    """Whether the last entry begins and does not end."""
+    narrow = body.replace(b"\0", b"")
+    return any(narrow.rfind(begin) > narrow.rfind(end) for begin, end in CUT)
+
+
+def _no_feed(body: bytes, feed: Feed) -> str:
+    """What an answer without a feed is instead; a page is named by its title, with the feed that it offers."""
+    if not PAGE.search(body[:PROLOGUE].replace(b"\0", b"")):
+        return "the answer is no feed."
+    head = head_of(decoded(body) or body.decode("latin-1"), feed.url)
+    title = f' "{head.title[:100]}"' if head.title else ""
+    return f"the answer is a web page{title} and no feed" + (f"; it offers the feed {head.feed}." if head.feed else ".")
+
+
+def _json_feed(body: bytes, feed: Feed) -> Parsed | Failed:
+    """A JSON Feed (version 1 or 1.1, jsonfeed.org)."""
+    try:
+        value = json.loads(decoded(body) or "")
+    except (ValueError, RecursionError):
+        return Failed(feed.id, "the answer is broken JSON and no feed.")
+    entries = value.get("items")
+    if not str(value.get("version", "")).startswith("https://jsonfeed.org/version/") or not isinstance(entries, list):
+        return Failed(feed.id, "the answer is JSON and no feed.")
+    whole = [entry for entry in entries if isinstance(entry, dict)]
+    items = (_json_item(entry, value, feed) for entry in whole)
+    lost = len(entries) - len(whole)
+    return Parsed(
+        tuple(_distinct(_wanted(items, feed))), f"entries of the feed that are no objects: {lost}." if lost else None
+    )
+
+
+def _json_item(entry: Mapping[str, Any], channel: Mapping[str, Any], feed: Feed) -> RawItem:
+    html = _string(entry.get("content_html"))
+    return RawItem(
+        source=feed.name or plain(_string(channel.get("title")) or "") or feed.id,
+        title=" ".join((_string(entry.get("title")) or "").split()),
+        text=None if html else _string(entry.get("content_text")) or _string(entry.get("summary")) or "",
+        html=html,
+        url=_link({"link": entry.get("url") or entry.get("external_url"), "id": entry.get("id")}, feed),
+        guid=_string(entry.get("id")),
+        feed=feed.id or None,
+        published=_string(entry.get("date_published")) or _string(entry.get("date_modified")),
+        lang=feed.lang or _string(entry.get("language")) or _string(channel.get("language")),
+        speaks_for=feed.speaks_for,
+        role=feed.role,
+    )

@@ -1,0 +1,235 @@
+"""Files of an analyst's disk -> raw items: texts, pages, mails, feeds, article lines, folders of these."""
+
+from __future__ import annotations
+
+import email
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr
+from pathlib import Path
+from typing import BinaryIO
+
+from briefing.model import ROLES, Feed, RawItem
+from briefing.sources.decode import charset_of_html, decoded
+from briefing.sources.feed import parse_feed
+from briefing.sources.outcomes import LARGEST, Defaults, Failed
+from briefing.sources.page import head_of
+
+TEXT, PAGE, MAIL, LINES, JSON = (".txt",), (".html", ".htm"), (".eml",), (".jsonl",), (".json",)
+FEEDS = (".xml", ".rss", ".atom", ".rdf")
+ENDINGS = (*TEXT, *PAGE, *MAIL, *FEEDS, *JSON, *LINES)
+STDIN = "-"
+STRINGS = ("url", "title", "text", "html", "published", "source", "lang", "speaks_for", "role")
+
+
+def read_files(paths: Sequence[Path | str], defaults: Defaults, stdin: BinaryIO) -> Iterator[RawItem | Failed]:
+    """The items of files and folders in the order given, a folder's files by name; "-" reads article lines of `stdin`.
+
+    A hidden file and, inside a folder, a file of another kind is passed over. Every other input that gives nothing
+    gives a Failed that names it. `defaults` fill what an item does not say itself.
+    """
+    for path in paths:
+        if str(path) == STDIN:
+            yield from _lines(stdin, "stdin", defaults)
+        else:
+            yield from _read(Path(path), defaults)
+
+
+def _read(path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
+    try:
+        if path.is_dir():
+            yield from _folder(path, defaults)
+        elif not path.exists():
+            yield Failed(str(path), f"{path} does not exist.")
+        elif path.suffix.lower() not in ENDINGS:
+            yield Failed(str(path), f"{path} is of a kind that is not read; the endings {' '.join(ENDINGS)} are.")
+        elif path.suffix.lower() in LINES:
+            with path.open("rb") as file:
+                yield from _lines(file, str(path), defaults)
+        else:
+            yield from _file(path, defaults)
+    except OSError as error:
+        yield Failed(str(path), f"{path} cannot be read: {error.strerror or error}.")
+
+
+def _folder(folder: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
+    found = False
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in ENDINGS:
+                found = True
+                yield from _read(Path(here, name), defaults)
+    if not found:
+        yield Failed(str(folder), f"{folder} holds no file that can be read; the endings {' '.join(ENDINGS)} are.")
+
+
+def _file(path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
+    """The items of one file of any kind but article lines, which are read one by one."""
+    name, ending = str(path), path.suffix.lower()
+    with path.open("rb") as file:
+        body = file.read(LARGEST + 1)
+    if len(body) > LARGEST:
+        yield Failed(name, f"{path} is larger than {LARGEST // 1_000_000} MB.")
+        return
+    if not body.strip():
+        yield Failed(name, f"{path} is empty.")
+        return
+    if ending in MAIL:
+        yield _mail(body, path, defaults)
+        return
+    if ending in FEEDS:
+        yield from _feed(body, path, defaults)
+        return
+    text = decoded(body, charset_of_html(body) if ending in PAGE else None)
+    if text is None:
+        yield Failed(name, f"{path} is binary and no text.")
+    elif ending in JSON:
+        yield from _json(text, body, path, defaults)
+    elif ending in PAGE:
+        head = head_of(text)
+        page = RawItem(source=head.site or "", title=head.title, html=text, url=head.url, lang=head.lang, role="")
+        yield _completed(replace(page, published=head.published), path.name, defaults)
+    else:
+        yield _completed(RawItem(source="", text=text, role=""), path.name, defaults)
+
+
+def _completed(item: RawItem, name: str, defaults: Defaults) -> RawItem:
+    """The item with the defaults of the command line where it says nothing; its source is at least the file's name."""
+    return replace(
+        item,
+        source=item.source or defaults.source or name,
+        published=item.published or defaults.published,
+        speaks_for=item.speaks_for or defaults.speaks_for,
+        role=item.role or defaults.role or "press",
+    )
+
+
+def _feed(body: bytes, path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
+    parsed = parse_feed(body, content_type=None, feed=Feed(id="", url="", role=""))
+    if isinstance(parsed, Failed):
+        yield Failed(str(path), f"{path}: {parsed.reason}")
+        return
+    for item in parsed.items:
+        yield _completed(replace(item, feed=None), path.name, defaults)
+    if not parsed.items:
+        yield Failed(str(path), f"{path} is a feed without entries.")
+    elif parsed.damaged:
+        yield Failed(str(path), f"{path}: {parsed.damaged}")
+
+
+def _json(text: str, body: bytes, path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
+    """A JSON Feed, one article line, or an array of article lines."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        yield Failed(str(path), f"{path} is no JSON: {error}.")
+        return
+    if isinstance(value, dict) and "items" in value:
+        yield from _feed(body, path, defaults)
+        return
+    values = value if isinstance(value, list) else [value]
+    for number, line in enumerate(values, 1):
+        yield _article_line(line, f"{path}, item {number}", path.name, defaults)
+    if not values:
+        yield Failed(str(path), f"{path} is an empty array.")
+
+
+def _lines(file: BinaryIO, name: str, defaults: Defaults) -> Iterator[RawItem | Failed]:
+    """Article lines, one JSON object each; a wrong line is named by its number, and the others are read."""
+    number = 0
+    found = False
+    while line := file.readline(LARGEST + 1):
+        number += 1
+        where = f"{name}, line {number}"
+        if len(line) > LARGEST:
+            yield Failed(where, f"{where}: the line is longer than {LARGEST // 1_000_000} MB; the rest is not read.")
+            return
+        if not line.strip():
+            continue
+        found = True
+        text = decoded(line)
+        if text is None:
+            yield Failed(where, f"{where}: the line is binary and no JSON.")
+            continue
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            yield Failed(where, f"{where}: the line is no JSON: {error}.")
+            continue
+        yield _article_line(value, where, Path(name).name, defaults)
+    if not found:
+        yield Failed(name, f"{name} is empty.")
+
+
+def _article_line(value: object, where: str, name: str, defaults: Defaults) -> RawItem | Failed:
+    if not isinstance(value, dict):
+        return Failed(where, f"{where}: an article line is a JSON object with text or html, and this is none.")
+    wrong = next((key for key in STRINGS if not isinstance(value.get(key), str | None)), None)
+    if wrong:
+        return Failed(where, f'{where}: the value of "{wrong}" has to be a string or null.')
+    if not isinstance(value.get("id"), str | int | None):
+        return Failed(where, f'{where}: the value of "id" has to be a string.')
+    given = {key: value.get(key) for key in STRINGS}
+    if not (given["text"] or "").strip() and not (given["html"] or "").strip():
+        return Failed(where, f'{where}: "text" or "html" is needed, and both are missing or empty.')
+    if given["role"] and given["role"] not in ROLES:
+        return Failed(where, f'{where}: the value of "role" is none of {", ".join(ROLES)}.')
+    identity = value.get("id")
+    item = RawItem(
+        id=None if identity is None else str(identity),
+        source=given["source"] or "",
+        title=given["title"] or "",
+        text=given["text"],
+        html=given["html"],
+        url=given["url"],
+        published=given["published"],
+        lang=given["lang"],
+        speaks_for=given["speaks_for"],
+        role=given["role"] or "",
+    )
+    return _completed(item, name, defaults)
+
+
+def _mail(body: bytes, path: Path, defaults: Defaults) -> RawItem | Failed:
+    try:
+        message = email.message_from_bytes(body)
+        parts = [part for part in message.walk() if part.get_content_maintype() == "text" and not part.get_filename()]
+    except (MessageError, RecursionError, ValueError, LookupError) as error:
+        return Failed(str(path), f"{path} cannot be read as a mail: {type(error).__name__}.")
+    texts = {part.get_content_subtype(): _part(part) for part in reversed(parts)}
+    text, html = texts.get("plain"), texts.get("html")
+    if not (text or html or "").strip():
+        return Failed(str(path), f"{path} is a mail without a text.")
+    name, address = parseaddr(_header(message, "From"))
+    item = RawItem(
+        source=name or address,
+        title=_header(message, "Subject"),
+        text=text,
+        html=None if text else html,
+        guid=_header(message, "Message-ID") or None,
+        published=_header(message, "Date") or None,
+        role="",
+    )
+    return _completed(item, path.name, defaults)
+
+
+def _part(part: Message) -> str | None:
+    body = part.get_payload(decode=True)
+    return decoded(body, part.get_content_charset()) if isinstance(body, bytes) else None
+
+
+def _header(message: Message, name: str) -> str:
+    """A header's value with its encoded words decoded, or as it stands when they cannot be."""
+    value = message.get(name)
+    if value is None:
+        return ""
+    try:
+        return str(make_header(decode_header(value)))
+    except (MessageError, UnicodeError, LookupError, ValueError):
+        return str(value)

@@ -1,0 +1,74 @@
+"""What the outside world answers: the values that the modules of this room hand to each other and to the conductor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from briefing.model import FeedState, Poll, RawItem
+
+LARGEST = 20_000_000  # bytes of one decoded body, one file, one article line
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An expected failure: what failed (path, address or feed id) and why, as one plain sentence of printable text."""
+
+    name: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        # A reason may quote a page's title or a file's name, and those may hold anything.
+        object.__setattr__(self, "reason", "".join(c if c.isprintable() else "\ufffd" for c in self.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the command line says of imported items that do not say it themselves."""
+
+    published: str | None = None
+    source: str | None = None
+    speaks_for: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One GET; `headers` go to the asked host alone and are dropped when a redirect leaves it."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer: `headers` in lower case, `body` decoded, `url` where it came from in the end."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+    moved: str | None = None  # where permanent redirects alone led to
+    cut: bool = False  # the connection ended before the body did
+
+
+Get = Callable[[Request], Response | Failed]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The entries of a feed; `damaged` says in one sentence what was wrong when it could not be read as it stands."""
+
+    items: tuple[RawItem, ...]
+    damaged: str | None = None
+    cut: bool = False  # an entry that was not whole was left out
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What polling one feed gave: the outcome, the state to remember, the entries, a new address to propose."""
+
+    poll: Poll
+    state: FeedState
+    items: tuple[RawItem, ...] = ()
+    moved: str | None = None
