@@ -58,7 +58,7 @@ def put(store: Store, made: Article, said: list[Statement], *, incident: str, se
         terms=[made.id],
         origin=OriginChoice(made.id, "its own words"),
         where=Assignment(((incident, "statement", "test", 1.0),)),
-        opens=incident,
+        opens=(incident, "statement"),
         seen=seen,
     )
     parts = reads.parts(store, incident)

@@ -37,10 +37,22 @@ def marks(count: int) -> str:
     return ",".join("?" * count)
 
 
+NEWEST = "ORDER BY changed_at DESC, last DESC, id"
+
+
 def incident_ids(
-    store: Store, *, everything: bool = False, since: str | None = None, until: str | None = None
+    store: Store,
+    *,
+    everything: bool = False,
+    since: str | None = None,
+    until: str | None = None,
+    statuses: Sequence[str] = (),
 ) -> list[str]:
-    """Ids of the incidents, newest change first; only relevant ones unless `everything`. Dates bound first and last."""
+    """Ids of the incidents, newest change first; only relevant ones unless `everything`.
+
+    The days `since` and `until` bound when an incident was last and first heard of; `statuses` are those wanted, by
+    default any.
+    """
     where, values = ["1"], []
     if not everything:
         where.append("relevant = 1")
@@ -50,8 +62,17 @@ def incident_ids(
     if until:
         where.append("substr(first, 1, 10) <= ?")
         values.append(until)
-    query = f"SELECT id FROM incidents WHERE {' AND '.join(where)} ORDER BY changed_at DESC, last DESC, id"  # noqa: S608
+    if statuses:
+        where.append(f"status IN ({marks(len(statuses))})")
+        values += statuses
+    query = f"SELECT id FROM incidents WHERE {' AND '.join(where)} {NEWEST}"  # noqa: S608
     return [row["id"] for row in store.db.execute(query, values)]
+
+
+def news(store: Store) -> list[tuple[str, int]]:
+    """Relevant, undismissed incidents with statements first seen since they were read, and how many, newest first."""
+    query = f"SELECT id, new FROM incidents WHERE relevant = 1 AND status <> 'dismissed' AND new > 0 {NEWEST}"  # noqa: S608
+    return [(row["id"], row["new"]) for row in store.db.execute(query)]
 
 
 def incident_rows(store: Store, ids: Sequence[str]) -> list[IncidentRow]:
@@ -179,7 +200,7 @@ def neighbours(store: Store, keys: Iterable[str], *, without: str) -> tuple[Neig
     best = sorted(shared, key=lambda seq: (-shared[seq], -seq))[:LARGEST_NEIGHBOURHOOD]
     query = f"""
         SELECT a.seq, a.id, a.origin, m.incident, f.data FROM articles a
-        JOIN features f ON f.article = a.id JOIN memberships m ON m.article = a.id
+        JOIN features f ON f.article = a.id JOIN memberships m ON m.article = a.id AND m.role <> 'mention'
         WHERE a.seq IN ({marks(len(best))}) AND a.id <> ?"""  # noqa: S608
     found = [
         (best.index(r["seq"]), Neighbour(r["id"], r["incident"], r["origin"] or r["id"], rows.features(r["data"])))

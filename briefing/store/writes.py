@@ -113,13 +113,14 @@ def save_reading(
     terms: Iterable[str],
     origin: OriginChoice,
     where: Assignment,
-    opens: str,
+    opens: tuple[str, str],
     seen: datetime,
 ) -> tuple[str, ...]:
     """Store what reading and grouping found about one article; returns the incidents it touched.
 
     `keys` are what later articles find it by, `terms` the words it adds to the counts, `opens` the id of the incident
-    it opens when `where` joins none. A second reading replaces the first; statements keep the moment first seen.
+    that it opens when `where` joins none, and its role there. A second reading replaces the first; statements keep the
+    moment first seen.
     """
     db = store.db
     with transaction(store):
@@ -168,14 +169,14 @@ def _replace_statements(store: Store, article: Article, reading: Reading, first_
     )
 
 
-def _place(store: Store, article: Article, where: Assignment, opens: str, now: str) -> tuple[str, ...]:
+def _place(store: Store, article: Article, where: Assignment, opens: tuple[str, str], now: str) -> tuple[str, ...]:
     db = store.db
     before = [
         r["incident"]
         for r in db.execute("SELECT incident FROM memberships WHERE article = ? AND pinned = 0", (article.id,))
     ]
     db.execute("DELETE FROM memberships WHERE article = ? AND pinned = 0", (article.id,))
-    joins = where.joins or ((opens, "statement", where.reason, 1.0),)
+    joins = where.joins or ((*opens, where.reason, 1.0),)
     for incident, role, reason, score in joins:
         db.execute(
             "INSERT OR IGNORE INTO incidents (id, title, changed_at) VALUES (?, ?, ?)", (incident, article.title, now)
