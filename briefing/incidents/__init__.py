@@ -1,0 +1,30 @@
+"""What needs other articles: whose words an article carries, where it belongs, what an incident amounts to.
+
+Every function is pure: no clock, no store, no file but the background that ships beside it.
+"""
+
+from briefing.incidents.answers import accused_in, answer_state, answers_of, is_answer
+from briefing.incidents.features import Counts, count_terms, keys, weigh
+from briefing.incidents.grouping import Settings, assign, incident_id, role
+from briefing.incidents.origins import choose_origin
+from briefing.incidents.summary import level_of, summarise
+from briefing.incidents.verification import verify
+
+__all__ = [
+    "Counts",
+    "Settings",
+    "accused_in",
+    "answer_state",
+    "answers_of",
+    "assign",
+    "choose_origin",
+    "count_terms",
+    "incident_id",
+    "is_answer",
+    "keys",
+    "level_of",
+    "role",
+    "summarise",
+    "verify",
+    "weigh",
+]

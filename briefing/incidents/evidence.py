@@ -1,0 +1,166 @@
+"""What two articles of a cyber matter have in common beside their words, and what keeps them apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from briefing.model import Features
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One finding: what it adds to the score, and how a person would say it."""
+
+    adds: float
+    words: str
+    veto: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """At least so many marks of one sort that two articles share count `adds`, while they are at most `days` apart."""
+
+    mark: str
+    adds: float
+    days: int
+    words: str
+    least: int = 1
+
+
+REPLY = "reply"  # no mark of an article: an accusation of one that the other answers
+RULES = (
+    Rule("accuses", 0.10, 4, "same accusation"),
+    Rule("answers", 0.08, 4, "same answer"),
+    Rule(REPLY, 0.08, 7, "the answer to an accusation"),
+    Rule("names", 0.06, 3, "same governments", least=2),
+    Rule("actor", 0.06, 60, "same threat group"),
+    Rule("cve", 0.06, 60, "same flaw"),
+)
+LONG = 30  # days; rules that hold for so long may hold without a known day
+RECENT = 7  # days
+APART = 31  # days between dates that cannot be of one thing
+DAYS_AGREE = 0.04
+
+
+def days_apart(a: str | None, b: str | None) -> int | None:
+    """Days between two ISO days; None when one is unknown."""
+    if a is None or b is None:
+        return None
+    return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
+
+
+Offers = Counter[tuple[str, str]]  # (sort of mark, mark) -> number of incidents that share it with the new article
+
+
+def offers(new: Features, incidents: Iterable[Sequence[Features]]) -> Offers:
+    """How many of the incidents near an article share each mark with it."""
+    return Counter((rule.mark, m) for members in incidents for rule in RULES for m in shared_marks(rule, new, members))
+
+
+def weighed(new: Features, members: Sequence[Features], offered: Offers) -> tuple[Evidence, ...]:
+    """The findings between a new article and the members of one incident.
+
+    A mark that several incidents offer counts for each that much less: it does not tell which of them is meant. Where
+    marks agree, different dates are taken for dates of different steps of one matter.
+    """
+    found: list[Evidence] = []
+    for rule in RULES:
+        shared = shared_marks(rule, new, members)
+        if len(shared) >= rule.least:
+            telling = max(1 / offered[rule.mark, mark] for mark in shared)
+            found.append(Evidence(rule.adds * telling, f"{rule.words} {spoken(shared)}"))
+    apart = (*by_date(new, members), *by_accused(new, members))
+    return (*found, *(e for e in apart if not (e.veto and found)))
+
+
+def shared_marks(rule: Rule, new: Features, members: Iterable[Features]) -> list[str]:
+    """The marks of one sort that an article shares with those members that are near enough in time."""
+    found: set[str] = set()
+    for member in members if new.marks else ():
+        if within(new, member, rule.days):
+            if rule.mark == REPLY:
+                found |= replies(new.marks, member.marks) | replies(member.marks, new.marks)
+            else:
+                found |= {m for m in new.marks & member.marks if m.startswith(f"{rule.mark}:")}
+    return sorted(found)
+
+
+def within(a: Features, b: Features, days: int) -> bool:
+    """Whether two articles are at most so many days apart; where a day is unknown, whether that is a long time."""
+    apart = days_apart(a.day, b.day)
+    return days >= LONG if apart is None else apart <= days
+
+
+def replies(accusations: Iterable[str], answers: Iterable[str]) -> set[str]:
+    """The marks "accuses:X>Y" that a mark "answers:Y>X" of the other article replies to."""
+    answered = {m.removeprefix("answers:") for m in answers if m.startswith("answers:")}
+    return {m for m in accusations if m.startswith("accuses:") and turned(m) in answered}
+
+
+def turned(mark: str) -> str:
+    """ "accuses:X>Y" -> "Y>X"."""
+    by, _, to = mark.partition(":")[2].partition(">")
+    return f"{to}>{by}"
+
+
+def spoken(marks: Iterable[str]) -> str:
+    """Marks as a person reads them: "APT40, APT31", "GB of CN"."""
+    return ", ".join(m.partition(":")[2].replace(">", " of ") for m in marks)
+
+
+def by_date(new: Features, members: Sequence[Features]) -> tuple[Evidence, ...]:
+    """Explicit dates of what happened: a shared day speaks for one matter; two that exclude each other keep apart.
+
+    A day counts that half of the members with dates tell: a single one may tell of another matter beside. Dates exclude
+    each other only where each article tells exactly one, to the month or day, more than a month apart: a longer story
+    holds dates of several things.
+    """
+    mine = told(new)
+    dated = [theirs for m in members if (theirs := told(m))]
+    sharing = [days for theirs in dated if (days := {d for d in mine & theirs if len(d) == 10})]
+    if sharing and 2 * len(sharing) >= len(dated):
+        shared = sorted(set().union(*sharing))
+        return (Evidence(DAYS_AGREE, f"same date {', '.join(shared)}"),)
+    if len(mine) == 1 and dated and all(len(theirs) == 1 for theirs in dated):
+        (own,), others = mine, sorted({d for theirs in dated for d in theirs})
+        if all(excluded(own, other) for other in others):
+            return (Evidence(0.0, f"another date, {own} against {', '.join(others)}", veto=True),)
+    return ()
+
+
+def by_accused(new: Features, members: Sequence[Features]) -> tuple[Evidence, ...]:
+    """Two articles that accuse states are of two matters, where the accused of one is no party of the other."""
+    mine, theirs = accusations([new]), accusations(members)
+    against, others = {to for _, to in mine}, {to for _, to in theirs}
+    parties = others | {by for by, _ in theirs}
+    if mine and theirs and not against & parties:
+        told_of = f"{', '.join(sorted(against))} against {', '.join(sorted(others))}"
+        return (Evidence(0.0, f"another accused, {told_of}", veto=True),)
+    return ()
+
+
+def accusations(articles: Iterable[Features]) -> set[tuple[str, str]]:
+    """(accuser, accused) of every accusation that the articles report."""
+    marks = (m.removeprefix("accuses:") for f in articles for m in f.marks if m.startswith("accuses:"))
+    return {(by, to) for by, _, to in (mark.partition(">") for mark in marks)}
+
+
+def excluded(a: str, b: str) -> bool:
+    """Whether two dates that are precise to the month or day lie more than a month apart."""
+    if len(a) < 7 or len(b) < 7:
+        return False
+    return (days_apart(f"{a}-15"[:10], f"{b}-15"[:10]) or 0) > APART
+
+
+def told(features: Features) -> frozenset[str]:
+    """The dates of an article that say more than when it appeared."""
+    day = features.day
+    return frozenset(d for d in features.dates if day is None or not (day.startswith(d) or recent(d, day)))
+
+
+def recent(told_of: str, day: str) -> bool:
+    """Whether a date lies within a week of the day of the article: rather of its statements than of what happened."""
+    return len(told_of) == 10 and (days_apart(told_of, day) or 0) <= RECENT

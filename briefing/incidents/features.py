@@ -1,0 +1,184 @@
+"""Article and Reading -> Features: what grouping compares."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from heapq import nlargest, nsmallest
+from itertools import pairwise
+from math import log, sqrt
+from zlib import crc32
+
+from briefing.incidents import words
+from briefing.model import Article, Features, Reading
+
+LEAD, BODY, NAMED = 600, 6_000, 3_000  # characters read for each field
+HEAVIEST = 30  # terms kept of a field
+LOOKED_UP = 20  # terms under which an article is found
+FEW, COMMON = 50, 0.1  # documents, and share of them, that may hold such a term
+WORD_SAMPLE, ANCHOR_SAMPLE = 96, 48
+THIN = 12  # an article of fewer words than this is a headline
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Raw counts of one article: term -> how often, for each field; and what is compared as it is."""
+
+    lead: Mapping[str, int]
+    body: Mapping[str, int]
+    names: Mapping[str, int]
+    marks: frozenset[str]
+    dates: frozenset[str]
+    shingles: frozenset[int]
+    credit: str | None
+    day: str | None
+    thin: bool
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Every term whose document frequency `weigh` needs; storing the article adds one to each."""
+        return frozenset(self.lead) | frozenset(self.body) | frozenset(self.names)
+
+
+def count_terms(article: Article, reading: Reading) -> Counts:
+    """The counts of an article outside its boilerplate, and the marks that its reading gives.
+
+    A page that was imported without a date has no day: the moment of the import says nothing about it.
+    """
+    text = proper_text(article)
+    whole = words.terms(text[:BODY])
+    title = words.terms(article.title)
+    lead = title + words.terms(text[:LEAD])
+    marks = marks_of(reading, text)
+    named = Counter(words.names(f"{article.title}\n{text[:NAMED]}"))
+    named.update(marks)
+    named.update(f"names:{government}" for government in reading.governments)
+    seen = article.first_seen.date().isoformat() if article.first_seen and article.feed else None
+    return Counts(
+        lead=Counter(lead),
+        body=Counter(title + whole),
+        names=named,
+        marks=marks,
+        dates=words.dates(f"{article.title}\n{text[:LEAD]}", article.published),
+        shingles=word_shingles(whole) | anchor_shingles(text[:BODY]),
+        credit=article.credit,
+        day=article.published[:10] if article.published else seen,
+        thin=len(whole) < THIN,
+    )
+
+
+def proper_text(article: Article) -> str:
+    """The text without its boilerplate."""
+    kept: list[str] = []
+    at = 0
+    for start, end in sorted(article.boilerplate):
+        kept.append(article.text[at:start])
+        at = max(at, end)
+    return "\n".join((*kept, article.text[at:])) if kept else article.text
+
+
+def marks_of(reading: Reading, text: str) -> frozenset[str]:
+    """What identifies a matter in any language: flaws, threat groups, who accuses whom, who answers whom."""
+    found = {f"cve:{match[0].upper()}" for match in words.CVE.finditer(text)}
+    found.update(f"actor:{actor}" for actor in reading.actors)
+    if reading.cyber:
+        found.update(f"names:{government}" for government in reading.governments)
+        for statement in reading.statements:
+            verb = {"accusation": "accuses", "response": "answers"}.get(statement.direction)
+            if verb and not statement.background:
+                found.update(f"{verb}:{by}>{to}" for by in statement.governments for to in statement.about if by != to)
+    return frozenset(found)
+
+
+def word_shingles(terms: list[str], length: int = 4) -> frozenset[int]:
+    """A sample of the strings of four terms, as even numbers: what copies of a text share."""
+    return _sample((" ".join(terms[i : i + length]) for i in range(len(terms) - length + 1)), WORD_SAMPLE, 0)
+
+
+def anchor_shingles(text: str) -> frozenset[int]:
+    """A sample of neighbouring names and figures, as odd numbers: what a rewrite keeps, in its order."""
+    found: list[str] = []
+    for match in words.WORD.finditer(text):
+        word = match[0]
+        if (word[0].isupper() or word[0].isdigit()) and not (found and found[-1] == word):
+            found.append(word)
+    return _sample((f"{a}>{b}".casefold() for a, b in pairwise(found)), ANCHOR_SAMPLE, 1)
+
+
+def _sample(strings: Iterable[str], size: int, parity: int) -> frozenset[int]:
+    """The `size` smallest hashes: the same strings of two texts fall into both samples.
+
+    A check sum, stirred by Knuth's multiplier, is the same on every machine and costs little.
+    """
+    hashes = {crc32(s.encode()) * 2_654_435_761 & 0xFFFF_FFFF for s in strings}
+    return frozenset(2 * h + parity for h in nsmallest(size, hashes))
+
+
+@cache
+def common_shares() -> dict[str, float]:
+    """Term -> share of news articles that hold it, as background.toml gives it."""
+    shares: dict[str, float] = {}
+    for share, text in words.background()["shares"].items():
+        for term in words.terms(text):
+            shares[term] = max(shares.get(term, 0.0), float(share))
+    return shares
+
+
+def weigh(counts: Counts, frequencies: Mapping[str, int], documents: int) -> Features:
+    """Counts -> Features; `frequencies` holds how many of the store's `documents` articles hold each term."""
+    shares = common_shares()
+    warm = int(words.background()["documents"])
+
+    def rarity(term: str) -> float:
+        share = min(shares.get(word, 0.0) for word in term.split(" "))
+        return log((documents + warm + 1) / (frequencies.get(term, 0) + warm * share + 1))
+
+    idf = {term: rarity(term) for term in counts.terms}
+    return Features(
+        lead=_vector(counts.lead, idf),
+        body=_vector(counts.body, idf),
+        names=_vector(counts.names, idf),
+        marks=counts.marks,
+        dates=counts.dates,
+        shingles=counts.shingles,
+        credit=counts.credit,
+        day=counts.day,
+        thin=counts.thin,
+    )
+
+
+def _vector(counts: Mapping[str, int], idf: Mapping[str, float]) -> dict[str, float]:
+    """The heaviest terms of a field, sublinear tf-idf, scaled to unit length; ties go by the alphabet."""
+    weights = {term: (1 + log(n)) * idf[term] for term, n in counts.items()}
+    kept = nlargest(HEAVIEST, weights.items(), key=lambda item: (item[1], item[0]))
+    length = sqrt(sum(w * w for _, w in kept))
+    return {term: w / length for term, w in kept if w > 0} if length else {}
+
+
+def keys(features: Features, frequencies: Mapping[str, int], documents: int) -> tuple[str, ...]:
+    """The strings under which an article is stored and looked up, so that what belongs together meets.
+
+    They are its 20 heaviest terms over the fields, its marks, and each government of a cyber matter with the days it
+    was named in: articles in different languages share no others. A term that many of the store's `documents` hold by
+    its `frequencies` tells nothing and costs a long list.
+    """
+    total: dict[str, float] = {}
+    for vector in (features.lead, features.body, features.names):
+        for term, weight in vector.items():
+            if ":" not in term and frequencies.get(term, 0) <= max(FEW, documents * COMMON):
+                total[term] = total.get(term, 0.0) + weight
+    heaviest = nlargest(LOOKED_UP, total, key=lambda term: (total[term], term))
+    named = sorted(m for m in features.marks if m.startswith("names:"))
+    marks = sorted(features.marks.difference(named))
+    return (*heaviest, *marks, *(f"{m}@{window}" for m in named for window in windows(features.day)))
+
+
+def windows(day: str | None) -> tuple[int, ...]:
+    """The two overlapping stretches of six days that hold a day: days up to three apart share one."""
+    if day is None:
+        return ()
+    third = date.fromisoformat(day).toordinal() // 3
+    return third - 1, third

@@ -1,0 +1,135 @@
+"""The facts of an incident that lists and searches need, and the level of a government's position."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+
+from briefing.incidents import words
+from briefing.incidents.answers import accused_by, accused_in, answer_state, answers_for
+from briefing.incidents.features import common_shares
+from briefing.model import LEVELS, Article, Parts, Statement, Summary
+
+ASIDE = ("retrospective", "mention")  # roles that move neither the dates nor the title of an incident
+SITE = re.compile(r"\s+[|–—]\s+[^|–—]{1,40}$")
+WORDY = 90  # characters; a longer title is taken only where no shorter one is
+
+
+def summarise(
+    parts: Parts,
+    watch: Sequence[str] = ("CN",),
+    searched_until: str | None = None,
+    sources: int = 0,
+) -> Summary:
+    """The summary of an incident.
+
+    `searched_until` and `sources` go into the answer of the accused state that is watched, else of the first accused.
+    """
+    proper = proper_articles(parts)
+    days = sorted(a.published[:10] for a in proper if a.published)
+    accusations = [s for s in parts.statements if s.direction == "accusation" and not s.background]
+    blamed = accused_by(accusations)
+    verdicts = {i: v.verification for i, v in parts.verdicts.items()}
+    accused = accused_in(parts.statements, watch)
+    first = accused[0] if accused else None
+    until = searched_until or max((a.published for a in parts.articles if a.published), default=None)
+    return Summary(
+        title=title_of(
+            of_role("statement", parts) or proper,
+            {s.article for s in parts.statements if s.verification == "doubtful"},
+        ),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        relevant=is_relevant(parts, watch),
+        accusers=accusers_of(accusations, verdicts),
+        answerers=by_count(g for s in parts.statements if answers_for(s, blamed) for g in s.governments),
+        accused=accused,
+        answer=answer_state(parts, first, until, sources or len({a.source for a in parts.articles})) if first else None,
+        articles=len(parts.articles),
+        origins=len({parts.origins.get(a.id, a.id) for a in parts.articles}),
+        actors=by_count(actor for s in parts.statements for actor in s.actors),
+    )
+
+
+def proper_articles(parts: Parts) -> list[Article]:
+    """The articles that tell of the incident in its own time; all, where there is no such article."""
+    aside = {m.article for m in parts.memberships if m.role in ASIDE}
+    return [a for a in parts.articles if a.id not in aside] or list(parts.articles)
+
+
+def of_role(role: str, parts: Parts) -> list[Article]:
+    """The articles that stand in the incident in this role: those that state it, rather than answer or follow."""
+    there = {m.article for m in parts.memberships if m.role == role}
+    return [a for a in parts.articles if a.id in there]
+
+
+def is_relevant(parts: Parts, watch: Sequence[str]) -> bool:
+    """Whether, in a cyber matter, a watched state is accused (by anybody), answers or accuses."""
+    watched = set(watch)
+    aside = {m.article for m in parts.memberships if m.role in ASIDE}
+    for s in parts.statements:
+        if s.article in aside or s.article not in parts.cyber:
+            continue
+        if s.direction == "accusation" and watched & {*s.about, *s.governments}:
+            return True
+        if s.direction == "response" and watched & set(s.governments):
+            return True
+    return False
+
+
+def accusers_of(accusations: Sequence[Statement], verdicts: dict[str, str]) -> tuple[tuple[str, str | None], ...]:
+    """(government, level) of everybody who accuses, strongest first."""
+    by_government: dict[str, list[Statement]] = {}
+    for s in accusations:
+        for government in s.governments:
+            by_government.setdefault(government, []).append(s)
+    levels = {g: level_of(said, verdicts)[0] for g, said in by_government.items()}
+    rank = {code: number for number, code in enumerate(LEVELS)}
+    return tuple(sorted(levels.items(), key=lambda item: (-rank.get(item[1] or "", -1), item[0])))
+
+
+def level_of(statements: Sequence[Statement], verdicts: dict[str, str] | None = None) -> tuple[str | None, str]:
+    """The level of one government's position, out of all its statements, and why.
+
+    Its own words decide, or words attributed to it alone, or a text that it signed with others. What an article
+    reports of several at once raises nobody's level. Words known to be altered or doubtful count only where there are
+    no others.
+    """
+    own = [s for s in statements if s.level and (s.joint or len(s.governments) == 1)]
+    told = verdicts or {}
+    sound = [s for s in own if told.get(s.id, s.verification) not in ("altered", "doubtful")]
+    if not own:
+        several = any(s.level for s in statements)
+        return None, "only reports of several governments at once" if several else "no words that give a level"
+    best = max(sound or own, key=lambda s: (LEVELS.index(s.level or "L0"), s.id))
+    why = best.why.get("level", "its wording")
+    return best.level, why if sound else f"{why}; only altered or doubtful words"
+
+
+def by_count(found: Iterable[str]) -> tuple[str, ...]:
+    """What was found, most frequent first, then by the alphabet."""
+    return tuple(sorted((counted := Counter(found)), key=lambda name: (-counted[name], name)))
+
+
+def title_of(articles: Sequence[Article], rewritten: Collection[str] = ()) -> str:
+    """The title that best stands for all: it shares most of its telling words with the others.
+
+    The site's name at the end is cut off; a title of a rewritten article or a very long one comes last. Without any
+    title the first words of the first text stand for one.
+    """
+    titles = {a.id: SITE.sub("", " ".join(a.title.split())) for a in articles}
+    told = Counter(t for title in titles.values() for t in set(words.terms(title)))
+    shares = common_shares()
+
+    def worth(article: Article) -> tuple[bool, bool, bool, float, str, str]:
+        title = titles[article.id]
+        held = set(words.terms(title))
+        common = sum((told[t] - 1) * (1 - shares.get(t, 0.0)) for t in held) / (len(held) + 3)
+        long = len(title) > WORDY
+        return not title, article.id in rewritten, long, -common, article.published or "9", article.id
+
+    best = min(articles, key=worth, default=None)
+    if best is None:
+        return ""
+    return titles[best.id] or " ".join(best.text.split()[:12])

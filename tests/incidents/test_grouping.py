@@ -1,0 +1,267 @@
+"""Where an article belongs. All matters here are invented."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing import incidents
+from briefing.incidents.evidence import offers, weighed
+from briefing.incidents.grouping import Settings, cosine
+from briefing.model import Article, Features, Neighbour, Reading, Statement
+
+PORT = (
+    "Hackers shut down the cranes of the Port of Ostrava Bay on Tuesday, the harbour master Lena Quist said. "
+    "Some 4,200 containers wait on the quay. Investigators found the program Greywhale on the terminal's computers."
+)
+PORT_AGAIN = (
+    "A computer attack has stopped loading at Ostrava Bay. Quist, who runs the harbour, counts 4,200 containers that "
+    "cannot leave. The malware called Greywhale had been in the terminal for weeks, the investigators believe."
+)
+CLINIC = (
+    "Hackers locked the patient files of the Saint Amara clinic in Belmonte on Tuesday. The director Piet Okoro said "
+    "that operations were put off. The gang Redlatch asks for 90 bitcoin."
+)
+
+
+def accuses(article: str, by: str, to: str, number: int = 0) -> Statement:
+    return Statement(
+        id=f"{article}-{by}-{number}",
+        article=article,
+        start=0,
+        end=4,
+        text="word",
+        party="government",
+        direction="accusation",
+        kind=("attribution",),
+        form="direct",
+        government=by,
+        about=(to,),
+    )
+
+
+def cyber(article: str, *statements: Statement, actors: tuple[str, ...] = (), names: tuple[str, ...] = ()) -> Reading:
+    return Reading(article, "test", statements, cyber=True, governments=names, actors=actors)
+
+
+def test_the_same_event_in_other_words_joins_and_says_why(stream):
+    stream.tell("a", "2031-03-04", "Port cranes stopped by hackers", PORT)
+    where = stream.tell("b", "2031-03-05", "Attack halts Ostrava Bay", PORT_AGAIN)
+    ((incident, role, reason, score),) = where.joins
+    assert incident == stream.incident["a"]
+    assert role in {"statement", "follow-up"}
+    assert "greywhale" in reason
+    assert f"{score:.2f}" in reason
+
+
+def test_another_event_of_the_same_type_and_day_opens_its_own(stream):
+    stream.tell("a", "2031-03-04", "Port cranes stopped by hackers", PORT)
+    where = stream.tell("b", "2031-03-04", "Clinic files locked by hackers", CLINIC)
+    assert where.joins == ()
+    assert where.reason.startswith("opens")
+
+
+def test_twins_of_one_type_stay_apart(stream):
+    first = (
+        "Intruders read the mail of twelve members of Ruritania's parliament for a week, Speaker Olga Brandt said. "
+        "The security service RSD has taken over the case and asks everybody to change passwords."
+    )
+    second = (
+        "The parliament of Graustark was hacked: somebody copied letters of forty aides, according "
+        "to Speaker Jon Vasko. "
+        "Its agency GKB traces the visit to rented machines in Zenda."
+    )
+    stream.tell("a", "2031-03-04", "Members' mail read in Ruritania", first)
+    stream.tell("b", "2031-03-09", "Graustark's parliament hacked", second)
+    more = (
+        "Speaker Jon Vasko now counts forty-five aides of Graustark's parliament; the GKB found rented "
+        "machines in Hentzau."
+    )
+    stream.tell("c", "2031-03-11", "More victims in Graustark", more)
+    assert stream.incident["a"] != stream.incident["b"] == stream.incident["c"]
+
+
+def test_a_headline_alone_proposes_and_does_not_join(stream):
+    stream.tell("a", "2031-03-04", "Greywhale stops cranes at Ostrava Bay", PORT)
+    where = stream.tell("b", "2031-03-04", "Greywhale stops cranes at Ostrava Bay", "")
+    assert where.joins == ()
+    assert where.possible[0][0] == stream.incident["a"]
+    assert "too short" in where.reason
+
+
+def test_an_anniversary_links_as_retrospective(stream):
+    stream.tell("a", "2031-03-04", "Port cranes stopped by hackers", PORT)
+    text = "A year after the attack the cranes of Ostrava Bay run again. " + PORT_AGAIN
+    ((incident, role, _, _),) = stream.tell("b", "2032-03-05", "Ostrava Bay, a year after Greywhale", text).joins
+    assert (incident, role) == (stream.incident["a"], "retrospective")
+    text = "Two brothers look at Ostrava Bay, a year after the cranes stood still. " + PORT_AGAIN
+    assert stream.tell("c", "2032-03-06", "What Greywhale left", text).joins[0][1] == "retrospective"
+
+
+def test_a_new_act_months_later_is_a_follow_up(stream):
+    stream.tell("a", "2031-03-04", "Port cranes stopped by hackers", PORT)
+    article = Article("b", "Ostrava Bay: sanctions over Greywhale", PORT_AGAIN, "Sample", published="2031-11-05")
+    ((incident, role, _, _),) = stream.add(article, cyber("b", accuses("b", "NZ", "CN"))).joins
+    assert (incident, role) == (stream.incident["a"], "follow-up")
+
+
+def test_an_answer_has_the_role_response(stream):
+    stream.tell("a", "2031-03-04", "Port cranes stopped by hackers", PORT)
+    answer = Statement("s", "b", 0, 4, "word", "government", "response", ("denial",), "direct", government="CN")
+    article = Article("b", "Denial over Ostrava Bay", PORT_AGAIN, "Sample", published="2031-03-05")
+    assert stream.add(article, cyber("b", answer)).joins[0][1] == "response"
+
+
+def test_conflicting_explicit_dates_keep_apart_however_alike(stream):
+    text = "Hackers took files of the Ruritanian rail office in {}. The office says 700 files are gone."
+    stream.tell("a", "2031-06-20", "Rail office of Ruritania hacked", text.format("January 2031"))
+    where = stream.tell("b", "2031-06-21", "Rail office of Ruritania hacked", text.format("May 2031"))
+    assert where.joins == ()
+    assert "another date, 2031-05 against 2031-01" in where.reason
+    assert where.possible, "an analyst may overrule it"
+
+
+def test_different_dates_keep_nothing_apart_where_the_threat_group_agrees(stream):
+    text = "Hackers took files of the Ruritanian rail office in {}. The office says 700 files are gone."
+    for name, day, month in (("a", "2031-06-20", "January 2031"), ("b", "2031-06-21", "May 2031")):
+        article = Article(name, "Rail office of Ruritania hacked", text.format(month), "Sample", published=day)
+        where = stream.add(article, cyber(name, actors=("APT40",)))
+    assert where.joins
+
+
+def test_another_accused_state_keeps_apart_and_the_answer_of_the_accused_does_not(stream):
+    text = "The mint of Ruritania was robbed of 900 plates through its mail server, the minister Ada Quill said."
+    for name, accusation in (("a", accuses("a", "NZ", "CN")), ("b", accuses("b", "NZ", "RU"))):
+        article = Article(name, "Mint robbed through mail", text, "Sample", published="2031-03-04")
+        where = stream.add(article, cyber(name, accusation))
+    assert where.joins == ()
+    assert "another accused, RU against CN" in where.reason
+    counter = Article("c", "China: the accuser hacks", text, "Sample", published="2031-03-14")
+    assert stream.add(counter, cyber("c", accuses("c", "CN", "NZ"))).joins[0][0] == stream.incident["a"]
+
+
+def test_a_date_told_in_part_is_no_conflict(stream):
+    text = "Hackers took files of the Ruritanian rail office in {}. The office says 700 files are gone."
+    stream.tell("a", "2031-06-20", "Rail office of Ruritania hacked", text.format("January 2031"))
+    assert stream.tell("b", "2031-06-21", "Rail office of Ruritania hacked", text.format("2031")).joins
+
+
+def test_the_same_denial_on_different_affairs_does_not_glue(stream):
+    denial = "The spokesperson called the claim groundless and said the country opposes all forms of cyberattacks."
+    stream.tell("a", "2031-03-04", "Port cranes stopped by hackers", f"{PORT} {denial}")
+    where = stream.tell("b", "2031-03-05", "Clinic files locked", f"{CLINIC} {denial}")
+    assert where.joins == ()
+
+
+def test_a_round_up_does_not_glue_two_incidents(stream):
+    stream.tell("a", "2031-03-04", "Port cranes stopped by hackers", PORT)
+    stream.tell("b", "2031-03-04", "Clinic files locked by hackers", CLINIC)
+    where = stream.tell("week", "2031-03-07", "The week in hacking", f"{PORT}\n\n{CLINIC}")
+    assert {j[0] for j in where.joins} == {stream.incident["a"], stream.incident["b"]}, "it stands in both"
+    assert where.joins[1][1] == "mention"
+    assert "paragraph" in where.joins[1][2]
+    clinic = "The Saint Amara clinic in Belmonte operates again. Piet Okoro said no bitcoin went to the gang Redlatch."
+    stream.tell("c", "2031-03-08", "Belmonte clinic recovers", clinic)
+    stream.tell("d", "2031-03-08", "Ostrava Bay loads again", PORT_AGAIN)
+    assert stream.incident["c"] == stream.incident["b"] != stream.incident["a"] == stream.incident["d"]
+
+
+def test_one_matter_in_two_scripts_is_bridged_by_what_reading_found(stream):
+    english = Article("a", "Ruritania blames China for ministry hack", PORT, "Sample", published="2031-03-04")
+    chinese = Article(
+        "b",
+        "外交部回应",
+        "三月五日，发言人说有关指责毫无根据，中方坚决反对一切形式的网络攻击。",
+        "样本",
+        published="2031-03-05",
+    )
+    accusation = accuses("a", "NZ", "CN")
+    answer = Statement(
+        "s", "b", 0, 4, "word", "government", "response", ("denial",), "direct", government="CN", about=("NZ",)
+    )
+    stream.add(english, cyber("a", accusation, names=("NZ", "CN"), actors=("APT40",)))
+    where = stream.add(chinese, cyber("b", answer, names=("CN", "NZ"), actors=("APT40",)))
+    ((incident, role, reason, _),) = where.joins
+    assert (incident, role) == (stream.incident["a"], "response")
+    assert "NZ of CN" in reason
+    assert "APT40" in reason
+
+
+def test_a_mark_that_several_incidents_offer_tells_less():
+    accused = Features({}, {}, {}, marks=frozenset({"accuses:US>CN"}), day="2031-03-04")
+    alone, shared = offers(accused, [[accused]]), offers(accused, [[accused], [accused]])
+    (only,), (either,) = weighed(accused, [accused], alone), weighed(accused, [accused], shared)
+    assert either.adds == only.adds / 2
+    assert only.words == "same accusation US of CN"
+
+
+def test_a_mark_of_other_days_tells_nothing():
+    march = Features({}, {}, {}, marks=frozenset({"accuses:US>CN"}), day="2031-03-04")
+    for day in ("2031-04-20", None):
+        later = replace(march, day=day)
+        assert weighed(later, [march], offers(later, [[march]])) == ()
+
+
+def test_chinese_words_meet_by_pairs_of_characters(stream):
+    stream.tell(
+        "a",
+        "2031-03-04",
+        "海港起重机遭入侵",
+        "星期二，东湾海港的起重机被黑客关闭，四千个集装箱滞留码头，港长说正在调查灰鲸程序。",
+    )
+    where = stream.tell(
+        "b", "2031-03-05", "东湾海港恢复", "东湾海港的起重机恢复运行，港长说灰鲸程序已经清除，集装箱开始离开码头。"
+    )
+    assert where.joins[0][0] == stream.incident["a"]
+    assert "in common: 海港" in where.joins[0][2]
+
+
+def test_the_id_of_an_incident_comes_from_its_first_article():
+    article = Article("a", "t", "x", "s")
+    assert incidents.incident_id(article) == incidents.incident_id(Article("a", "other", "y", "z"))
+    assert incidents.incident_id(article) != incidents.incident_id(Article("b", "t", "x", "s"))
+
+
+def neighbour(name: str, incident: str) -> Neighbour:
+    vector = {"crane": 0.8, "harbour": 0.6}
+    return Neighbour(name, incident, name, Features(vector, vector, vector, day="2031-03-04"))
+
+
+@given(st.permutations([neighbour(f"n{i}", f"i{i % 3}") for i in range(9)]))
+def test_the_order_of_neighbours_changes_nothing(near):
+    vector = {"crane": 0.8, "harbour": 0.6}
+    features = Features(vector, vector, vector, day="2031-03-05")
+    article = Article("x", "cranes of the harbour", "", "s")
+    where = incidents.assign(article, Reading("x", "test"), features, near)
+    assert where == incidents.assign(article, Reading("x", "test"), features, sorted(near, key=lambda n: n.article))
+    assert where.joins[0][0] == "i0"
+
+
+@given(
+    st.dictionaries(st.text("abc", max_size=3), st.floats(0, 1)),
+    st.dictionaries(st.text("abc", max_size=3), st.floats(0, 1)),
+)
+def test_cosine_is_symmetric(a, b):
+    assert abs(cosine(a, b) - cosine(b, a)) < 1e-9
+
+
+def test_settings_move_the_bounds(stream):
+    vector = {"crane": 0.8, "harbour": 0.6}
+    other = {"crane": 0.5, "quay": 0.866}
+    features = Features(vector, vector, vector)
+    near = [Neighbour("n", "i", "n", Features(other, other, other))]
+    article, reading = Article("x", "t", "", "s"), Reading("x", "test")
+    assert incidents.assign(article, reading, features, near, settings=Settings(join=0.3)).joins
+    assert not incidents.assign(article, reading, features, near, settings=Settings(join=0.5)).joins
+
+
+def test_an_article_of_5000_characters_is_grouped_well_under_ten_milliseconds(stream):
+    for i in range(70):
+        stream.tell(f"a{i}", "2031-03-04", f"Matter {i}", f"{PORT} {CLINIC} Name{i} Place{i} " * 12)
+    start = time.process_time()
+    for i in range(20):
+        stream.tell(f"b{i}", "2031-03-04", f"Matter {i}", f"{PORT} {CLINIC} Name{i} Place{i} " * 12)
+    assert (time.process_time() - start) / 20 < 0.05, "five times the goal: the machine may be busy"
