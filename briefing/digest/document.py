@@ -1,0 +1,265 @@
+"""Boards -> Document: the digest's structure, which every format renders and no format adds to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing import views
+from briefing.model import Article, Board, Feed, FeedState, Position, Source, Statement
+
+FINE = ("new", "unchanged", "not-modified")
+METHOD = (
+    "Statements, speakers, levels and answers were read by rules; every field carries the rule that decided it. "
+    "What a person decided is kept in the decisions log.",
+    "The ladder of levels (L0 to L6) and the response codes are this product's own; the words that decide each stand "
+    "in its documentation.",
+    "Corroboration counts independent origins, never articles. Words between quotation marks are verbatim.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One statement as printed, with the number of its source."""
+
+    line: views.Line
+    number: int
+    publisher: str
+    copies: int
+    lang: str
+    new: bool
+    background: bool
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One government's part of a section."""
+
+    government: str
+    name: str
+    level: str  # with its words, empty for none
+    codes: str  # response codes in words, empty for none
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One incident."""
+
+    id: str
+    title: str
+    first: str
+    last: str
+    bottom_line: str
+    accusers: tuple[Column, ...]
+    answerers: tuple[Column, ...]
+    others: tuple[Column, ...]
+    answers: tuple[str, ...]
+    voices: tuple[Item, ...]
+    articles: int
+    origins: int
+    new: int
+    actors: tuple[str, ...]
+    figures: tuple[tuple[str, int, str], ...]  # (figure verbatim, source number, publisher)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One numbered source."""
+
+    number: int
+    publisher: str
+    title: str
+    published: str
+    retrieved: str
+    url: str | None
+    descriptor: str
+    origin: int  # number of the first source of the same origin
+    digest: str  # hash of the stored text
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What moved in a period; the same store, period and clock give the same one."""
+
+    title: str
+    since: datetime
+    until: datetime
+    by: str  # "said" or "seen"
+    cutoff: datetime
+    coverage: tuple[str, ...]
+    bottom: tuple[str, ...]
+    sections: tuple[Section, ...]
+    silent: tuple[str, ...]
+    sources: tuple[Citation, ...]
+    summary: str
+    method: tuple[str, ...]
+    cited: tuple[str, ...]  # statement ids
+
+    @classmethod
+    def of(
+        cls,
+        boards: Sequence[Board],
+        *,
+        since: datetime,
+        until: datetime,
+        by: str,
+        now: datetime,
+        states: Mapping[str, FeedState],
+        feeds: Sequence[Feed],
+    ) -> Digest:
+        """The digest of these boards, strongest change first."""
+        ordered = sorted(boards, key=_urgency)
+        numbers, sources = _numbered(ordered)
+        sections = tuple(section(b, lambda s: numbers[s.article]) for b in ordered)
+        items = [i for s in sections for c in (*s.accusers, *s.answerers, *s.others) for i in c.items]
+        return cls(
+            title="Daily digest",
+            since=since,
+            until=until,
+            by=by,
+            cutoff=now,
+            coverage=coverage(feeds, states),
+            bottom=tuple(f"{s.title}: {s.bottom_line}" for s in sections) or ("Nothing moved.",),
+            sections=sections,
+            silent=tuple(
+                f"{b.incident.title}: {views.answer_words(a)}" for b in ordered for a in b.answers if not a.found
+            ),
+            sources=sources,
+            summary=_summary(ordered),
+            method=METHOD,
+            cited=tuple(i.id for i in items),
+        )
+
+
+def section(board: Board, number: Callable[[Statement], int]) -> Section:
+    """One board as a section; `number` gives the source number of a statement."""
+    articles = {s.article.id: s.article for s in board.sources}
+
+    def item(statement: Statement, copies: int = 0) -> Item:
+        article = articles[statement.article]
+        return Item(
+            line=views.line(statement, article.source, article.published),
+            number=number(statement),
+            publisher=article.source,
+            copies=copies,
+            lang=statement.lang,
+            new=statement.id in board.new,
+            background=statement.background,
+            id=statement.id,
+        )
+
+    def column(position: Position) -> Column:
+        return Column(
+            government=position.government,
+            name=views.government_name(position.government),
+            level=views.level_words(position.level),
+            codes=views.codes_words(position.response_codes),
+            items=tuple(item(s, position.copies.get(s.id, 0)) for s in position.statements),
+        )
+
+    first_of = {s.article.id: s for s in board.sources}
+    return Section(
+        id=board.incident.id,
+        title=board.incident.title,
+        first=views.short_time(board.incident.first),
+        last=views.short_time(board.incident.last),
+        bottom_line=views.bottom_line(board),
+        accusers=tuple(map(column, board.accusers)),
+        answerers=tuple(map(column, board.answerers)),
+        others=tuple(map(column, board.others)),
+        answers=tuple(views.answer_words(a) for a in board.answers),
+        voices=tuple(item(s) for s in board.voices),
+        articles=len(board.sources),
+        origins=board.origins,
+        new=len(board.new),
+        actors=board.actors,
+        figures=tuple(
+            (figure, _number_of(first_of[article], number, board), reporter)
+            for figure, article, reporter in board.figures
+        ),
+    )
+
+
+def _number_of(source: Source, number: Callable[[Statement], int], board: Board) -> int:
+    said = next((s for p in _positions(board) for s in p.statements if s.article == source.article.id), None)
+    return number(said) if said else source.number
+
+
+def _positions(board: Board) -> tuple[Position, ...]:
+    return (*board.accusers, *board.answerers, *board.others)
+
+
+def citations(board: Board) -> tuple[Citation, ...]:
+    """The numbered sources of one board."""
+    _, sources = _numbered([board])
+    return sources
+
+
+def _numbered(boards: Sequence[Board]) -> tuple[dict[str, int], tuple[Citation, ...]]:
+    numbers: dict[str, int] = {}
+    origins: dict[str, int] = {}
+    out = []
+    for board in boards:
+        for source in board.sources:
+            article = source.article
+            if article.id in numbers:
+                continue
+            numbers[article.id] = number = len(numbers) + 1
+            out.append(
+                Citation(
+                    number=number,
+                    publisher=article.source,
+                    title=article.title,
+                    published=views.short_time(article.published),
+                    retrieved=f"{article.first_seen:%-d %b %Y %H:%M} UTC" if article.first_seen else "unknown",
+                    url=article.url,
+                    descriptor=descriptor(article),
+                    origin=origins.setdefault(source.origin, number),
+                    digest=hashlib.blake2b(article.text.encode(), digest_size=8).hexdigest(),
+                )
+            )
+    return numbers, tuple(out)
+
+
+def descriptor(article: Article) -> str:
+    """A few words on what a source is: official text, state media, press, press crediting another."""
+    if article.speaks_for and article.role in ("official", "cert", "parliament"):
+        return f"official text of {views.government_name(article.speaks_for)}"
+    words = {"state-media": "state media", "wire": "news agency", "vendor": "company report", "analysis": "analysis"}
+    role = words.get(article.role, "press")
+    return f"{role}, credits {article.credit}" if article.credit else role
+
+
+def coverage(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> tuple[str, ...]:
+    """How many sources were polled fine, and each that failed, by name."""
+    if not feeds:
+        return ("No feeds are configured: the articles were imported.",)
+    enabled = [f for f in feeds if f.enabled]
+    fine = [f for f in enabled if f.id in states and states[f.id].status in FINE]
+    lines = [f"{len(fine)} of {len(enabled)} sources polled fine."]
+    for feed in enabled:
+        state = states.get(feed.id)
+        if state is None:
+            lines.append(f"{feed.name} ({feed.id}): never polled.")
+        elif state.status not in FINE:
+            lines.append(f"{feed.name} ({feed.id}): {state.error or state.status}.".replace("..", "."))
+    return tuple(lines)
+
+
+def _summary(boards: Sequence[Board]) -> str:
+    origins = sum(b.origins for b in boards)
+    sources = [s for b in boards for s in b.sources]
+    official = sum(s.article.role in ("official", "cert", "parliament") for s in sources)
+    return (
+        f"{len(sources)} articles of {origins} independent origins; {official} of them official texts. "
+        "Where no official text is on file, the words stand as the press reports them."
+    )
+
+
+def _urgency(board: Board) -> tuple[object, ...]:
+    strongest = max((int(p.level[1]) for p in board.accusers if p.level), default=-1)
+    return (not board.new, -strongest, -len(board.accusers), board.incident.last or "", board.incident.id)

@@ -1,0 +1,143 @@
+"""Nouns -> the JSON shapes that other programs rely on: incidents, statements, hits, polls, boards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from briefing.model import Answer, Board, Hit, Poll, Position, Statement
+from briefing.views import answer_words, bottom_line, level_words
+
+Json = dict[str, Any]
+
+
+def statement_shape(statement: Statement, incident: str | None) -> Json:
+    """One statement."""
+    s = statement
+    return {
+        "id": s.id,
+        "incident": incident,
+        "article": s.article,
+        "government": s.government,
+        "party": s.party,
+        "institution": s.institution,
+        "speaker": s.speaker,
+        "speaker_role": s.speaker_role,
+        "direction": s.direction,
+        "kind": list(s.kind),
+        "level": s.level,
+        "response_codes": list(s.response_codes),
+        "joint_with": list(s.joint_with),
+        "joint": s.joint,
+        "form": s.form,
+        "quote": s.quote,
+        "cue": s.cue,
+        "text": s.text,
+        "start": s.start,
+        "end": s.end,
+        "spans": [list(x) for x in s.spans],
+        "speaker_start": s.speaker_start,
+        "speaker_end": s.speaker_end,
+        "lang": s.lang,
+        "said_on": s.said_on,
+        "channel": s.channel,
+        "via": s.via,
+        "verification": s.verification,
+        "likelihood": [{"scheme": scheme, "term": term} for scheme, term in s.likelihood],
+        "confidence": s.confidence,
+        "certainty": s.certainty,
+        "background": s.background,
+        "about": list(s.about),
+        "actors": list(s.actors),
+        "why": dict(s.why),
+    }
+
+
+def incident_shape(board: Board) -> Json:
+    """One incident, as `incidents --json` lists it."""
+    incident = board.incident
+    answer = next((a for a in board.answers), None)
+    return {
+        "id": incident.id,
+        "title": incident.title,
+        "status": incident.status,
+        "first": incident.first,
+        "last": incident.last,
+        "relevant": incident.relevant,
+        "articles": [
+            {
+                "id": s.article.id,
+                "url": s.article.url,
+                "source": s.article.source,
+                "published": s.article.published,
+                "role": s.role,
+                "origin": s.origin,
+                "why": s.reason,
+            }
+            for s in board.sources
+        ],
+        "positions": [position_shape(p) for p in (*board.accusers, *board.answerers, *board.others)],
+        "response": answer_shape(answer) if answer else None,
+        "actors": list(board.actors),
+        "origins": board.origins,
+    }
+
+
+def position_shape(position: Position) -> Json:
+    """One government's position."""
+    return {
+        "government": position.government,
+        "direction": position.direction,
+        "level": position.level,
+        "kinds": list(position.kinds),
+        "response_codes": list(position.response_codes),
+        "first_said": position.first_said,
+        "statements": [s.id for s in position.statements],
+    }
+
+
+def answer_shape(answer: Answer) -> Json:
+    """Whether an accused state answered; R00 where no answer was found."""
+    return {
+        "government": answer.government,
+        "found": answer.found,
+        "codes": list(answer.codes) if answer.found else ["R00"],
+        "lag_hours": answer.lag_hours,
+        "searched_until": answer.searched_until,
+        "sources": answer.sources,
+        "silent_days": answer.silent_days,
+    }
+
+
+def board_shape(board: Board) -> Json:
+    """One incident with everything on its board, its articles with their stored text."""
+    shape = incident_shape(board)
+    texts = {s.article.id: s.article for s in board.sources}
+    for article in shape["articles"]:
+        held = texts[article["id"]]
+        article |= {"title": held.title, "text": held.text, "lang": held.lang, "speaks_for": held.speaks_for}
+        article |= {"number": next(s.number for s in board.sources if s.article.id == held.id)}
+    said = {s.id: s for p in (*board.accusers, *board.answerers, *board.others) for s in p.statements}
+    return shape | {
+        "bottom_line": bottom_line(board),
+        "statements": [statement_shape(s, board.incident.id) for s in said.values()],
+        "voices": [statement_shape(s, board.incident.id) for s in board.voices],
+        "answers": [answer_shape(a) | {"words": answer_words(a)} for a in board.answers],
+        "levels": {p.government: level_words(p.level) for p in board.accusers if p.level},
+        "figures": [{"figure": f, "article": a, "reported_by": w} for f, a, w in board.figures],
+    }
+
+
+def hit_shape(hit: Hit) -> Json:
+    """One search result."""
+    return {name: getattr(hit, name) for name in Hit.__slots__}
+
+
+def poll_shape(poll: Poll) -> Json:
+    """The outcome of one feed's poll."""
+    return {name: getattr(poll, name) for name in Poll.__slots__}
+
+
+def sums_shape(polls: Mapping[str, int], *, entries: int, new: int, updated: int) -> Json:
+    """The last line of a refresh: how many feeds ended how, and the sums."""
+    return {"feeds": dict(polls), "entries": entries, "new": new, "updated": updated}

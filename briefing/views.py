@@ -1,0 +1,298 @@
+"""Incident -> Board -> what changed, and the words that name codes; the same for screen, paper and command line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from briefing.gazetteer.names import government_names, institution_names
+from briefing.incidents import accused_in, answer_state, level_of
+from briefing.incidents.facts import figures_in
+from briefing.model import Answer, Board, Membership, Parts, Position, Source, Statement
+
+TRUST = {"original": 0, "matches-official": 1, "unverified": 2, "altered": 3, "doubtful": 4}
+FORM_ORDER = {"direct": 0, "mixed": 1, "indirect": 2, "act": 3}
+PRINTABLE_QUOTE = ("original", "matches-official", "unverified")
+
+MARKS = re.compile('["“”„«»「」『』‘]|(?<!\\w)’|’(?!\\w)')
+MARK_WORDS = {"original": "official text", "matches-official": "matches the official text"}
+
+LEVEL_WORDS = {
+    "L0": "incident only",
+    "L1": "acknowledges",
+    "L2": "territory",
+    "L3": "linked",
+    "L4": "state-backed",
+    "L5": "organ named",
+    "L6": "state responsible",
+}
+CODE_WORDS = {
+    "R00": "no response found",
+    "R01": "categorical denial",
+    "R02": "rejects as groundless",
+    "R03": "firm opposition",
+    "R04": "solemn representations",
+    "R05": "demands evidence",
+    "R06": "calls it a smear",
+    "R07": "accuses the accuser",
+    "R08": "says it is a victim itself",
+    "R09": "speaks of ganging up",
+    "R10": "offers dialogue",
+    "R11": "warns of measures",
+    "R12": "technical rebuttal",
+    "R13": "legal action of its own",
+    "R14": "no comment",
+}
+
+
+def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, searched_sources: int) -> Board:
+    """One incident as it is looked at.
+
+    `watch` are the states whose answers are missed aloud; the search for answers reached to `searched_until` (ISO) in
+    `searched_sources` sources.
+    """
+    said = tuple(_judged(parts))
+    placed = {m.article: m for m in parts.memberships}
+    positions = _positions(said, {a for a, origin in parts.origins.items() if a == origin})
+    accused = accused_in(said, watch)
+    return Board(
+        incident=parts.incident,
+        accusers=tuple(p for p in positions if p.direction == "accusation"),
+        others=tuple(p for p in positions if p.direction == "third-party"),
+        answerers=tuple(p for p in positions if p.direction == "response"),
+        answers=tuple(
+            answer_state(replace(parts, statements=said), a, searched_until, searched_sources) for a in accused
+        ),
+        voices=tuple(s for s in said if not s.governments and s.party != "government"),
+        sources=_sources(parts, placed),
+        origins=len(set(parts.origins.values())),
+        actors=tuple(sorted({a for s in said for a in s.actors})),
+        figures=figures_in(parts.articles),
+        new=frozenset(i for i, seen in parts.seen.items() if _is_new(seen, parts.incident.read_at)),
+    )
+
+
+def _judged(parts: Parts) -> Iterable[Statement]:
+    for statement in parts.statements:
+        verdict = parts.verdicts.get(statement.id)
+        if verdict is None:
+            yield statement
+        else:
+            why = {**statement.why, "verification": verdict.reason}
+            yield replace(statement, verification=verdict.verification, why=why)
+
+
+def _is_new(seen: datetime, read_at: datetime | None) -> bool:
+    return read_at is None or seen > read_at
+
+
+def _sources(parts: Parts, placed: Mapping[str, Membership]) -> tuple[Source, ...]:
+    """Official texts first, then press in order of publication; rewrites keep their place in that order."""
+    order = sorted(
+        parts.articles,
+        key=lambda a: (a.role not in ("official", "cert", "parliament"), a.published or "9999", a.id),
+    )
+    return tuple(
+        Source(n, a, placed[a.id].role, parts.origins.get(a.id, a.id), placed[a.id].reason)
+        for n, a in enumerate(order, 1)
+    )
+
+
+# ------------------------------------------------------------------------------------------------ positions
+def _positions(statements: Sequence[Statement], own: Collection[str]) -> tuple[Position, ...]:
+    """Every government's position, strongest first; a third-party remark joins what else that government says.
+
+    `own` are the articles that carry their own words: of copies of one utterance theirs is shown.
+    """
+    by_side: dict[tuple[str, str], list[Statement]] = {}
+    for statement in statements:
+        for government in statement.governments:
+            by_side.setdefault((government, statement.direction), []).append(statement)
+    for government, direction in [key for key in by_side if key[1] == "third-party"]:
+        for side in ("accusation", "response"):
+            if (government, side) in by_side:
+                by_side[government, side] += by_side.pop((government, direction))
+                break
+    made = [
+        _position(government, side, sorted(said, key=lambda s: (_strength(s, government), s.article not in own)))
+        for (government, side), said in by_side.items()
+    ]
+    return tuple(sorted(made, key=_order))
+
+
+def _order(position: Position) -> tuple[object, ...]:
+    """Strongest first; of equal strength, official words before reported ones, more words before fewer."""
+    best = min(TRUST[s.verification] for s in position.statements)
+    return -_rank(position.level), best, -len(position.statements), position.government
+
+
+def _position(government: str, direction: str, statements: list[Statement]) -> Position:
+    kept, copies = _folded(statements)
+    level = level_of(statements)[0] if direction == "accusation" else None
+    kinds = tuple(dict.fromkeys(k for s in kept for k in s.kind if k != "other")) or ("other",)
+    today = [s for s in statements if not s.background]
+    return Position(
+        government=government,
+        direction=direction,
+        level=level,
+        kinds=kinds,
+        response_codes=tuple(sorted({c for s in today for c in s.response_codes})),
+        first_said=min((s.said_on for s in today if s.said_on), default=None),
+        statements=tuple(kept),
+        copies=copies,
+    )
+
+
+def _rank(level: str | None) -> int:
+    return int(level[1]) if level else -1
+
+
+def _strength(s: Statement, government: str) -> tuple[object, ...]:
+    alone = s.governments == (government,) or s.joint
+    return (
+        s.background,
+        not alone,
+        TRUST[s.verification],
+        -_rank(s.level),
+        set(s.kind) <= {"other"},
+        FORM_ORDER[s.form],
+    )
+
+
+def _folded(statements: Sequence[Statement]) -> tuple[list[Statement], dict[str, int]]:
+    """One statement for each utterance, the first that holds it, and how many more articles carry it."""
+    kept: list[tuple[str, Statement]] = []
+    carried: dict[str, set[str]] = {}
+    for statement in statements:
+        words = _words(statement.quote or statement.text)
+        for held, first in kept:
+            if words == held or (len(words) > 30 and words in held):
+                carried.setdefault(first.id, set()).add(statement.article)
+                break
+        else:
+            kept.append((words, statement))
+    copies = {s.id: len(carried[s.id] - {s.article}) for _, s in kept if s.id in carried}
+    return [s for _, s in kept], {i: n for i, n in copies.items() if n}
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+# ------------------------------------------------------------------------------------------------ words
+def government_name(code: str) -> str:
+    """The name a reader expects for a government's code; an unknown code stands for itself."""
+    return government_names().get(code, code)
+
+
+def level_words(level: str | None) -> str:
+    """A level with its meaning: "L4 state-backed"; nothing for none."""
+    return f"{level} {LEVEL_WORDS[level]}" if level else ""
+
+
+def codes_words(codes: Sequence[str]) -> str:
+    """Response codes in words, as a digest prints them."""
+    return "; ".join(CODE_WORDS[c] for c in codes)
+
+
+def is_quotable(statement: Statement) -> bool:
+    """Whether the words inside the marks may be printed between marks: verbatim and neither altered nor doubtful."""
+    return statement.quote is not None and statement.verification in PRINTABLE_QUOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A statement as it may be printed: `lead` is ours, `text` the article's, with marks only where they may stand."""
+
+    lead: str
+    text: str
+    who: str
+    when: str
+    mark: str  # official text, matches the official text, altered, rewritten, reported
+    struck: bool = False  # an altered quotation: shown, and never as a quotation
+
+
+def line(statement: Statement, publisher: str, published: str | None = None) -> Line:
+    """A statement as screen and paper print it.
+
+    A direct quotation stands in its marks; a reported clause follows its verb without any of ours; what is altered or
+    comes from a rewrite loses its marks and says so.
+    """
+    when = short_time(statement.said_on or published)
+    flat = " ".join(statement.text.split())
+    if statement.verification == "doubtful" and statement.quote is not None:
+        return Line(f"as rewritten by {publisher}:", MARKS.sub("", flat), who(statement), when, "rewritten")
+    if statement.verification == "altered":
+        return Line("altered:", MARKS.sub("", flat), who(statement), when, "altered", struck=True)
+    mark = MARK_WORDS.get(statement.verification, "reported")
+    if statement.form == "direct":
+        return Line("", flat if MARKS.match(flat) else f"“{flat}”", who(statement), when, mark)
+    return Line(statement.cue or "said that", flat, who(statement), when, mark)
+
+
+def who(statement: Statement) -> str:
+    """Speaker and office, else the institution, as far as known; what one of them says the other does not repeat."""
+    speaker, office = statement.speaker or "", statement.speaker_role or ""
+    institution = statement.institution or ""
+    if speaker.lower() in office.lower() or office.lower() in speaker.lower():
+        named = max(speaker, office, key=len)
+    else:
+        named = f"{speaker}, {office}"
+    return named or institution_names().get(institution, institution) or "no speaker named"
+
+
+def answer_words(answer: Answer) -> str:
+    """Whether the accused answered: "China answered +20h: firm opposition", or until when no answer was found."""
+    name = government_name(answer.government)
+    if answer.found:
+        lag = f" after {answer.lag_hours} hours" if answer.lag_hours is not None else ""
+        said = codes_words(answer.codes)
+        return f"{name} answered{lag}" + (f": {said}" if said else "")
+    until = f" as of {short_time(answer.searched_until)}" if answer.searched_until else ""
+    days = f", silent for {_days(answer.silent_days)}" if answer.silent_days else ""
+    return f"{name}: no response found{until} in {_count(answer.sources, 'source')}{days}"
+
+
+def bottom_line(board: Board) -> str:
+    """The incident in one sentence: who accuses, how strongly, and what the accused said."""
+    accusers = [
+        f"{government_name(p.government)}{f' ({level_words(p.level)})' if p.level else ''}" for p in board.accusers
+    ]
+    accused = " and ".join(government_name(a.government) for a in board.answers)
+    if not accusers:
+        return f"{board.incident.title}: nobody accuses a state."
+    return f"{_listed(accusers)} accuse{'s' if len(accusers) == 1 else ''} {accused or 'no named state'}. " + " ".join(
+        f"{answer_words(a)}." for a in board.answers
+    )
+
+
+def short_time(text: str | None) -> str:
+    """An ISO date or instant as people write it: "20 Jul 2021" or "20 Jul 2021 08:02 UTC"; undated says so."""
+    if not text:
+        return "undated"
+    if len(text) <= 10:
+        year, *rest = text.split("-")
+        form = ("%Y", "%b %Y", "%-d %b %Y")[len(rest)]
+        return f"{date(int(year), *map(int, [*rest, '1', '1'][:2])):{form}}"
+    return f"{datetime.fromisoformat(text):%-d %b %Y %H:%M} UTC"
+
+
+def _days(count: int | None) -> str:
+    return _count(count or 0, "day")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _listed(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def answer_short(answer: Answer) -> str:
+    """The answer in the few cells of a list: "CN +20h", "CN silent 3 days"."""
+    if answer.found:
+        return f"{answer.government} +{answer.lag_hours}h" if answer.lag_hours is not None else answer.government
+    return f"{answer.government} silent {_days(answer.silent_days)}" if answer.silent_days else f"{answer.government} -"

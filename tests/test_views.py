@@ -1,0 +1,142 @@
+"""The board: positions, folding, levels, answers, and the words for codes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from briefing import views
+from briefing.model import LEVELS, Article, Board, Incident, Membership, Parts, Statement, Verdict
+from tests.conftest import NOW
+from tests.nouns import TEXT, article, statement
+
+
+def board(statements: list[Statement], articles: list[Article] | None = None, **changes: object) -> Board:
+    held = articles or [article(a) for a in dict.fromkeys(s.article for s in statements)]
+    parts = Parts(
+        incident=changes.pop("incident", Incident("i1", "Port hit", None, None, relevant=True)),  # type: ignore[arg-type]
+        articles=tuple(held),
+        memberships=tuple(Membership("i1", a.id, "statement", "test") for a in held),
+        origins={a.id: a.id for a in held},
+        statements=tuple(statements),
+        seen=changes.pop("seen", {s.id: NOW for s in statements}),  # type: ignore[arg-type]
+        verdicts=changes.pop("verdicts", {}),  # type: ignore[arg-type]
+    )
+    return views.board(parts, watch=("CN",), searched_until="2031-05-08", searched_sources=3)
+
+
+def reply(**changes: object) -> Statement:
+    start = TEXT.index("the claim as groundless")
+    made: dict[str, object] = {
+        "id": "r1",
+        "government": "CN",
+        "direction": "response",
+        "kind": ("denial",),
+        "form": "indirect",
+        "quote": None,
+        "start": start,
+        "end": start + 23,
+        "text": TEXT[start : start + 23],
+        "response_codes": ("R02",),
+        "level": None,
+        "about": ("NZ",),
+        "speaker": None,
+        "speaker_role": None,
+        "said_on": "2031-05-06",
+    }
+    return statement(**{**made, **changes})  # type: ignore[arg-type]
+
+
+def test_accuser_on_one_side_answer_on_the_other() -> None:
+    shown = board([statement(), reply()])
+    assert [(p.government, p.level) for p in shown.accusers] == [("NZ", "L4")]
+    assert [(p.government, p.response_codes) for p in shown.answerers] == [("CN", ("R02",))]
+    assert shown.answers[0].found
+
+
+def test_roles_are_data() -> None:
+    shown = board([statement(government="CN", about=("NZ",)), reply(government="NZ", about=("CN",))])
+    assert [p.government for p in shown.accusers] == ["CN"]
+    assert [p.government for p in shown.answerers] == ["NZ"]
+
+
+def test_silence_is_counted_to_the_last_search() -> None:
+    [answer] = board([statement()]).answers
+    assert (answer.found, answer.silent_days, answer.searched_until) == (False, 3, "2031-05-08")
+    assert "silent for 3 days" in views.answer_words(answer)
+
+
+def test_what_was_denied_before_is_no_answer_of_today() -> None:
+    shown = board([statement(), reply(background=True)])
+    assert not shown.answers[0].found
+    assert shown.answerers[0].response_codes == ()
+
+
+def test_a_report_of_several_raises_nobodys_level_a_text_signed_by_several_does() -> None:
+    listed = board([statement(joint_with=("GB",))])
+    assert {(p.government, p.level) for p in listed.accusers} == {("NZ", None), ("GB", None)}
+    signed = board([statement(joint_with=("GB",), joint=True)])
+    assert {(p.government, p.level) for p in signed.accusers} == {("NZ", "L4"), ("GB", "L4")}
+
+
+def test_copies_of_one_utterance_are_folded_the_official_text_on_top() -> None:
+    official = statement("s3", "a3", verification="original", via="official")
+    shown = board([statement("s1", "a1"), statement("s2", "a2"), official])
+    [position] = shown.accusers
+    assert [s.id for s in position.statements] == ["s3"]
+    assert position.copies == {"s3": 2}
+
+
+def test_a_third_party_remark_joins_what_its_government_says_else_stands_apart() -> None:
+    remark = statement(
+        "s2", direction="third-party", text="It is a large port.", quote=None, kind=("other",), level=None
+    )
+    assert [len(p.statements) for p in board([statement(), remark]).accusers] == [2]
+    assert [p.government for p in board([remark]).others] == ["NZ"]
+
+
+def test_a_verdict_shows_on_the_board() -> None:
+    verdict = Verdict("s1", "altered", "s2", "one word differs")
+    shown = board([statement()], verdicts={"s1": verdict})
+    assert shown.accusers[0].statements[0].verification == "altered"
+    assert not views.is_quotable(shown.accusers[0].statements[0])
+
+
+def test_official_texts_are_numbered_first() -> None:
+    articles = [article("a1"), article("a2", role="official", speaks_for="NZ", published="2031-05-06")]
+    shown = board([statement("s1", "a1"), statement("s2", "a2")], articles)
+    assert [(s.number, s.article.id) for s in shown.sources] == [(1, "a2"), (2, "a1")]
+
+
+def test_new_is_what_came_after_the_last_look() -> None:
+    looked = Incident("i1", "t", None, None, relevant=True, read_at=NOW)
+    seen = {"s1": NOW, "s2": NOW + timedelta(hours=1)}
+    shown = board([statement("s1"), statement("s2", text="x")], incident=looked, seen=seen)
+    assert shown.new == {"s2"}
+
+
+def test_every_code_has_its_words() -> None:
+    assert set(views.LEVEL_WORDS) == set(LEVELS)
+    assert list(views.CODE_WORDS) == [f"R{n:02}" for n in range(15)]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        (None, "undated"),
+        ("2031", "2031"),
+        ("2031-05", "May 2031"),
+        ("2031-05-06", "6 May 2031"),
+        ("2031-05-06T08:02:00Z", "6 May 2031 08:02 UTC"),
+    ],
+)
+def test_dates_are_as_precise_as_known(given: str | None, shown: str) -> None:
+    assert views.short_time(given) == shown
+
+
+def test_the_bottom_line_is_a_sentence() -> None:
+    line = views.bottom_line(board([statement(), reply()]))
+    assert line == (
+        "New Zealand (L4 state-backed) accuses China. China answered after 24 hours: rejects as groundless."
+    )
