@@ -1,0 +1,105 @@
+"""Commands that ask the store: incidents, show, statements, search."""
+
+from __future__ import annotations
+
+import click
+
+from briefing import pipeline, views
+from briefing.cli import Call
+from briefing.cli.output import JSON_OPTION, day, json_array, json_line
+from briefing.cli.reading import config_or_none
+from briefing.config import store_path
+from briefing.errors import NothingDone
+from briefing.model import IncidentRow
+from briefing.shapes import board_shape, hit_shape, incident_shape, statement_shape
+from briefing.store import open_store, reads
+from briefing.store import search as searching
+
+
+@click.command("incidents")
+@click.option("--since", metavar="D", help="Still heard of on or after this day.")
+@click.option("--until", metavar="D", help="First heard of on or before this day.")
+@click.option("--all", "everything", is_flag=True, help="Every incident, relevant or not.")
+@JSON_OPTION
+@click.pass_obj
+def incidents_command(call: Call, since: str | None, until: str | None, everything: bool, as_json: bool) -> None:
+    """List the relevant incidents, newest change first."""
+    first, last = day(since, "--since"), day(until, "--until")
+    config = config_or_none(call)
+    with open_store(store_path(call.db), write=False) as store:
+        ids = reads.incident_ids(
+            store,
+            everything=everything,
+            since=first.isoformat() if first else None,
+            until=last.isoformat() if last else None,
+        )
+        if as_json:
+            json_array(incident_shape(pipeline.board(store, i, config)) for i in ids)
+            return
+        for row in reads.incident_rows(store, ids):
+            click.echo(_row(row))
+
+
+def _row(row: IncidentRow) -> str:
+    said = " ".join(f"{g}{level[1] if level else ''}" for g, level in row.accusers) or "nobody accuses"
+    answer = views.answer_short(row.answer) if row.answer else "-"
+    counts = f"{row.articles} articles, {row.origins} origins, {row.new} new"
+    status = "" if row.incident.status == "new" else f"  ({row.incident.status})"
+    when = (row.incident.last or "undated")[:10]
+    return f"{row.incident.id}  {when:<10}  {row.incident.title}{status}\n    {said} | {answer} | {counts}"
+
+
+@click.command("show")
+@click.argument("incident")
+@JSON_OPTION
+@click.pass_obj
+def show_command(call: Call, incident: str, as_json: bool) -> None:
+    """Show the board of one incident."""
+    from briefing.digest import show
+
+    config = config_or_none(call)
+    with open_store(store_path(call.db), write=False) as store:
+        board = pipeline.board(store, incident, config)
+    if as_json:
+        json_line(board_shape(board))
+    else:
+        click.echo(show(board), nl=False)
+
+
+@click.command("statements")
+@click.option("--incident", metavar="ID", help="Only of this incident.")
+@click.option("--government", metavar="CC", help="Only of this government.")
+@JSON_OPTION
+@click.pass_obj
+def statements_command(call: Call, incident: str | None, government: str | None, as_json: bool) -> None:
+    """List statements."""
+    with open_store(store_path(call.db), write=False) as store:
+        if incident and reads.parts(store, incident) is None:
+            raise NothingDone(f"There is no incident {incident}.")
+        found = reads.statements(store, incident=incident, government=government.upper() if government else None)
+        for statement, held in found:
+            if as_json:
+                json_line(statement_shape(statement, held))
+            elif statement.governments:
+                article = reads.article(store, statement.article)
+                line = views.line(statement, article.source if article else statement.article)
+                level = f" {statement.level}" if statement.level else ""
+                click.echo(
+                    f"{'+'.join(statement.governments)}{level} {','.join(statement.kind)} [{line.mark}] "
+                    f"{line.who}: {line.lead} {line.text}".replace("  ", " ")
+                )
+
+
+@click.command("search")
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@JSON_OPTION
+@click.pass_obj
+def search_command(call: Call, query: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """Search the full text, newest first: words, "a phrase", government:GB level:L4.. kind:sanction."""
+    with open_store(store_path(call.db), write=False) as store:
+        for hit in searching.search(store, " ".join(query), limit=limit):
+            if as_json:
+                json_line(hit_shape(hit))
+            else:
+                click.echo(f"{(hit.published or 'undated')[:10]}  {hit.source}: {hit.title}\n    {hit.snippet}")

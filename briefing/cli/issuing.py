@@ -1,0 +1,50 @@
+"""The digest command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefing import pipeline
+from briefing.cli import PATH, Call
+from briefing.cli.output import day, moment, now, say
+from briefing.cli.reading import config_or_none
+from briefing.config import store_path
+from briefing.digest import FORMATS, render
+from briefing.errors import UsageError
+from briefing.store import open_store
+
+ENDINGS = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "plain"}
+
+
+@click.command("digest")
+@click.argument("date", required=False)
+@click.option("--since", metavar="D", help="From this day or instant, by when a thing was first seen.")
+@click.option("--until", metavar="D", help="Up to this day or instant.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="By default as the ending of FILE says, else plain.")
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Write it there; that issues the digest.")
+@click.pass_obj
+def digest_command(
+    call: Call, date: str | None, since: str | None, until: str | None, form: str | None, output: Path | None
+) -> None:
+    """The digest: since the last issued one, else the last 24 hours; or of a DATE, by the day a thing was said."""
+    if date and (since or until):
+        raise UsageError("Give a DATE, or --since and --until, not both.")
+    form = form or (ENDINGS.get(output.suffix.lower(), "plain") if output else "plain")
+    config = config_or_none(call)
+    clock = now()
+    with open_store(store_path(call.db), write=output is not None) as store:
+        made = pipeline.digest(
+            store,
+            config,
+            now=clock,
+            day=day(date, "DATE"),
+            since=moment(since, "--since"),
+            until=moment(until, "--until"),
+        )
+        if output is None:
+            click.echo(render(made, form), nl=False)
+            return
+        pipeline.issue(store, made, form=form, path=output, now=clock)
+    say(f"Wrote {output}: {len(made.sections)} incidents.")

@@ -1,0 +1,202 @@
+"""Commands that bring articles in and read them: import, extract, refresh, read."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from briefing import pipeline
+from briefing.cli import Call
+from briefing.cli.output import JSON_OPTION, json_line, moment, now, say
+from briefing.config import Config, config_path, load, store_path, write_starter
+from briefing.errors import NothingDone, UsageError
+from briefing.model import ROLES, Feed, Poll, RawItem
+from briefing.store import Store, open_store
+
+F = TypeVar("F", bound=Callable[..., object])
+MANY = 500  # items kept in one transaction of an import
+
+
+def config_or_none(call: Call) -> Config:
+    """The configuration, or an empty one where none was made yet; a wrong one is an error."""
+    path = config_path(call.config)
+    if call.config is None and not path.exists():
+        return Config(path)
+    return load(path)
+
+
+def _items(paths: tuple[Path, ...], failures: list[str], **given: str | None) -> Iterator[RawItem]:
+    from briefing.sources import Defaults, Failed, read_files
+
+    defaults = Defaults(**given)
+    for item in read_files(paths, defaults, sys.stdin.buffer):
+        if isinstance(item, Failed):
+            failures.append(item.reason)
+            say(f"briefing: {item.reason}")
+        else:
+            yield item
+
+
+def _options(command: F) -> F:
+    """What both `import` and `extract` take."""
+    for option in (
+        click.option("--role", type=click.Choice(ROLES), help="What sort of source they come from."),
+        click.option("--speaks-for", metavar="CC", help="Government whose own words they are."),
+        click.option("--source", metavar="NAME", help="Publisher of articles that name none."),
+        click.option("--published", metavar="DATE", help="Date of articles that give none."),
+        click.argument(
+            "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path, allow_dash=True)
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command("import")
+@_options
+@click.pass_obj
+def import_command(
+    call: Call,
+    paths: tuple[Path, ...],
+    published: str | None,
+    source: str | None,
+    speaks_for: str | None,
+    role: str | None,
+) -> int:
+    """Store, read and group articles from files: .txt, .html, .eml, feeds, .jsonl, folders, - for stdin (JSONL)."""
+    moment(published, "--published")
+    failures: list[str] = []
+    config = config_or_none(call)
+    new = updated = seen = 0
+    with open_store(store_path(call.db)) as store:
+        items = _items(paths, failures, published=published, source=source, speaks_for=speaks_for, role=role)
+        for batch in _batches(items):
+            stored = pipeline.keep(store, batch, now=now())
+            seen, new, updated = seen + len(batch), new + len(stored.new), updated + stored.updated
+        if seen:
+            read_all(store, config)
+    if not seen:
+        raise NothingDone("Nothing was imported.")
+    say(f"{seen} articles: {new} new, {updated} edited, {seen - new - updated} known.")
+    return 1 if failures else 0
+
+
+def _batches(items: Iterator[RawItem]) -> Iterator[list[RawItem]]:
+    batch: list[RawItem] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == MANY:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+@click.command("extract")
+@_options
+@click.option("--all", "everyone", is_flag=True, help="The attributions of every speaker, governments or not.")
+def extract_command(
+    paths: tuple[Path, ...],
+    published: str | None,
+    source: str | None,
+    speaks_for: str | None,
+    role: str | None,
+    everyone: bool,
+) -> int:
+    """Read articles as `import` does and print their statements as JSON lines; touches no store."""
+    from briefing.articles import article_from
+    from briefing.shapes import statement_shape
+
+    moment(published, "--published")
+    failures: list[str] = []
+    seen = 0
+    for item in _items(paths, failures, published=published, source=source, speaks_for=speaks_for, role=role):
+        seen += 1
+        for statement in pipeline.read_one(article_from(item, seen=now())).statements:
+            if everyone or statement.governments:
+                json_line(statement_shape(statement, None))
+    if not seen:
+        raise NothingDone("Nothing was read.")
+    return 1 if failures else 0
+
+
+@click.command("read")
+@click.option("--all", "again", is_flag=True, help="Everything again, with the present rules.")
+@click.pass_obj
+def read_command(call: Call, again: bool) -> None:
+    """Read and group what is stored but unread."""
+    config = config_or_none(call)
+    with open_store(store_path(call.db)) as store:
+        say(f"{read_all(store, config, again=again)} articles read.")
+
+
+def read_all(store: Store, config: Config, *, again: bool = False) -> int:
+    """Read and group what is unread, telling the person on a terminal how far it is; returns how many."""
+    done = 0
+    for progress in pipeline.read(store, config, now=now(), again=again):
+        done = progress.read
+        if sys.stderr.isatty():
+            click.echo(f"\r{done} articles read", err=True, nl=False)
+    if done and sys.stderr.isatty():
+        click.echo("\r", err=True, nl=False)
+    return done
+
+
+@click.command("refresh")
+@click.option("--all", "everything", is_flag=True, help="Every feed, due or not; never before a Retry-After.")
+@click.option("--feed", "only", multiple=True, metavar="ID", help="Only this feed; may be given several times.")
+@click.option("--no-read", is_flag=True, help="Fetch, store and index only.")
+@JSON_OPTION
+@click.pass_obj
+def refresh_command(call: Call, everything: bool, only: tuple[str, ...], no_read: bool, as_json: bool) -> int:
+    """Pull the due feeds, then read and group what is new."""
+    config = _configured(call)
+    feeds = [f for f in config.feeds if not only or f.id in only]
+    for name in only:
+        if name not in {f.id for f in feeds}:
+            raise UsageError(f"{config.path} has no feed {name}.")
+    with open_store(store_path(call.db)) as store:
+        return _refresh(store, config, feeds, everything=everything or bool(only), no_read=no_read, as_json=as_json)
+
+
+def _refresh(
+    store: Store, config: Config, feeds: Sequence[Feed], *, everything: bool, no_read: bool, as_json: bool
+) -> int:
+    from briefing.shapes import poll_shape, sums_shape
+    from briefing.sources.http import fetch
+    from briefing.store import writes
+
+    polls: list[Poll] = []
+    writes.take_lease(store, "refresh", at=now())
+    try:
+        for poll in pipeline.refresh(store, feeds, get=fetch, now=now(), everything=everything):
+            polls.append(poll)
+            if as_json:
+                json_line(poll_shape(poll))
+            if poll.status in ("failed", "gone", "limited"):
+                say(f"briefing: feed {poll.feed}: {poll.error}")
+        if not no_read:
+            read_all(store, config)
+    finally:
+        writes.drop_lease(store, "refresh")
+    new, updated = sum(p.new for p in polls), sum(p.updated for p in polls)
+    statuses = Counter(p.status for p in polls)
+    if as_json:
+        json_line(sums_shape(statuses, entries=sum(p.entries for p in polls), new=new, updated=updated))
+    else:
+        told = ", ".join(f"{n} {status}" for status, n in sorted(statuses.items()))
+        click.echo(f"{len(polls)} feeds: {told}; {new} new articles, {updated} edited.")
+    return 1 if statuses["failed"] or statuses["gone"] else 0
+
+
+def _configured(call: Call) -> Config:
+    path = config_path(call.config)
+    if call.config is None and not path.exists():
+        write_starter(path)
+        say(f"Copied the starter feeds to {path}.")
+    return load(path)

@@ -1,0 +1,201 @@
+"""The conductor: knows the order of the stages and decides nothing."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing import articles, incidents, views
+from briefing.errors import NothingDone
+from briefing.model import Article, Board, Feed, FeedState, Poll, RawItem, Reading
+from briefing.store import Store, reads, writes
+
+if TYPE_CHECKING:
+    from briefing.config import Config
+    from briefing.digest import Digest
+    from briefing.sources import Get
+
+BATCH = 100  # articles between two updates of the incidents they touched
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What storing some items did."""
+
+    new: tuple[str, ...]
+    updated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far reading and grouping have come."""
+
+    read: int
+    incidents: tuple[str, ...]
+
+
+# ---------------------------------------------------------------------------------------------- in
+def keep(store: Store, items: Iterable[RawItem], *, now: datetime) -> Stored:
+    """Raw items -> stored articles, one transaction."""
+    cleaned = [articles.article_from(item, seen=now) for item in items]
+    new, updated = writes.save_articles(store, [(a, articles.fingerprint(a)) for a in cleaned], seen=now)
+    return Stored(tuple(new), updated)
+
+
+def read_one(article: Article) -> Reading:
+    """One article -> its statements, with the present rules; touches no store."""
+    from briefing import gazetteer, statements
+
+    return statements.statements_in(article, gazetteer.load())
+
+
+def read(store: Store, config: Config, *, now: datetime, again: bool = False) -> Iterator[Progress]:
+    """Read and group what is stored but unread (`again`: everything), oldest first; yields after each batch."""
+    done = 0
+    while batch := reads.unread(store, stale=again, limit=BATCH, after=done if again else 0):
+        touched: dict[str, None] = {}
+        for article in batch:
+            touched.update(dict.fromkeys(_read_into(store, article, now=now)))
+        for incident in touched:
+            settle(store, incident, config)
+        done += len(batch)
+        yield Progress(done, tuple(touched))
+
+
+def _read_into(store: Store, article: Article, *, now: datetime) -> tuple[str, ...]:
+    reading = read_one(article)
+    counts = incidents.count_terms(article, reading)
+    frequencies, documents = reads.frequencies(store, counts.terms)
+    features = incidents.weigh(counts, frequencies, documents)
+    keys = incidents.keys(features, frequencies, documents)
+    near = reads.neighbours(store, keys, without=article.id)
+    return writes.save_reading(
+        store,
+        article,
+        reading,
+        features=features,
+        keys=keys,
+        terms=counts.terms,
+        origin=incidents.choose_origin(article, features, near),
+        where=incidents.assign(article, reading, features, near),
+        opens=(incidents.incident_id(article), incidents.role(article, reading, None, None)),
+        seen=now,
+    )
+
+
+def settle(store: Store, incident: str, config: Config) -> None:
+    """Make the facts of an incident anew from its articles: verdicts on quotations, positions, the answer."""
+    parts = reads.parts(store, incident)
+    if parts is None:
+        return
+    verdicts = incidents.verify(parts.statements, {a.id: a for a in parts.articles})
+    until, sources = reads.sources_polled(store, config.watch, config.speaks)
+    judged = replace(parts, verdicts={v.statement: v for v in verdicts})
+    summary = incidents.summarise(judged, config.watch, until, sources)
+    writes.save_incident(store, incident, summary, verdicts)
+
+
+def refresh(
+    store: Store,
+    feeds: Sequence[Feed],
+    *,
+    get: Get,
+    now: datetime,
+    everything: bool = False,
+) -> Iterator[Poll]:
+    """Pull the due feeds (`everything` ignores their rhythm) and store what came, one transaction a feed."""
+    from briefing import sources
+
+    states = reads.feed_states(store)
+    due = []
+    for feed in feeds:
+        state = states.get(feed.id, FeedState(feed.id))
+        reason = sources.due(feed, state, now, everything)
+        if reason is None:
+            due.append((feed, state))
+        else:
+            yield Poll(feed.id, "skipped", error=reason)
+    for polled in sources.poll_all([f for f, _ in due], states, get=get, now=now):
+        stored = keep(store, polled.items, now=now)
+        writes.save_feed_state(store, polled.state)
+        poll = polled.poll
+        if poll.status == "unchanged" and (stored.new or stored.updated):
+            poll = replace(poll, status="new")
+        yield replace(poll, new=len(stored.new), updated=stored.updated)
+
+
+# --------------------------------------------------------------------------------------------- out
+def board(store: Store, incident: str, config: Config) -> Board:
+    """The board of one incident. Raises NothingDone for an unknown one."""
+    parts = reads.parts(store, incident)
+    if parts is None:
+        raise NothingDone(f"There is no incident {incident}.")
+    until, sources = reads.sources_polled(store, config.watch, config.speaks)
+    return views.board(parts, watch=config.watch, searched_until=until, searched_sources=sources)
+
+
+def digest(
+    store: Store,
+    config: Config,
+    *,
+    now: datetime,
+    day: date | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Digest:
+    """What moved in a period, as boards.
+
+    A `day` is taken by when a thing was said; without one the period is since..until by when it was first seen, by
+    default from the last issued digest, else the last 24 hours.
+    """
+    from briefing.digest import Digest
+
+    if day is not None:
+        since = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        until = since + timedelta(days=1)
+    else:
+        until = until or now
+        since = since or reads.last_digest(store) or until - timedelta(hours=24)
+    by = "said" if day else "seen"
+    found = reads.incidents_between(store, since, until, by=by)
+    return Digest.of(
+        [board(store, i, config) for i in found],
+        since=since,
+        until=until,
+        by=by,
+        now=now,
+        states=reads.feed_states(store),
+        feeds=config.feeds,
+    )
+
+
+def issue(store: Store, made: Digest, *, form: str, path: Path, now: datetime) -> None:
+    """Write a digest to a file, whole or not at all, and remember that it left the house.
+
+    Raises NothingDone when the file cannot be written.
+    """
+    from briefing.digest import render
+
+    text = render(made, form)
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
+            file.write(text)
+        os.chmod(file.name, 0o644)
+        os.replace(file.name, path)
+    except OSError as error:
+        raise NothingDone(f"The digest cannot be written to {path}: {error.strerror}.") from error
+    writes.issue_digest(store, at=now, since=made.since, until=made.until, form=form, path=str(path), cited=made.cited)
+
+
+# -------------------------------------------------------------------------------------------- demo
+def fill(store: Store, items: Sequence[RawItem], config: Config, *, now: datetime) -> None:
+    """Fill a store as if its items had come in over time: each is first seen when it was published, else `now`."""
+    for item in items:
+        keep(store, [item], now=datetime.fromisoformat(item.published) if item.published else now)
+    for _ in read(store, config, now=now):
+        pass

@@ -1,0 +1,246 @@
+"""The command line as a user meets it: shapes, exit codes, one plain sentence for each bad input."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.cli import run
+
+STORY = """Ruritanian port blames China-linked group
+
+STRELSAU (Sample Wire) - New Zealand on Monday accused Chinese state-backed hackers of breaking into the e-mail \
+servers of the port of Strelsau.
+
+"This was a reckless act by Chinese state-backed actors," Foreign Minister Ada Quill of New Zealand said. \
+"China must stop this campaign."
+
+A spokesperson for China's foreign ministry said the accusation was groundless.
+"""
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+class Ran:
+    """One command line that was run."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    def lines(self) -> list[Any]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def briefing(capsys: pytest.CaptureFixture[str]) -> Any:
+    def call(*arguments: object) -> Ran:
+        code = run([str(a) for a in arguments])
+        said = capsys.readouterr()
+        return Ran(code, said.out, said.err)
+
+    return call
+
+
+def one_sentence(ran: Ran, code: int, names: str) -> None:
+    """The exit code, one plain sentence on stderr that names what is wrong, nothing on stdout."""
+    assert ran.code == code, ran.err
+    assert ran.out == ""
+    assert names in ran.err
+    assert "Traceback" not in ran.err
+    first, *rest = ran.err.strip().splitlines()
+    assert first.startswith("briefing: ")
+    assert not rest or rest == ["briefing: Nothing was imported."] or rest == ["briefing: Nothing was read."]
+
+
+def test_import_then_ask(briefing: Any, story: Path) -> None:
+    assert briefing("import", story, "--published", "2021-05-05").code == 0
+    [incident] = json.loads(briefing("incidents", "--json").out)
+    assert incident["relevant"]
+    assert incident["response"]["government"] == "CN"
+    assert [a["id"] for a in incident["articles"]]
+    said = briefing("statements", "--incident", incident["id"], "--json").lines()
+    assert {"NZ", "CN"} <= {s["government"] for s in said}
+    shown = json.loads(briefing("show", incident["id"], "--json").out)
+    text = shown["articles"][0]["text"]
+    assert text == STORY
+    for statement in said:
+        assert text[statement["start"] : statement["end"]] == statement["text"]
+        assert statement["why"]
+    assert "[1]" in briefing("show", incident["id"]).out
+    [hit] = briefing("search", "strelsau", "government:nz", "--json").lines()
+    assert hit["incident"] == incident["id"]
+    assert incident["title"] in briefing("incidents").out
+
+
+def test_importing_twice_stores_once(briefing: Any, story: Path) -> None:
+    briefing("import", story)
+    again = briefing("import", story)
+    assert "0 new, 0 edited, 1 known" in again.err
+    assert len(json.loads(briefing("incidents", "--all", "--json").out)) == 1
+
+
+def test_extract_touches_no_store(briefing: Any, story: Path, tmp_path: Path) -> None:
+    ran = briefing("--db", tmp_path / "x.db", "extract", story)
+    assert ran.code == 0
+    assert {s["government"] for s in ran.lines()} >= {"NZ", "CN"}
+    assert not (tmp_path / "x.db").exists()
+
+
+def test_json_is_ascii_safe(briefing: Any, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    article = {"id": "x", "title": "t\u202e\x9b31m", "text": "外交部发言人林某某表示：“中方坚决反对。”\u0085"}
+    path.write_text(json.dumps(article), encoding="utf-8")
+    briefing("import", path)
+    out = briefing("incidents", "--all", "--json").out
+    assert out.isascii()
+    assert "\\u202e" not in out  # a forbidden character does not even reach the store
+
+
+def test_digest_to_stdout_issues_nothing_to_a_file_does(briefing: Any, story: Path, tmp_path: Path) -> None:
+    briefing("import", story, "--published", "2021-05-05")
+    first = briefing("digest", "2021-05-05")
+    assert first.code == 0
+    assert "New Zealand" in first.out
+    out = tmp_path / "today.md"
+    assert briefing("digest", "-o", out).code == 0
+    assert out.read_text(encoding="utf-8").startswith("# Daily digest")
+    assert "Nothing moved" in briefing("digest").out  # everything stood in the issued one
+
+
+def test_undo_says_what_it_undid(briefing: Any, story: Path) -> None:
+    briefing("import", story)
+    one_sentence(briefing("undo"), 3, "nothing to undo")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "names"),
+    [
+        ("none.txt", None, "none.txt"),
+        ("binary.txt", b"\x7fELF\x00\x00\x01\x02" * 50, "binary.txt"),
+        ("empty.txt", b"", "empty.txt"),
+        ("blank.txt", b" \n\n ", "blank.txt"),
+        ("odd.xyz", b"text", "odd.xyz"),
+        ("bad.jsonl", b'{"text": 1}\n', "bad.jsonl"),
+        ("bad.jsonl", b"{not json}\n", "bad.jsonl"),
+        ("folder", "dir", "folder"),
+    ],
+)
+@pytest.mark.parametrize("command", ["import", "extract"])
+def test_a_bad_file_is_named(briefing: Any, tmp_path: Path, command: str, name: str, content: Any, names: str) -> None:
+    path = tmp_path / name
+    if content == "dir":
+        path.mkdir()
+    elif content is not None:
+        path.write_bytes(content)
+    one_sentence(briefing(command, path), 3, names)
+
+
+def test_a_good_file_beside_a_bad_one_is_kept(briefing: Any, story: Path, tmp_path: Path) -> None:
+    ran = briefing("import", story, tmp_path / "none.txt")
+    assert ran.code == 1
+    assert "none.txt" in ran.err
+    assert len(json.loads(briefing("incidents", "--all", "--json").out)) == 1
+
+
+def test_a_wrong_configuration_is_named(briefing: Any, story: Path, tmp_path: Path) -> None:
+    config = tmp_path / "feeds.toml"
+    config.write_text('[[feed]]\nid = "x"\nurl = "https://x.example"\nspeeks_for = "GB"\n')
+    for command in (["refresh"], ["import", story], ["incidents"], ["feeds", "list"]):
+        ran = briefing("--config", config, *command)
+        one_sentence(ran, 2, "speeks_for")
+        assert "line 4" in ran.err
+
+
+def test_another_programs_store_is_named_and_left(briefing: Any, story: Path, tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE t (x)")
+    other.commit()
+    other.close()
+    before = path.read_bytes()
+    for command in (["import", story], ["incidents"], ["digest"], ["refresh"]):
+        one_sentence(briefing("--db", path, "--config", _empty(tmp_path), *command), 4, "other.db")
+    assert path.read_bytes() == before
+
+
+def _empty(tmp_path: Path) -> Path:
+    path = tmp_path / "empty.toml"
+    path.write_text("")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "names"),
+    [
+        (["show", "i404"], 3, "i404"),
+        (["statements", "--incident", "i404"], 3, "i404"),
+        (["search", "colour:red"], 2, "colour"),
+        (["digest", "yesterday"], 2, "yesterday"),
+        (["digest", "2021-05-05", "--since", "2021-05-01"], 2, "not both"),
+        (["incidents", "--since", "soon"], 2, "soon"),
+        (["frobnicate"], 2, "frobnicate"),
+        (["import"], 2, "PATH"),
+        (["digest", "--format", "odt"], 2, "odt"),
+        (["digest", "-o", "/nowhere/at/all.md"], 3, "/nowhere/at/all.md"),
+    ],
+)
+def test_a_wrong_call_is_one_sentence(briefing: Any, story: Path, arguments: list[str], code: int, names: str) -> None:
+    briefing("import", story)
+    one_sentence(briefing(*arguments), code, names)
+
+
+def test_a_missing_store_is_said_and_not_made(briefing: Any, tmp_path: Path) -> None:
+    one_sentence(briefing("--db", tmp_path / "no.db", "incidents"), 3, "no.db")
+    assert not (tmp_path / "no.db").exists()
+
+
+def test_the_first_refresh_copies_the_starter_feeds(
+    briefing: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefing.sources import Failed, http
+
+    monkeypatch.setattr(http, "fetch", lambda request: Failed(request.url, "There is no network."))
+    ran = briefing("refresh", "--json")
+    assert ran.code == 1  # every feed failed, and each is named
+    assert (tmp_path / "config" / "briefing" / "feeds.toml").exists()
+    *polls, sums = ran.lines()
+    failed = [p["feed"] for p in polls if p["status"] == "failed"]
+    assert sums["feeds"]["failed"] == len(failed) > 20
+    for feed in failed:
+        assert feed in ran.err
+
+
+def test_locate(briefing: Any, tmp_path: Path) -> None:
+    assert briefing("locate", "data").out.strip() == str(tmp_path / "data" / "briefing" / "briefing.db")
+
+
+def test_without_a_terminal_the_app_and_the_demo_print_the_digest(briefing: Any, story: Path) -> None:
+    briefing("import", story)
+    assert briefing().out.startswith("DAILY DIGEST")
+    first, second = briefing("demo"), briefing("demo")
+    assert first.code == 0
+    assert "DAILY DIGEST" in first.out
+    assert first.out == second.out
+
+
+def test_debug_shows_the_traceback(briefing: Any) -> None:
+    from briefing.errors import NothingDone
+
+    with pytest.raises(NothingDone):
+        briefing("--debug", "incidents")
+
+
+def test_incidents_are_bounded_by_days(briefing: Any, story: Path) -> None:
+    briefing("import", story, "--published", "2021-05-05")
+    listed = lambda *a: len(json.loads(briefing("incidents", "--json", *a).out))  # noqa: E731
+    assert [listed("--since", "2021-05-05"), listed("--since", "2021-05-06")] == [1, 0]
+    assert [listed("--until", "2021-05-05"), listed("--until", "2021-05-04")] == [1, 0]
