@@ -1,0 +1,119 @@
+"""Everything a key does, in one table: bindings, footer, palette and help are made from it.
+
+The handler of action `incident.keep` is the method `action_incident_keep` of the screen or widget it works on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a person can do; `key` may list several keys, divided by commas."""
+
+    id: str
+    key: str
+    label: str
+    help: str
+    shown_in_footer: bool = False
+
+    @property
+    def group(self) -> str:
+        """The first part of the id: where the action works."""
+        return self.id.partition(".")[0]
+
+    @property
+    def handler(self) -> str:
+        """The action as Textual calls it."""
+        return self.id.replace(".", "_")
+
+
+ACTIONS = (
+    Action("move.down", "j,down", "Down", "Move to the next row, passage or line."),
+    Action("move.up", "k,up", "Up", "Move to the row, passage or line before."),
+    Action("move.half_down", "ctrl+d,pagedown", "Half a page down", "Move half a screen down."),
+    Action("move.half_up", "ctrl+u,pageup", "Half a page up", "Move half a screen up."),
+    Action("move.top", "home", "Top", "Go to the first row or line."),
+    Action("move.bottom", "G,end", "Bottom", "Go to the last row or line."),
+    Action(
+        "move.open",
+        "enter",
+        "Open",
+        "Open the board of an incident, or the article of a statement at its words.",
+        True,
+    ),
+    Action("triage.next_new", "space", "Next", "Go to the next incident with new statements.", True),
+    Action("incident.keep", "a", "Keep", "Keep the incident for the digest and go to the next one.", True),
+    Action("incident.dismiss", "d", "Dismiss", "Dismiss the incident: it leaves the list and the digest.", True),
+    Action("incident.follow", "f", "Follow", "Follow the incident: it is marked in the list."),
+    Action("incident.read", "x", "Read", "Mark the incident read; leaving its board does so too."),
+    Action("triage.select", "v", "Select", "Select the row; keep, dismiss, follow and read then act on all selected."),
+    Action("desk.undo", "u", "Undo", "Undo the last decision.", True),
+    Action("desk.redo", "ctrl+r", "Redo", "Do again what was undone last."),
+    Action("desk.search", "slash", "Search", "Search all articles as you type.", True),
+    Action("desk.refresh", "r", "Refresh", "Fetch all feeds now, in the background.", True),
+    Action("triage.digest", "g", "Digest", "Show the digest, to read it or to export it.", True),
+    Action("triage.show", "s", "Show", "Switch the list between relevant, all and kept incidents."),
+    Action("source.browse", "o", "Browser", "Open the page of the source in the web browser."),
+    Action("source.copy", "y", "Copy", "Copy the quotation with its citation to the clipboard."),
+    Action("desk.feeds", "F", "Feeds", "Show the health of every feed."),
+    Action("desk.log", "L", "Log", "Show what was decided, newest first."),
+    Action("page.next_pane", "tab", "Next pane", "Go to the next pane."),
+    Action("page.previous_pane", "shift+tab", "Previous pane", "Go to the pane before."),
+    Action("reading.top", "g", "Top", "Go to the first row or line."),
+    Action("digest.export", "e", "Export", "Write the digest to a file.", True),
+    Action("export.cancel", "escape", "Cancel", "Write no file."),
+    Action("first.starter", "a", "Starter feeds", "Begin with the starter feeds and fetch them.", True),
+    Action("first.demo", "b", "Demo", "Look at the sample world first; it needs no network.", True),
+    Action("first.import", "c", "Import", "Begin with articles from files or a folder.", True),
+    Action("page.help", "question_mark,f1", "Help", "Show every key with what it does.", True),
+    Action("page.palette", "ctrl+p,colon", "Palette", "Find an action by its name."),
+    Action("triage.clear", "escape", "Clear", "Back to the list; again: drop the selection."),
+    Action("reading.back", "escape", "Back", "Leave this screen.", True),
+    Action("page.quit", "q", "Quit", "Go back; on the first screen leave the app."),
+)
+BY_HANDLER = {action.handler: action for action in ACTIONS}
+PLACES = {
+    "list": ("move",),
+    "paper": ("move",),
+    "triage": ("page", "desk", "triage", "incident", "source"),
+    "board": ("page", "desk", "reading", "incident", "source"),
+    "article": ("page", "desk", "reading", "source"),
+    "search": ("page", "desk", "reading"),
+    "digest": ("page", "desk", "reading", "digest"),
+    "export": ("export",),
+    "feeds": ("page", "desk", "reading"),
+    "log": ("page", "desk", "reading"),
+    "help": ("page", "desk", "reading"),
+    "first_run": ("page", "first"),
+}
+
+
+def actions_of(place: str) -> Iterator[Action]:
+    """The actions that work in a place: a screen, or one of the two widgets that move."""
+    return (action for action in ACTIONS if action.group in PLACES[place])
+
+
+def clashes(keys: Mapping[str, str]) -> list[str]:
+    """What is wrong with the `[keys]` of feeds.toml, in sentences: unknown actions, and two of one place on one key."""
+    known = {action.id for action in ACTIONS}
+    wrong = [f"[keys] names {name}, which is no action." for name in keys if name not in known]
+    for groups in PLACES.values():
+        held: dict[str, str] = {}
+        for action in (a for a in ACTIONS if a.group in {*groups, "move"}):
+            for key in keys.get(action.id, action.key).split(","):
+                other = held.setdefault(key.strip(), action.id)
+                if other != action.id:
+                    wrong.append(f"[keys] gives {key.strip()} to both {other} and {action.id}.")
+    return list(dict.fromkeys(wrong))
+
+
+def bindings(place: str) -> list[BindingType]:
+    """The bindings of a place; each has the id of its action, by which `[keys]` of feeds.toml replaces its key."""
+    return [
+        Binding(a.key, a.handler, a.label, show=a.shown_in_footer, tooltip=a.help, id=a.id) for a in actions_of(place)
+    ]

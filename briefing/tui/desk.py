@@ -1,0 +1,159 @@
+"""What the screens work on: the session and its store, asked and written without any Textual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing import views
+from briefing.model import Article, Board, Decision, Feed, FeedState, Hit, IncidentRow, Parts, Statement
+from briefing.store import Store, open_store, reads, search, writes
+from briefing.tui.session import Session
+
+if TYPE_CHECKING:
+    from briefing.digest import Digest
+
+STATUSES = {"relevant": ("new", "following", "kept"), "all": (), "kept": ("kept",)}
+SHOWS = tuple(STATUSES)
+STALE_AFTER = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A board with what the screen needs beside it: the original of each altered quotation."""
+
+    board: Board
+    originals: Mapping[str, Statement]  # id of an altered statement -> the statement it departs from
+
+    @property
+    def statements(self) -> dict[str, Statement]:
+        """Every statement on the board, by id."""
+        positions = (*self.board.accusers, *self.board.answerers, *self.board.others)
+        return {s.id: s for s in (*(s for p in positions for s in p.statements), *self.board.voices)}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One open store with the session it is looked at in; belongs to the thread that opened it."""
+
+    session: Session
+    store: Store
+
+    # -------------------------------------------------------------------------------------------- incidents
+    def ids(self, show: str) -> list[str]:
+        """Incidents in the order of the list: relevant ones not dismissed, all, or those kept."""
+        return reads.incident_ids(self.store, everything=show != "relevant", statuses=STATUSES[show])
+
+    def rows(self, ids: Sequence[str]) -> dict[str, IncidentRow]:
+        """The list rows of these incidents; an unknown id is absent."""
+        return {r.incident.id: r for r in reads.incident_rows(self.store, ids)}
+
+    def news(self) -> list[tuple[str, int]]:
+        """Relevant incidents with statements first seen since they were read, and how many, in the list's order."""
+        return reads.news(self.store)
+
+    def sheet(self, incident: str) -> Sheet | None:
+        """The board of one incident, or None where there is none."""
+        parts = reads.parts(self.store, incident)
+        if parts is None:
+            return None
+        session = self.session
+        until, sources = reads.sources_polled(self.store, session.watch, session.speaks)
+        board = views.board(parts, watch=session.watch, searched_until=until, searched_sources=sources)
+        return Sheet(board, _originals(parts))
+
+    def article(self, article: str) -> tuple[Article, list[Statement]] | None:
+        """One article with its statements in the order of the text, or None."""
+        found = reads.article(self.store, article)
+        if found is None:
+            return None
+        said = {s.id: s for s, _ in reads.statements(self.store, article=article)}
+        return found, sorted(said.values(), key=lambda s: (s.start, s.end))
+
+    # -------------------------------------------------------------------------------------------- decisions
+    def decide(self, what: str, ids: Sequence[str]) -> None:
+        """Log a decision about these incidents. Raises StoreError where the store cannot be written."""
+        with open_store(self.session.store_path) as store:
+            writes.decide(store, what, ids, at=self.session.clock())
+
+    def undo(self) -> list[Decision]:
+        """Undo the newest decision; returns what was undone."""
+        with open_store(self.session.store_path) as store:
+            return writes.undo(store, at=self.session.clock())
+
+    def redo(self) -> list[Decision]:
+        """Redo what was undone last; returns it."""
+        with open_store(self.session.store_path) as store:
+            return writes.redo(store, at=self.session.clock())
+
+    def log(self) -> list[tuple[Decision, str]]:
+        """The latest decisions, newest first, each with the title of its incident."""
+        decisions = reads.decisions(self.store, limit=1000)
+        titles = self.rows(sorted({d.target for d in decisions}))
+        return [(d, titles[d.target].incident.title if d.target in titles else d.target) for d in decisions]
+
+    # -------------------------------------------------------------------------------------------- the rest
+    def search(self, text: str) -> list[Hit]:
+        """What a search finds. Raises UsageError for words it does not know."""
+        return search.search(self.store, text, limit=200)
+
+    def feeds(self) -> list[tuple[Feed, FeedState, str]]:
+        """Every configured feed with what polling remembers and its health in a word."""
+        states, now = reads.feed_states(self.store), self.session.clock()
+        pairs = [(f, states.get(f.id, FeedState(f.id))) for f in self.session.feeds]
+        return [(feed, state, health(feed, state, now)) for feed, state in pairs]
+
+    def empty(self) -> bool:
+        """Whether the store holds no article."""
+        return not reads.counts(self.store)["articles"]
+
+    def digest(self) -> Digest:
+        """What moved since the last issued digest."""
+        from briefing import pipeline
+        from briefing.config import Config
+
+        session = self.session
+        config = Config(session.config_path, session.feeds, session.watch)
+        return pipeline.digest(self.store, config, now=session.clock())
+
+    def issue(self, made: Digest, form: str, path: Path) -> None:
+        """Write the digest to a file and record it. Raises BriefingError with one sentence."""
+        from briefing import pipeline
+
+        with open_store(self.session.store_path) as store:
+            pipeline.issue(store, made, form=form, path=path, now=self.session.clock())
+
+
+@contextmanager
+def own_desk(session: Session) -> Iterator[Desk]:
+    """A desk for another thread, with a connection of its own."""
+    with open_store(session.store_path, write=False) as store:
+        yield Desk(session, store)
+
+
+def health(feed: Feed, state: FeedState, now: datetime) -> str:
+    """The health of a feed in a word: ok, stale, empty, failing, gone, limited, paused or never polled."""
+    if not feed.enabled:
+        return "paused"
+    if state.gone:
+        return "gone"
+    if state.limited_until and state.limited_until > now:
+        return "limited"
+    if state.failing_since or state.status == "failed":
+        return "failing"
+    if state.last_poll is None:
+        return "never"
+    if state.status == "empty":
+        return "empty"
+    fresh = state.last_good and now - state.last_good < max(STALE_AFTER, 3 * timedelta(seconds=feed.every))
+    return "ok" if fresh else "stale"
+
+
+def _originals(parts: Parts) -> dict[str, Statement]:
+    said = {s.id: s for s in parts.statements}
+    twins = {i: v.twin for i, v in parts.verdicts.items() if v.verification == "altered"}
+    return {i: said[twin] for i, twin in twins.items() if twin in said}

@@ -1,0 +1,94 @@
+"""Background work as a command of its own: another process, so that it never takes the keys' time."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from textual.message import Message
+
+from briefing.model import Poll
+from briefing.tui.messages import FeedPolled, JobEnded
+from briefing.tui.session import Session
+
+LONGEST_LINE = 1 << 20
+TAIL = 2000  # characters of stderr kept
+GRACE = 3.0  # seconds a stopped process has to end by itself
+
+
+def command(session: Session, *words: str) -> list[str]:
+    """A command of ours on the session's own files."""
+    files = ["--db", str(session.store_path)]
+    if session.config_path.exists():
+        files += ["--config", str(session.config_path)]
+    return [sys.executable, "-m", "briefing", *files, *words]
+
+
+def refresh(session: Session) -> list[str]:
+    """The command that fetches all feeds and tells of each in a line."""
+    return command(session, "refresh", "--all", "--json")
+
+
+async def follow(job: str, words: Sequence[str], tell: Callable[[Message], object]) -> None:
+    """Run a command; tell of each feed as it is polled and of the end. Cancelled, it stops the process first."""
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *words,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            limit=LONGEST_LINE,
+            start_new_session=True,
+        )
+    except OSError as error:
+        tell(JobEnded(job, 127, f"{words[0]}: {error.strerror}"))
+        return
+    assert process.stdout is not None
+    assert process.stderr is not None
+    try:
+        said, _ = await asyncio.gather(_tail(process.stderr), _lines(process.stdout, tell))
+        tell(JobEnded(job, await process.wait(), said))
+    finally:
+        await _stopped(process)
+
+
+async def _lines(stream: asyncio.StreamReader, tell: Callable[[Message], object]) -> None:
+    async for line in stream:
+        poll = _poll(line)
+        if poll is not None:
+            tell(FeedPolled(poll))
+
+
+def _poll(line: bytes) -> Poll | None:
+    """The poll of one line; None for the sums at the end and for what is no line of a refresh."""
+    try:
+        data = json.loads(line)
+    except ValueError:
+        return None
+    if not isinstance(data, dict) or "feed" not in data:
+        return None
+    return Poll(**{name: data[name] for name in Poll.__slots__ if name in data})
+
+
+async def _tail(stream: asyncio.StreamReader) -> str:
+    kept = b""
+    while part := await stream.read(8192):
+        kept = (kept + part)[-TAIL:]
+    return kept.decode("utf-8", "replace").strip()
+
+
+async def _stopped(process: asyncio.subprocess.Process) -> None:
+    """Make sure that the process and what it started have ended."""
+    if process.returncode is not None:
+        return
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, sign)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), GRACE)
+            return

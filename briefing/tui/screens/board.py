@@ -1,0 +1,101 @@
+"""One incident with everything: its story on the left, the accused's answer pinned on the right."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from briefing.model import Statement
+from briefing.tui import actions, ink
+from briefing.tui.desk import Sheet
+from briefing.tui.screens.page import Page
+from briefing.tui.source import browse, copy
+from briefing.tui.widgets import panes
+from briefing.tui.widgets.paper import Paper
+
+
+class BoardScreen(Page):
+    """The board of one incident; leaving it marks the incident read."""
+
+    place = "board"
+    BINDINGS = actions.bindings("board")
+
+    def __init__(self, incident: str) -> None:
+        super().__init__()
+        self.incident = incident
+        self.sheet: Sheet | None = None
+
+    def body(self) -> ComposeResult:
+        """The story and the answer."""
+        with Container(id="board"):
+            yield Paper(id="story")
+            yield Paper(id="answer")
+
+    def on_mount(self) -> None:
+        """Show the board."""
+        self.query_one("#story").focus()
+        self.reload()
+
+    def reload(self) -> None:
+        """Make the board anew, standing on the statement that was stood on."""
+        story, answer = self.query_one("#story", Paper), self.query_one("#answer", Paper)
+        sheet = self.desk.sheet(self.incident)
+        if sheet is None:
+            story.show([])
+            answer.show([])
+            return
+        moved = sheet != self.sheet
+        self.sheet = sheet
+        incident = sheet.board.incident
+        ink.label(story, incident.title, incident.status)
+        ink.label(answer, panes.answering_title(sheet.board))
+        if moved:
+            said = [*panes.overview(sheet), panes.SPACE, *panes.changes(sheet), panes.SPACE, *panes.accusing(sheet)]
+            story.show([*said, *panes.behind(sheet)], at=story.stop if story.scroll_offset.y else None)
+            answer.show(panes.answering(sheet), at=answer.stop if answer.scroll_offset.y else None)
+
+    @property
+    def statement(self) -> Statement | None:
+        """The statement under the cursor of the pane in focus."""
+        if self.sheet is None or not isinstance(self.focused, Paper):
+            return None
+        return self.sheet.statements.get(self.focused.stop or "")
+
+    def on_paper_chosen(self, message: Paper.Chosen) -> None:
+        """Open the article of a statement at its words."""
+        from briefing.tui.screens.article import ArticleScreen
+
+        if self.sheet is not None and message.passage in self.sheet.statements:
+            self.app.push_screen(ArticleScreen(self.sheet.statements[message.passage].article, message.passage))
+
+    def leave(self) -> None:
+        """Go back; what was new in it has been read now."""
+        if self.sheet is not None and self.sheet.board.new:
+            with self.telling():
+                self.desk.decide("read", [self.incident])
+                self.briefing.reload()
+        super().leave()
+
+    # -------------------------------------------------------------------------------------------- actions
+    def action_incident_keep(self) -> None:
+        self._decide("keep")
+
+    def action_incident_dismiss(self) -> None:
+        self._decide("dismiss")
+
+    def action_incident_follow(self) -> None:
+        self._decide("follow")
+
+    def action_incident_read(self) -> None:
+        self._decide("read")
+
+    def _decide(self, what: str) -> None:
+        with self.telling():
+            self.desk.decide(what, [self.incident])
+            self.briefing.reload()
+
+    def action_source_browse(self) -> None:
+        browse(self, self.sheet, self.statement)
+
+    def action_source_copy(self) -> None:
+        copy(self, self.sheet, self.statement)

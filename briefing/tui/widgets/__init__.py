@@ -1,0 +1,1 @@
+"""What the screens are made of: a drawn list, a drawn text, the header line."""

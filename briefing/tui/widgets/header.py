@@ -1,0 +1,51 @@
+"""The line on top: what is new, how the feeds are, what is running, the time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rich.text import Text
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from briefing.tui import ink
+from briefing.tui.messages import Status
+
+
+class Header(Widget):
+    """One drawn line over the width of the screen."""
+
+    status: reactive[Status] = reactive(Status())
+    now: reactive[datetime | None] = reactive(None)
+
+    def render(self) -> Text:
+        """News on the left, feeds and clock on the right."""
+        short = self.size.width < 100
+        clock = f"   {self.now:%-d %b %H:%M} " if self.now and self.size.width >= 64 else " "
+        left = f" briefing   {news_words(self.status, short=short)}"
+        right = f"{feeds_words(self.status)}{clock}"
+        gap = self.size.width - len(left) - len(right)
+        return ink.fitted(ink.ink(left + " " * max(2, gap) + right), self.size.width)
+
+
+def news_words(status: Status, *, short: bool) -> str:
+    """ "12 new statements in 4 incidents"."""
+    if not status.new:
+        return "counting" if status.more else "nothing new"
+    noun = "" if short else " statement" + "s" * (status.new != 1)
+    return f"{status.new:,} new{noun} in {status.incidents:,} incident{'s' * (status.incidents != 1)}"
+
+
+def feeds_words(status: Status) -> str:
+    """ "feeds 27 ok, 2 failed", or how far the running job has come."""
+    if status.job == "refresh":
+        if status.done >= status.total > 0:
+            told = f"reading, {status.found} new"
+        else:
+            told = f"refreshing {status.done}/{status.total}, {status.found} new"
+        return told + (f", {status.failed} failed" if status.failed else "")
+    if status.job:
+        return f"{status.job} runs"
+    names = {"never": "never polled"}
+    told = ", ".join(f"{n} {names.get(word, word)}" for word, n in status.health.items() if n and word != "paused")
+    return f"feeds {told}" if told else "no feeds"

@@ -1,0 +1,206 @@
+"""Sheet -> paragraphs: the governments' panes, the answer, and the rest of a board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rich.text import Span, Text
+
+from briefing import views
+from briefing.model import Board, Position, Statement
+from briefing.tui import ink
+from briefing.tui.desk import Sheet
+from briefing.tui.widgets.paper import Block
+
+GLYPHS = {"original": "●", "matches-official": "●", "altered": "✗", "doubtful": "?", "unverified": "·"}
+SPACE = Block(Text())
+
+
+def accusing(sheet: Sheet, *, each: int | None = None) -> list[Block]:
+    """The left pane: accusers strongest first, then who else spoke; at most `each` statements of one government."""
+    board, out = sheet.board, []
+    for position in board.accusers:
+        out += _position(sheet, position, each)
+    for position in board.others:
+        out += _position(sheet, position, each)
+    if board.voices:
+        out += _section("Companies and unnamed sources", "", sheet, board.voices, each)
+    return out[1:] or [Block(ink.ink("Nobody accuses a state here.", "quiet"))]
+
+
+def answering(sheet: Sheet, *, each: int | None = None) -> list[Block]:
+    """The right pane: what the accused said, or until when and where no answer was found.
+
+    With `each` it is short: the codes stand in its title alone.
+    """
+    told = sheet.board.answers if each is None else [replace(a, codes=()) for a in sheet.board.answers]
+    out = [Block(ink.ink(views.answer_words(a) + ".", "" if a.found else "alarm")) for a in told]
+    for position in sheet.board.answerers:
+        out += _position(sheet, position, each)
+    return out or [Block(ink.ink("Nobody stands accused here.", "quiet"))]
+
+
+def accusing_title(board: Board) -> str:
+    """ "Accused by 3 governments"."""
+    count = len(board.accusers)
+    return f"Accused by {count} government{'s' * (count != 1)}" if count else "Said about it"
+
+
+def answering_title(board: Board) -> str:
+    """ "China R02 R09", or "China R00 no response"."""
+    told = []
+    for answer in board.answers:
+        codes = (" ".join(answer.codes) or "answered") if answer.found else "R00 no response"
+        told.append(f"{views.government_name(answer.government)}  {codes}")
+    return "; ".join(told) or "Answer"
+
+
+def overview(sheet: Sheet) -> list[Block]:
+    """The bottom line and the matrix of governments: level, date, form, measures."""
+    board = sheet.board
+    out = [Block(ink.ink(ink.one_line(views.bottom_line(board)), "strong"))]
+    rows = [_matrix_row(p) for p in (*board.accusers, *board.answerers, *board.others)]
+    if rows:
+        heads = ("GOVERNMENT", "LEVEL OR CODES", "SINCE", "FORM", "MEASURES")
+        widths = [max(len(r[c]) for r in (heads, *rows)) for c in range(4)]
+        out.append(SPACE)
+        for number, row in enumerate((heads, *rows)):
+            name = "" if number else "quiet"
+            cells = [cell.ljust(w) + "  " for cell, w in zip(row, widths, strict=False)]
+            out.append(Block(ink.ink(row[4], name), lead=ink.ink("".join(cells), name)))
+    return out
+
+
+def changes(sheet: Sheet) -> list[Block]:
+    """What came since the incident was last read."""
+    board = sheet.board
+    if board.incident.read_at is None:
+        return [_head("Not read yet", "everything is new")]
+    when = f"{board.incident.read_at:%-d %b %Y %H:%M} UTC"
+    fresh = [s for s in sheet.statements.values() if s.id in board.new]
+    if not fresh:
+        return [_head("Nothing new", f"since {when}")]
+    return [_head("New", f"since {when}"), *(_moment(board, s) for s in fresh)]
+
+
+def behind(sheet: Sheet) -> list[Block]:
+    """Timeline, threat groups, figures, and the sources grouped by origin."""
+    board = sheet.board
+    out = [SPACE, _head("Timeline"), *(_moment(board, s) for s in _in_time(sheet))]
+    if board.actors:
+        out += [SPACE, _head("Threat groups"), Block(ink.ink(", ".join(board.actors)), 2)]
+    if board.figures:
+        out += [SPACE, _head("Figures")]
+        out += [Block(ink.ink(f"{figure}, reported by {reporter}"), 2) for figure, _, reporter in board.figures]
+    out += [SPACE, _head("Sources", f"{len(board.sources)} articles, {board.origins} independent origins")]
+    groups: dict[str, list[Block]] = {}
+    for source in board.sources:
+        article = source.article
+        told = f"[{source.number}] {article.source}: {ink.one_line(article.title)}"
+        place = f"{views.short_time(article.published)}; {article.role}, {source.role}"
+        groups.setdefault(source.origin, []).extend(
+            [Block(ink.ink(told), 2), Block(ink.joined((place, "quiet"), (f"  {article.url or ''}", "quiet")), 6)]
+        )
+    for blocks in groups.values():
+        out += blocks if len(blocks) == 2 else [Block(ink.ink("one origin:", "quiet"), 2), *blocks]
+    return out
+
+
+# ------------------------------------------------------------------------------------------------ pieces
+def _head(title: str, more: str = "") -> Block:
+    return Block(ink.joined((title, "strong"), (f"  {more}" if more else "", "quiet")))
+
+
+def _position(sheet: Sheet, position: Position, each: int | None) -> list[Block]:
+    told = " ".join(position.response_codes) if position.direction == "response" else views.level_words(position.level)
+    return _section(views.government_name(position.government), told, sheet, position.statements, each, position)
+
+
+def _section(
+    title: str,
+    more: str,
+    sheet: Sheet,
+    statements: Sequence[Statement],
+    each: int | None,
+    position: Position | None = None,
+) -> list[Block]:
+    shown = statements if each is None else statements[:each]
+    out = [SPACE, _head(title, more)]
+    for statement in shown:
+        copies = position.copies.get(statement.id, 0) if position else 0
+        out += statement_blocks(sheet, statement, copies)
+    if len(shown) < len(statements):
+        out.append(Block(ink.ink(f"{len(statements) - len(shown)} more: enter on the incident", "quiet"), 1))
+    return out
+
+
+def statement_blocks(sheet: Sheet, statement: Statement, copies: int = 0) -> Iterator[Block]:
+    """The words, the speaker, the date with source and mark; an altered quotation stands above its original."""
+    board = sheet.board
+    number = board.source_of(statement)
+    article = board.sources[number - 1].article
+    line = views.line(statement, article.source)
+    new = ink.ink("* " if statement.id in board.new else "  ", "fresh")
+    lead = (f"{line.lead} ", "alarm" if line.struck or line.mark == "rewritten" else "quiet") if line.lead else ""
+    words = (line.text, "struck" if line.struck else "words")
+    earlier = ("earlier: ", "quiet") if statement.background else ""
+    yield _stop(statement, Block(ink.joined(earlier, lead, words), lead=new))
+    if line.struck:
+        yield _stop(statement, Block(_original(sheet, statement), 4))
+    yield _stop(statement, Block(ink.ink(line.who, "quiet"), 4))
+    also = f", and in {copies} more" if copies else ""
+    glyph = GLYPHS[statement.verification]
+    when = line.when if statement.said_on else f"published {views.short_time((article.published or '')[:10])}"
+    told = f"{when}, {article.source} [{number}] {glyph} {line.mark}{also}"
+    yield _stop(statement, Block(ink.ink(told, "quiet"), 4))
+
+
+def _original(sheet: Sheet, statement: Statement) -> Text:
+    twin = sheet.originals.get(statement.id)
+    if twin is None:
+        return ink.ink("see the original (it stands in another incident)", "alarm")
+    number = next((s.number for s in sheet.board.sources if s.article.id == twin.article), None)
+    where = f" [{number}]" if number else ""
+    words = ink.one_line(twin.quote if twin.quote and views.is_quotable(twin) else "")
+    told = f"“{words}”" if words else ink.one_line(twin.text)
+    return ink.joined(("see the original: ", "alarm"), f"{told}{where}")
+
+
+def _stop(statement: Statement, block: Block) -> Block:
+    block.text.spans.append(Span(0, len(block.text), ink.STOP + statement.id))
+    return block
+
+
+def _matrix_row(position: Position) -> tuple[str, str, str, str, str]:
+    answers = position.direction == "response"
+    strength = _first(position.response_codes) if answers else views.level_words(position.level)
+    measures = ", ".join(k.replace("_", " ") for k in position.kinds if k != "other")
+    first = views.short_time(position.first_said)
+    return (
+        views.government_name(position.government),
+        strength or "-",
+        first,
+        position.statements[0].form,
+        measures or "-",
+    )
+
+
+def _first(codes: Sequence[str], count: int = 3) -> str:
+    more = f" +{len(codes) - count}" if len(codes) > count else ""
+    return " ".join(codes[:count]) + more
+
+
+def _in_time(sheet: Sheet) -> list[Statement]:
+    return sorted(
+        (s for s in sheet.statements.values() if s.said_on), key=lambda s: (s.said_on or "", s.article, s.start)
+    )
+
+
+def _moment(board: Board, statement: Statement) -> Block:
+    who = " ".join(statement.governments) or statement.party
+    what = ", ".join(k.replace("_", " ") for k in statement.kind)
+    codes = " ".join([statement.level or "", *statement.response_codes]).strip()
+    name = statement.speaker or statement.institution or ""
+    told = f"{views.short_time(statement.said_on)}  {who} {codes}  {what}"
+    return Block(ink.ink(f"{told}{f', {name}' if name else ''} [{board.source_of(statement)}]"), 2)

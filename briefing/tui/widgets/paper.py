@@ -1,0 +1,203 @@
+"""A text that is drawn: wrapped to the window, with passages that the cursor walks over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from briefing.tui import actions, ink
+
+NEAR = 3  # lines below the window within which the next passage is gone to at once
+EMPTY = Text(end="")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph; its lines begin `indent` cells to the right, the first after its `lead`."""
+
+    text: Text
+    indent: int = 0
+    lead: Text | None = None
+
+
+class Paper(ScrollView, can_focus=True):
+    """Paragraphs one below the other. A span named `stop:ID` is a passage: the cursor goes from one to the next."""
+
+    BINDINGS = actions.bindings("paper")
+    COMPONENT_CLASSES: ClassVar[set[str]] = ink.CLASSES
+
+    @dataclass
+    class Stopped(Message):
+        """The cursor stands on another passage."""
+
+        passage: str
+
+    @dataclass
+    class Chosen(Message):
+        """A passage was opened."""
+
+        passage: str
+
+    def __init__(self, *, shows_passages: bool = False, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.shows_passages = shows_passages
+        self._blocks: Sequence[Block] = ()
+        self._lines: list[Text] = []
+        self._width = 0
+        self.stops: dict[str, tuple[int, int]] = {}  # first and last line
+        self.stop: str | None = None
+
+    def show(self, blocks: Sequence[Block], *, at: str | None = None) -> None:
+        """Show these paragraphs from the top, or from the passage `at`."""
+        self._blocks, self.stop, self._width = blocks, at, 0
+        self.scroll_to(0, 0, animate=False, immediate=True)
+        self.on_resize()
+
+    @property
+    def text(self) -> str:
+        """What is shown, line by line."""
+        return "\n".join(line.plain for line in self._lines)
+
+    # -------------------------------------------------------------------------------------------- drawing
+    def _flow(self, width: int) -> None:
+        self._width, room = width, width - 2
+        self._lines, self.stops = [], {}
+        for block in self._blocks:
+            lead = block.lead or EMPTY
+            hang = lead.cell_len
+            first = Text(" " * block.indent, end="").append_text(lead)
+            rest = Text(" " * (block.indent + hang), end="")
+            for number, line in enumerate(ink.wrapped(block.text, max(10, room - block.indent - hang))):
+                padded = (first if number == 0 else rest).copy().append_text(line)
+                self._note_stops(padded, len(self._lines))
+                self._lines.append(padded)
+        self.virtual_size = Size(0, len(self._lines))
+        self.refresh()
+
+    def _note_stops(self, line: Text, number: int) -> None:
+        for span in line.spans:
+            if str(span.style).startswith(ink.STOP):
+                stop = str(span.style).removeprefix(ink.STOP)
+                first, _ = self.stops.get(stop, (number, number))
+                self.stops[stop] = first, number
+
+    def on_resize(self) -> None:
+        """Wrap anew when the width changed."""
+        width = self.scrollable_content_region.width
+        if width in (0, self._width):
+            return  # not laid out yet, or nothing changed
+        fresh = self._width == 0
+        self._flow(width)
+        if self.stop not in self.stops:
+            self.stop = next(iter(self.stops), None)
+            self._tell()
+        elif fresh or self.scroll_offset.y:
+            self.call_after_refresh(self._go, self.stop)
+
+    def render_line(self, y: int) -> Strip:
+        """One line, with a bar beside the passage the cursor stands on."""
+        number = y + self.scroll_offset.y
+        line = self._lines[number] if number < len(self._lines) else EMPTY
+        first, last = self.stops.get(self.stop or "", (-1, -1))
+        bar = "▌" if self.has_focus and first <= number <= last else " "
+        base, styles = self._paint
+        gutter = ink.strip_of(ink.ink(bar, "fresh"), 1, styles, base)
+        body = ink.strip_of(line, max(0, self._width - 1), styles, base)
+        return Strip.join([gutter, body])
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region; the styles are looked up once for all of them."""
+        self.__dict__.pop("_paint", None)
+        return super().render_lines(crop)
+
+    @cached_property
+    def _paint(self) -> tuple[Style, Mapping[str, Style]]:
+        styles = ink.styles_of(self)
+        if self.shows_passages:
+            styles |= {ink.STOP + stop: styles["here" if stop == self.stop else "passage"] for stop in self.stops}
+        return self.rich_style, styles
+
+    # -------------------------------------------------------------------------------------------- moving
+    def _tell(self) -> None:
+        if self.stop is not None:
+            self.post_message(self.Stopped(self.stop))
+
+    def _go(self, stop: str) -> None:
+        if stop not in self.stops:
+            return  # something else is shown by now
+        self.stop = stop
+        first, last = self.stops[stop]
+        height = min(last - first + 1, max(1, self.size.height))
+        self.scroll_to_region(Region(0, first, 1, height), animate=False, force=True, immediate=True)
+        self.refresh()
+        self._tell()
+
+    def _walk(self, step: int) -> None:
+        """To the neighbouring passage when it is near, else one line on."""
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        order = list(self.stops)
+        if step < 0:
+            order.reverse()
+        if self._visible(self.stop, top, bottom):
+            order = order[order.index(self.stop or "") + 1 :]
+        else:  # the text was scrolled away from it: the next one in sight or beyond
+            order = [s for s in order if (self.stops[s][1] >= top if step > 0 else self.stops[s][0] < bottom)]
+        if order and self._visible(order[0], top - NEAR, bottom + NEAR):
+            self._go(order[0])
+        else:
+            self._scroll(step)
+
+    def _visible(self, stop: str | None, top: int, bottom: int) -> bool:
+        first, last = self.stops.get(stop or "", (bottom, bottom))
+        return first < bottom and last >= top
+
+    def _scroll(self, lines: int) -> None:
+        self.scroll_to(0, self.scroll_offset.y + lines, animate=False, immediate=True)
+        top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
+        inside = [s for s in self.stops if self._visible(s, top, bottom)]
+        if inside and self.stop not in inside:
+            self.stop = inside[0] if lines > 0 else inside[-1]
+            self._tell()
+        self.refresh()
+
+    def action_move_down(self) -> None:
+        self._walk(1)
+
+    def action_move_up(self) -> None:
+        self._walk(-1)
+
+    def action_move_half_down(self) -> None:
+        self._scroll(max(1, self.size.height // 2))
+
+    def action_move_half_up(self) -> None:
+        self._scroll(-max(1, self.size.height // 2))
+
+    def action_move_top(self) -> None:
+        self._scroll(-len(self._lines))
+
+    def action_move_bottom(self) -> None:
+        self._scroll(len(self._lines))
+
+    def action_move_open(self) -> None:
+        if self.stop is not None:
+            self.post_message(self.Chosen(self.stop))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor on a passage; a double click opens it."""
+        line = event.y + self.scroll_offset.y - self.gutter.top
+        for stop, (first, last) in self.stops.items():
+            if first <= line <= last:
+                self._go(stop)
+                if event.chain > 1:
+                    self.action_move_open()
+                return

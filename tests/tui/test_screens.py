@@ -1,0 +1,247 @@
+"""Board, article, search, digest, feeds, log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Static
+
+from briefing.errors import StoreBusy
+from briefing.store import open_store, reads
+from briefing.tui.desk import Desk
+from briefing.tui.screens.article import LONGEST
+from briefing.tui.screens.board import BoardScreen
+from briefing.tui.screens.triage import Triage
+from briefing.tui.widgets.drawn_list import DrawnList
+from briefing.tui.widgets.paper import Paper
+from tests.tui import world
+from tests.tui.conftest import Open, pressed
+
+
+def told(text: str) -> str:
+    """A wrapped text on one line."""
+    return " ".join(text.split())
+
+
+async def test_the_board_holds_bottom_line_matrix_words_timeline_and_sources(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "enter")
+        story = told(pilot.app.screen.query_one("#story", Paper).text)
+        assert "accuse China. China answered after 24 hours" in story
+        assert "United Kingdom L5 organ named 17 May 2031 direct attribution" in story
+        assert "said that state-backed hackers from China had copied the pilot charts Bo Lantern, Secretary" in story
+        assert "harbour.example [1] ● official text" in story
+        assert "Companies and unnamed sources" in story
+        assert "Timeline" in story
+        assert "5 articles, 4 independent origins" in story
+        assert "one origin:" in story
+        answer = told(pilot.app.screen.query_one("#answer", Paper).text)
+        assert '"Nobody has shown any evidence." Dai Shu, spokesperson' in answer
+
+
+async def test_words_stand_in_marks_only_where_they_may_be_quoted(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "enter")
+        story = told(pilot.app.screen.query_one("#story", Paper).text)
+        words = "The intrusion into our pilot stations was the work of a"
+        assert f'"{words} unit of the Ministry' in story
+        assert f"altered: {words} friend of the Ministry" in story
+        assert f"see the original: “{words} unit of the Ministry of State Security,” [1]" in story
+        assert "as rewritten by Spun Daily: The break into our pilot depots" in story
+        assert '"The break into' not in story
+
+
+async def test_the_altered_words_are_struck(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "enter")
+        story = pilot.app.screen.query_one("#story", Paper)
+        strips = [story.render_line(y) for y in range(story.size.height)]
+        struck = "".join(s.text for strip in strips for s in strip if s.style and s.style.strike)
+        assert "friend" in struck
+        assert "unit" not in struck
+
+
+async def test_enter_opens_the_article_at_the_words(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "enter")
+        story = pilot.app.screen.query_one("#story", Paper)
+        while story.stop is None or not story.stop.startswith("press-"):
+            await pressed(pilot, "j")
+        await pressed(pilot, "enter")
+        text = pilot.app.screen.query_one("#text", Paper)
+        assert text.stop is not None
+        assert text.stop.startswith("press-")
+        line = text.render_line(text.stops[text.stop][0] - text.scroll_offset.y)
+        marked = "".join(s.text for s in line if s.style and s.style.underline and s.style.bold)
+        assert marked == "state-backed hackers from China had copied the pilot charts"
+        why = str(pilot.app.screen.query_one("#why", Static).render())
+        assert why.startswith("United States  accusation; L4 state-backed; attribution")
+        await pressed(pilot, "enter")
+        assert any("level: a rule of the test" in n.message for n in pilot.app._notifications)
+
+
+async def test_leaving_the_board_marks_the_incident_read_once(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "enter", "escape")
+        assert isinstance(pilot.app.screen, Triage)
+        assert pilot.app.desk.rows(["harbour"])["harbour"].new == 0
+        await pressed(pilot, "enter")
+        assert "Nothing new since 20 May 2031 08:02 UTC" in told(pilot.app.screen.query_one("#story", Paper).text)
+        await pressed(pilot, "q")
+        with open_store(folder / "store.db", write=False) as store:
+            assert [d.what for d in reads.decisions(store)] == ["read"]
+
+
+async def test_a_decision_on_the_board_shows_there_and_in_the_list(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "enter", "a")
+        assert str(pilot.app.screen.query_one("#story", Paper).border_subtitle) == "kept"
+        await pressed(pilot, "u")
+        assert str(pilot.app.screen.query_one("#story", Paper).border_subtitle) == "new"
+
+
+async def test_copy_takes_the_quotation_with_its_citation(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "tab", "y")
+        copied = pilot.app.clipboard
+        assert copied.startswith('"The intrusion into our pilot stations')
+        assert "Ada Quill, Commissioner" in copied
+        assert "https://gb.example/page" in copied
+
+
+async def test_what_may_not_be_quoted_is_copied_without_marks(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "enter", "j", "y")
+        assert pilot.app.clipboard.startswith("altered: The intrusion")
+        assert any("may not be quoted" in n.message for n in pilot.app._notifications)
+
+
+async def test_only_web_addresses_are_opened(opened: Open, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import webbrowser
+
+    seen: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", lambda url: seen.append(url) or True)
+    async with opened(folder) as pilot:
+        await pressed(pilot, "o")
+        assert seen == ["https://gb.example/page"]
+        with open_store(folder / "store.db") as store:
+            odd = world.article("odd", "Odd", "Text.", "Odd Paper", "2031-05-20", url="file:///etc/hosts")
+            facts = {"accusers": (), "answerers": (), "accused": (), "answer": None, "origins": 1, "title": "Odd"}
+            world.save(store, "odd", [odd], [], [], seen=world.CLOCK, **facts)
+        pilot.app.reload()
+        await pressed(pilot, "home", "o")
+        assert len(seen) == 1
+        assert any("no web address" in n.message for n in pilot.app._notifications)
+
+
+async def test_search_finds_while_typing_and_opens_at_the_match(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "slash", *"knots")
+        hits = pilot.app.screen.query_one("#hits", DrawnList)
+        assert list(hits.keys) == ["press"]
+        assert "knots every sailor" in f"{hits.render_line(1).text.strip()} {hits.render_line(2).text.strip()}"
+        await pressed(pilot, "enter", "enter")
+        text = pilot.app.screen.query_one("#text", Paper)
+        assert text.stop == "match"
+        await pressed(pilot, "escape", "escape", "escape")
+        assert isinstance(pilot.app.screen, Triage)
+
+
+async def test_a_search_that_cannot_be_made_says_why(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "slash", *"colour:red")
+        hits = pilot.app.screen.query_one("#hits", DrawnList)
+        assert "no field colour" in hits.render_line(0).text
+
+
+async def test_the_digest_is_shown_and_exported(opened: Open, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    async with opened(folder) as pilot:
+        await pressed(pilot, "g")
+        preview = pilot.app.screen.query_one("#preview", Paper)
+        assert "Pilot stations hacked, allies blame China" in preview.text
+        await pressed(pilot, "e")
+        assert pilot.app.screen.query_one("#file", Input).value == "briefing-2031-05-20.md"
+        await pressed(pilot, "enter")
+        written = (folder / "briefing-2031-05-20.md").read_text()
+        assert "Pilot stations hacked" in written
+        with open_store(folder / "store.db", write=False) as store:
+            assert reads.last_digest(store) == world.CLOCK
+
+
+async def test_the_form_sets_the_ending_and_a_file_is_replaced_only_when_asked_twice(
+    opened: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    held = folder / "briefing-2031-05-20.txt"
+    held.write_text("mine")
+    async with opened(folder) as pilot:
+        await pressed(pilot, "g", "e")
+        await pilot.click("#form-txt")
+        assert pilot.app.screen.query_one("#file", Input).value == held.name
+        pilot.app.screen.query_one("#file").focus()
+        await pressed(pilot, "enter")
+        assert held.read_text() == "mine"
+        assert "replaces it" in str(pilot.app.screen.query_one("#told", Static).render())
+        await pressed(pilot, "enter")
+        assert "Pilot stations" in held.read_text()
+
+
+async def test_a_digest_that_cannot_be_written_is_told(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "g", "e")
+        pilot.app.screen.query_one("#file", Input).value = str(folder / "nowhere" / "x.md")
+        await pressed(pilot, "enter")
+        assert any(n.severity == "error" and "cannot be written" in n.message for n in pilot.app._notifications)
+
+
+async def test_an_error_in_background_work_is_told(opened: Open, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(_: Desk) -> None:
+        raise StoreBusy("The store is in use by [another] process.")
+
+    monkeypatch.setattr(Desk, "digest", busy)
+    async with opened(folder) as pilot:
+        await pilot.press("g")
+        await pilot.pause(0.2)
+        assert any(n.severity == "error" and "[another]" in n.message for n in pilot.app._notifications)
+        await pressed(pilot, "escape")
+        assert isinstance(pilot.app.screen, Triage)
+
+
+async def test_feeds_in_trouble_come_first_with_the_reason(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "F")
+        rows = pilot.app.screen.query_one("#feeds", DrawnList)
+        assert list(rows.keys) == ["wire", "cn-ministry", "gb-office"]
+        assert "failing  Example Wire" in rows.render_line(0).text
+        assert "since 19 May 08:02: timed out after 30 s" in rows.render_line(1).text
+
+
+async def test_the_log_shows_what_was_decided_and_undone(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "a", "d", "L")
+        rows = pilot.app.screen.query_one("#log", DrawnList)
+        assert "dismiss  Weather mast" in rows.render_line(0).text
+        await pressed(pilot, "u")
+        assert rows.render_line(0).text.rstrip().endswith("undone") or "…" in rows.render_line(0).text
+        await pressed(pilot, "G", "enter")
+        assert isinstance(pilot.app.screen, BoardScreen)
+        assert pilot.app.screen.incident == "harbour"
+
+
+async def test_a_very_long_article_is_shown_around_its_passage(opened: Open, folder: Path) -> None:
+    words = '"One line in a sea of paper,"'
+    text = "paper " * LONGEST + words + " said the keeper. " + "paper " * LONGEST
+    sea = world.article("sea", "A sea of paper", text, "Example Wire", "2031-05-20")
+    with open_store(folder / "store.db") as store:
+        facts = {"accusers": (("GB", None),), "answerers": (), "accused": ("CN",), "answer": None, "origins": 1}
+        world.save(
+            store, "sea", [sea], [world.said(sea, words, government="GB")], [], seen=world.CLOCK, title="Sea", **facts
+        )
+    async with opened(folder) as pilot:
+        await pressed(pilot, "home", "tab", "enter")
+        paper = pilot.app.screen.query_one("#text", Paper)
+        assert "characters are left out" in paper.text
+        first, _ = paper.stops[paper.stop or ""]
+        assert "One line in a sea" in paper.render_line(first - paper.scroll_offset.y).text
