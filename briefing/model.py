@@ -23,6 +23,7 @@ ROLES = (
     "vendor",
     "analysis",
 )
+OFFICIAL_ROLES = ("official", "cert", "parliament")  # whose text is a government's own word
 KINDS = (
     "attribution",
     "condemnation",

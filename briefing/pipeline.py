@@ -171,6 +171,7 @@ def digest(
         now=now,
         states=reads.feed_states(store),
         feeds=config.feeds,
+        notice=config.notice,
     )
 
 

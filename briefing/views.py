@@ -10,14 +10,14 @@ from datetime import date, datetime
 from briefing.gazetteer.names import government_names, institution_names
 from briefing.incidents import accused_in, answer_state, level_of
 from briefing.incidents.facts import figures_in
-from briefing.model import Answer, Board, Membership, Parts, Position, Source, Statement
+from briefing.model import OFFICIAL_ROLES, Answer, Board, Membership, Parts, Position, Source, Statement
 
 TRUST = {"original": 0, "matches-official": 1, "unverified": 2, "altered": 3, "doubtful": 4}
 FORM_ORDER = {"direct": 0, "mixed": 1, "indirect": 2, "act": 3}
 PRINTABLE_QUOTE = ("original", "matches-official", "unverified")
 
 MARKS = re.compile('["“”„«»「」『』‘]|(?<!\\w)’|’(?!\\w)')
-MARK_WORDS = {"original": "official text", "matches-official": "matches the official text"}
+MARK_WORDS = {"original": "official", "matches-official": "matches the official text"}
 
 LEVEL_WORDS = {
     "L0": "incident only",
@@ -92,7 +92,7 @@ def _sources(parts: Parts, placed: Mapping[str, Membership]) -> tuple[Source, ..
     """Official texts first, then press in order of publication; rewrites keep their place in that order."""
     order = sorted(
         parts.articles,
-        key=lambda a: (a.role not in ("official", "cert", "parliament"), a.published or "9999", a.id),
+        key=lambda a: (a.role not in OFFICIAL_ROLES, a.published or "9999", a.id),
     )
     return tuple(
         Source(n, a, placed[a.id].role, parts.origins.get(a.id, a.id), placed[a.id].reason)
@@ -210,7 +210,7 @@ class Line:
     text: str
     who: str
     when: str
-    mark: str  # official text, matches the official text, altered, rewritten, reported
+    mark: str  # official, matches the official text, altered, rewritten, reported
     struck: bool = False  # an altered quotation: shown, and never as a quotation
 
 

@@ -11,11 +11,9 @@ from briefing.cli import PATH, Call
 from briefing.cli.output import day, moment, now, say
 from briefing.cli.reading import config_or_none
 from briefing.config import store_path
-from briefing.digest import FORMATS, render
+from briefing.digest import ENDINGS, FORMATS, render
 from briefing.errors import UsageError
 from briefing.store import open_store
-
-ENDINGS = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "plain"}
 
 
 @click.command("digest")

@@ -38,14 +38,14 @@ def demo_command(call: Call) -> None:
 
 def _demo(call: Call) -> None:
     path = call.db or demo_path()
-    config = Config(path.with_suffix(".toml"))
+    from briefing.demo import NOTICE
+
+    config = Config(path.with_suffix(".toml"), notice=NOTICE)
     clock = _fill(path, config)
     if not sys.stdout.isatty():
         _print_digest(path, config, clock)
         return
-    from briefing.demo import NOTICE
-
-    _run(path, config, clock=lambda: clock, notice=NOTICE)
+    _run(path, config, clock=lambda: clock)
 
 
 def _fill(path: Path, config: Config) -> datetime:
@@ -71,7 +71,7 @@ def _print_digest(path: Path, config: Config, clock: datetime) -> None:
         click.echo(render(pipeline.digest(store, config, now=clock), "plain"), nl=False)
 
 
-def _run(path: Path, config: Config, *, clock: Callable[[], datetime], notice: str | None = None) -> str | None:
+def _run(path: Path, config: Config, *, clock: Callable[[], datetime]) -> str | None:
     from briefing.tui.app import run
     from briefing.tui.session import Session
 
@@ -82,8 +82,8 @@ def _run(path: Path, config: Config, *, clock: Callable[[], datetime], notice: s
             watch=config.watch,
             speaks=config.speaks,
             feeds=config.feeds,
-            demo=notice is not None,
-            notice=notice,
+            demo=config.notice is not None,
+            notice=config.notice,
             clock=clock,
             keys=config.keys,
         )

@@ -12,6 +12,7 @@ from briefing.errors import UsageError
 from briefing.model import Board
 
 FORMATS = ("plain", "md", "html", "json")
+ENDINGS = {".md": "md", ".html": "html", ".json": "json", ".txt": "plain"}  # of a file -> the form it is written in
 SCHEMA = 1  # of the JSON form
 
 
@@ -41,4 +42,4 @@ def _iso(value: object) -> str:
     raise TypeError(f"no JSON for {type(value).__name__}")
 
 
-__all__ = ["FORMATS", "Digest", "render", "show"]
+__all__ = ["ENDINGS", "FORMATS", "Digest", "render", "show"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing import views
-from briefing.model import Article, Board, Feed, FeedState, Position, Source, Statement
+from briefing.model import OFFICIAL_ROLES, Article, Board, Feed, FeedState, Position, Source, Statement
 
 FINE = ("new", "unchanged", "not-modified")
 METHOD = (
@@ -86,6 +86,7 @@ class Digest:
     """What moved in a period; the same store, period and clock give the same one."""
 
     title: str
+    notice: str | None
     since: datetime
     until: datetime
     by: str  # "said" or "seen"
@@ -110,14 +111,16 @@ class Digest:
         now: datetime,
         states: Mapping[str, FeedState],
         feeds: Sequence[Feed],
+        notice: str | None = None,
     ) -> Digest:
-        """The digest of these boards, strongest change first."""
+        """The digest of these boards, strongest change first; a `notice` stands in its head."""
         ordered = sorted(boards, key=_urgency)
         numbers, sources = _numbered(ordered)
         sections = tuple(section(b, lambda s: numbers[s.article]) for b in ordered)
         items = [i for s in sections for c in (*s.accusers, *s.answerers, *s.others) for i in c.items]
         return cls(
             title="Daily digest",
+            notice=notice,
             since=since,
             until=until,
             by=by,
@@ -227,7 +230,7 @@ def _numbered(boards: Sequence[Board]) -> tuple[dict[str, int], tuple[Citation, 
 
 def descriptor(article: Article) -> str:
     """A few words on what a source is: official text, state media, press, press crediting another."""
-    if article.speaks_for and article.role in ("official", "cert", "parliament"):
+    if article.speaks_for and article.role in OFFICIAL_ROLES:
         return f"official text of {views.government_name(article.speaks_for)}"
     words = {"state-media": "state media", "wire": "news agency", "vendor": "company report", "analysis": "analysis"}
     role = words.get(article.role, "press")
@@ -253,7 +256,7 @@ def coverage(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> tuple[st
 def _summary(boards: Sequence[Board]) -> str:
     origins = sum(b.origins for b in boards)
     sources = [s for b in boards for s in b.sources]
-    official = sum(s.article.role in ("official", "cert", "parliament") for s in sources)
+    official = sum(s.article.role in OFFICIAL_ROLES for s in sources)
     return (
         f"{len(sources)} articles of {origins} independent origins; {official} of them official texts. "
         "Where no official text is on file, the words stand as the press reports them."

@@ -24,6 +24,8 @@ def _digest(made: Digest, width: int) -> Iterator[str]:
     how = "as said" if made.by == "said" else "as first seen"
     yield f"{made.title.upper()}  {made.since:%-d %b %Y %H:%M} to {made.until:%-d %b %Y %H:%M} UTC, {how}"
     yield f"Cut-off {made.cutoff:%-d %b %Y %H:%M} UTC. No TLP set."
+    if made.notice:
+        yield from wrapped(made.notice, width)
     for line in made.coverage:
         yield from wrapped(line, width)
     yield from ("", "BOTTOM LINE")

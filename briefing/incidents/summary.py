@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from briefing.incidents import words
 from briefing.incidents.answers import accused_by, accused_in, answer_state, answers_for
 from briefing.incidents.features import common_shares
-from briefing.model import LEVELS, Article, Parts, Statement, Summary
+from briefing.model import LEVELS, OFFICIAL_ROLES, Article, Parts, Statement, Summary
 
 ASIDE = ("retrospective", "mention")  # roles that move neither the dates nor the title of an incident
 SITE = re.compile(r"\s+[|–—]\s+[^|–—]{1,40}$")
@@ -115,19 +115,20 @@ def by_count(found: Iterable[str]) -> tuple[str, ...]:
 def title_of(articles: Sequence[Article], rewritten: Collection[str] = ()) -> str:
     """The title that best stands for all: it shares most of its telling words with the others.
 
-    The site's name at the end is cut off; a title of a rewritten article or a very long one comes last. Without any
-    title the first words of the first text stand for one.
+    Those of official texts come first, of a rewritten article or very long ones last; the site's name at the end is
+    cut off. Without any title the first words of the first text stand for one.
     """
     titles = {a.id: SITE.sub("", " ".join(a.title.split())) for a in articles}
     told = Counter(t for title in titles.values() for t in set(words.terms(title)))
     shares = common_shares()
 
-    def worth(article: Article) -> tuple[bool, bool, bool, float, str, str]:
+    def worth(article: Article) -> tuple[bool, bool, bool, bool, float, str, str]:
         title = titles[article.id]
         held = set(words.terms(title))
         common = sum((told[t] - 1) * (1 - shares.get(t, 0.0)) for t in held) / (len(held) + 3)
         long = len(title) > WORDY
-        return not title, article.id in rewritten, long, -common, article.published or "9", article.id
+        reported = article.role not in OFFICIAL_ROLES
+        return not title, article.id in rewritten, long, reported, -common, article.published or "9", article.id
 
     best = min(articles, key=worth, default=None)
     if best is None:

@@ -14,10 +14,9 @@ from functools import cached_property
 from briefing.incidents import words
 from briefing.incidents.alignment import aligned, alike
 from briefing.incidents.evidence import days_apart
-from briefing.model import Article, Statement, Verdict
+from briefing.model import OFFICIAL_ROLES, Article, Statement, Verdict
 
 DAYS = 3
-OFFICIAL = ("official", "cert", "parliament")
 REWRITE, PRESS, ORIGINAL = range(3)  # how reliable the article is that prints the words
 PART = re.compile(r"…|\.\.\.|\[[^\]]{0,200}\]|\([^)]{0,200}\)")
 SENTENCE = re.compile(r"(?<=[.!?。！？])[\"'”’»」』)]*\s+|\n+|(?<=[。！？])")
@@ -137,7 +136,7 @@ def comparable(a: Wording, b: Wording) -> bool:
 
 def is_official(article: Article) -> bool:
     """Whether the article is an official text of a government."""
-    return article.role in OFFICIAL and article.speaks_for is not None
+    return article.role in OFFICIAL_ROLES and article.speaks_for is not None
 
 
 def of_statement(statement: Statement, article: Article) -> list[Wording]:

@@ -117,7 +117,7 @@ class Desk:
         from briefing.config import Config
 
         session = self.session
-        config = Config(session.config_path, session.feeds, session.watch)
+        config = Config(session.config_path, session.feeds, session.watch, notice=session.notice)
         return pipeline.digest(self.store, config, now=session.clock())
 
     def issue(self, made: Digest, form: str, path: Path) -> None:

@@ -230,6 +230,7 @@ def test_without_a_terminal_the_app_and_the_demo_print_the_digest(briefing: Any,
     assert first.code == 0
     assert "DAILY DIGEST" in first.out
     assert first.out == second.out
+    assert "This is a sample" in first.out
 
 
 def test_debug_shows_the_traceback(briefing: Any) -> None:

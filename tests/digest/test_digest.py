@@ -32,8 +32,10 @@ def board(*said: object, **changes: object) -> Board:
     return views.board(parts, watch=("CN",), searched_until="2031-05-08", searched_sources=3)
 
 
-def digest(*boards: Board) -> Digest:
-    return Digest.of(boards, since=NOW - timedelta(days=1), until=NOW, by="seen", now=NOW, states={}, feeds=())
+def digest(*boards: Board, notice: str | None = None) -> Digest:
+    return Digest.of(
+        boards, since=NOW - timedelta(days=1), until=NOW, by="seen", now=NOW, states={}, feeds=(), notice=notice
+    )
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -136,3 +138,9 @@ def test_failed_and_silent_sources_are_named() -> None:
         feeds=feeds,
     )
     assert made.coverage == ("1 of 2 sources polled fine.", "B (b): no answer.")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_notice_stands_in_the_head(form: str) -> None:
+    text = render(digest(board(statement()), notice="This is a sample."), form)
+    assert text.index("This is a sample.") < text.index("Ada Quill")

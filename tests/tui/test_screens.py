@@ -31,7 +31,7 @@ async def test_the_board_holds_bottom_line_matrix_words_timeline_and_sources(ope
         assert "accuse China. China answered after 24 hours" in story
         assert "United Kingdom L5 organ named 17 May 2031 direct attribution" in story
         assert "said that state-backed hackers from China had copied the pilot charts Bo Lantern, Secretary" in story
-        assert "harbour.example [1] ● official text" in story
+        assert "harbour.example [1] ● official" in story
         assert "Companies and unnamed sources" in story
         assert "Timeline" in story
         assert "5 articles, 4 independent origins" in story
@@ -170,7 +170,7 @@ async def test_the_digest_is_shown_and_exported(opened: Open, folder: Path, monk
             assert reads.last_digest(store) == world.CLOCK
 
 
-async def test_the_form_sets_the_ending_and_a_file_is_replaced_only_when_asked_twice(
+async def test_the_ending_chooses_the_form_and_a_file_is_replaced_only_when_asked_twice(
     opened: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder)
@@ -178,14 +178,16 @@ async def test_the_form_sets_the_ending_and_a_file_is_replaced_only_when_asked_t
     held.write_text("mine")
     async with opened(folder) as pilot:
         await pressed(pilot, "g", "e")
-        await pilot.click("#form-txt")
-        assert pilot.app.screen.query_one("#file", Input).value == held.name
-        pilot.app.screen.query_one("#file").focus()
+        line = pilot.app.screen.query_one("#file", Input)
+        line.value = "digest.pdf"
+        await pressed(pilot, "enter")
+        assert ".html" in str(pilot.app.screen.query_one("#told", Static).render())
+        line.value = held.name
         await pressed(pilot, "enter")
         assert held.read_text() == "mine"
         assert "replaces it" in str(pilot.app.screen.query_one("#told", Static).render())
         await pressed(pilot, "enter")
-        assert "Pilot stations" in held.read_text()
+        assert held.read_text().startswith("DAILY DIGEST")
 
 
 async def test_a_digest_that_cannot_be_written_is_told(opened: Open, folder: Path) -> None:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Input, RadioButton, RadioSet, Static
+from textual.widgets import Input, Static
 
 from briefing.tui import actions, ink
 from briefing.tui.desk import own_desk
@@ -20,8 +20,6 @@ from briefing.tui.widgets.paper import Block, Paper
 
 if TYPE_CHECKING:
     from briefing.digest import Digest
-
-FORMS = {"md": "md", "html": "html", "json": "json", "txt": "plain"}  # ending of the file -> form of the digest
 
 
 @dataclass
@@ -86,8 +84,10 @@ class DigestScreen(Page):
 
     def _write(self, path: Path) -> None:
         assert self.digest is not None
+        from briefing.digest import ENDINGS
+
         with own_desk(self.desk.session) as desk:
-            desk.issue(self.digest, FORMS[path.suffix.removeprefix(".")], path)
+            desk.issue(self.digest, ENDINGS[path.suffix], path)
         self.post_message(Issued(path))
 
     def on_issued(self, message: Issued) -> None:
@@ -96,7 +96,7 @@ class DigestScreen(Page):
 
 
 class Export(ModalScreen["Path | None"]):
-    """Asks for the form and the file."""
+    """Asks for the file."""
 
     BINDINGS = actions.bindings("export")
 
@@ -106,12 +106,14 @@ class Export(ModalScreen["Path | None"]):
         self._confirmed: Path | None = None
 
     def compose(self) -> ComposeResult:
-        """A choice of four and a line."""
+        """A line: the ending of the file name chooses the form."""
+        from briefing.digest import ENDINGS
+
         with Vertical(id="export"):
-            yield Static("Export the digest: choose a format, then enter writes the file; esc cancels.", markup=False)
-            with RadioSet(id="form"):
-                for form in FORMS:
-                    yield RadioButton(form, value=form == "md", id=f"form-{form}")
+            yield Static(
+                f"Export the digest. The ending chooses the form: {', '.join(ENDINGS)}. Enter writes it, esc cancels.",
+                markup=False,
+            )
             yield Input(self.proposed, id="file")
             yield Static("", id="told", markup=False)
 
@@ -119,17 +121,14 @@ class Export(ModalScreen["Path | None"]):
         """Begin on the file name."""
         self.query_one("#file", Input).focus()
 
-    def on_radio_set_changed(self, event: RadioSet.Changed) -> None:
-        """The ending of the file follows the form."""
-        line = self.query_one("#file", Input)
-        line.value = str(Path(line.value or self.proposed).with_suffix(f".{event.pressed.label}"))
-
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write; over a file that exists only when asked twice."""
+        from briefing.digest import ENDINGS
+
         path = Path(event.value.strip()).expanduser()
         told = self.query_one("#told", Static)
-        if path.suffix.removeprefix(".") not in FORMS:
-            told.update(f"The file name ends in one of: {', '.join(f'.{f}' for f in FORMS)}.")
+        if path.suffix not in ENDINGS:
+            told.update(f"The file name ends in one of: {', '.join(ENDINGS)}.")
         elif path.exists() and path != self._confirmed:
             self._confirmed = path
             told.update("This file exists; enter again replaces it.")
