@@ -1,0 +1,298 @@
+"""The names and wordings that reading needs, as TOML files beside this module that a person can edit.
+
+`load()` gives them compiled. A further government, institution, person, group or cue is a further row, nothing else.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from briefing.errors import ConfigError
+from briefing.gazetteer.cues import ORGAN, SELF, STATE, Cue, Judged, Language, Table, language, phrase_pattern
+from briefing.gazetteer.phrases import Hit, PhraseBook, RunBook, Token, tokens, unspaced, word_set
+
+__all__ = [
+    "ORGAN",
+    "SELF",
+    "STATE",
+    "Actor",
+    "Cue",
+    "Gazetteer",
+    "Government",
+    "Hit",
+    "Institution",
+    "Judged",
+    "Language",
+    "Person",
+    "Role",
+    "Sense",
+    "Token",
+    "load",
+    "tokens",
+    "unspaced",
+    "word_set",
+]
+
+ORGANS = frozenset({"intelligence", "military", "security"})  # institution kinds of the ladder's L5
+LANGUAGES = ("en", "zh", "ja", "fr", "de", "es", "cs", "no", "pt", "it", "nl", "ru", "sk")
+ALSO = {"nb": "no", "nn": "no"}  # codes read with the table of another
+
+
+@dataclass(frozen=True, slots=True)
+class Government:
+    """A government or an organisation of governments; `accused`: whom it has publicly accused of cyber operations."""
+
+    code: str
+    name: str
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    metonyms: tuple[str, ...]
+    accused: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """An office that speaks for a government; `shared` are its names that other countries use too."""
+
+    key: str
+    country: str
+    name: str
+    kind: str
+    surfaces: tuple[str, ...]
+    shared: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office of a person, from and to as ISO dates as precise as known."""
+
+    title: str
+    institution: str
+    start: str | None
+    end: str | None
+
+    def held_on(self, day: str | None) -> bool:
+        """Whether the office was held on that ISO day; an unknown day fits every office."""
+        if not day:
+            return True
+        after = self.start is None or day[: len(self.start)] >= self.start
+        return after and (self.end is None or day[: len(self.end)] <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who speaks for a government, in the offices held."""
+
+    name: str
+    surfaces: tuple[str, ...]
+    roles: tuple[Role, ...]
+
+    def role_on(self, day: str | None) -> tuple[Role, bool]:
+        """The office held on that day and True, or the latest one and False."""
+        held = [r for r in self.roles if r.held_on(day)]
+        return (held[-1], True) if held else (self.roles[-1], False)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A threat group: its aliases, each with its namer, and those that are ordinary words."""
+
+    name: str
+    country: str | None
+    aliases: tuple[tuple[str, str], ...]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a name in a text may mean.
+
+    `what` government, demonym, metonym, institution, office, person, actor, company, media, nobody, collective;
+    `government` the code it speaks for, None where it needs a country beside it; `key` the row's own name;
+    `word` an ordinary word that counts only beside a cyber term.
+    """
+
+    what: str
+    key: str
+    government: str | None = None
+    shared: bool = False
+    word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Every table, compiled."""
+
+    governments: Mapping[str, Government]
+    institutions: Mapping[str, Institution]
+    people: Mapping[str, Person]
+    actors: Mapping[str, Actor]
+    names: PhraseBook[Sense]
+    runs: RunBook[Sense]
+    by_kind: Mapping[tuple[str, str], Institution]  # (country, kind) -> its first institution of that kind
+    collective_adjectives: frozenset[str]
+    collective_nouns: frozenset[str]
+    collective_alone: frozenset[str]
+    anonymous: frozenset[str]
+    tortured: tuple[tuple[str, re.Pattern[str]], ...]
+    gate_states: tuple[str, ...]
+    gate_stems: tuple[str, ...]  # one of these stands, casefolded, in every text that gate_cyber finds
+    gate_cyber: re.Pattern[str]
+
+    def language(self, code: str) -> Language:
+        """The cue table of a language, English for one that has none; "zh-Hant" and "zh" alike."""
+        base = code.split("-")[0].split("_")[0].casefold()
+        base = ALSO.get(base, base)
+        return _language(base if base in LANGUAGES else "en")
+
+
+def _table(name: str) -> Table:
+    try:
+        return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf-8"))
+    except tomllib.TOMLDecodeError as bad:
+        raise ConfigError(f"{name}: {bad}") from bad
+
+
+@functools.cache
+def _language(code: str) -> Language:
+    return language(_table(f"cues_{code}.toml"))
+
+
+@functools.cache
+def load() -> Gazetteer:
+    """The gazetteer of this package. Raises ConfigError naming the file that is wrong."""
+    governments = {g.code: g for g in _governments()}
+    institutions = {i.key: i for i in _institutions()}
+    people = {p.name: p for p in _people()}
+    actors = {a.name: a for a in _actors()}
+    parties = _table("parties.toml")
+    by_kind: dict[tuple[str, str], Institution] = {}
+    for i in institutions.values():
+        by_kind.setdefault((i.country, i.kind), i)
+    named = [
+        *_government_senses(governments),
+        *_institution_senses(institutions),
+        *_person_senses(people, institutions),
+        *_actor_senses(actors),
+        *(
+            (name, Sense(what, name))
+            for what in ("company", "media", "nobody", "collective")
+            for name in parties[what]["names"]
+        ),
+        *((word, Sense("office", o["kind"])) for o in _table("offices.toml")["office"] for word in o["words"]),
+    ]
+    spaced = [(s, sense) for s, sense in named if not unspaced(s)]
+    words, runs = _cyber_terms()
+    return Gazetteer(
+        governments=governments,
+        institutions=institutions,
+        people=people,
+        actors=actors,
+        names=PhraseBook([*spaced, *_spellings(spaced)]),
+        runs=RunBook((s, sense) for s, sense in named if unspaced(s)),
+        by_kind=by_kind,
+        collective_adjectives=frozenset(parties["collective"]["adjectives"]),
+        collective_nouns=frozenset(parties["collective"]["nouns"]),
+        collective_alone=frozenset(parties["collective"]["alone"]),
+        anonymous=frozenset(parties["anonymous"]["heads"]),
+        tortured=tuple(_tortured()),
+        gate_states=tuple({n for g in governments.values() for n in (*g.names, *g.demonyms, *g.metonyms)}),
+        gate_stems=tuple({_stem(term) for term in (*words, *runs)}),
+        gate_cyber=re.compile(rf"\b(?:{'|'.join(words)})\b|{'|'.join(runs)}", re.IGNORECASE),
+    )
+
+
+def _governments() -> Iterator[Government]:
+    for g in _table("governments.toml")["government"]:
+        names, demonyms, metonyms = tuple(g["names"]), tuple(g["demonyms"]), tuple(g["metonyms"])
+        yield Government(g["code"], names[0], names, demonyms, metonyms, frozenset(g.get("accused", ())))
+
+
+def _institutions() -> Iterator[Institution]:
+    for i in _table("institutions.toml")["institution"]:
+        surfaces = (i["name"], *i.get("abbreviations", ()), *i.get("aliases", ()), *i.get("native", ()))
+        shared = frozenset(i.get("shared", ()))
+        yield Institution(i["key"], i["country"], i["name"], i["kind"], surfaces, shared)
+
+
+def _people() -> Iterator[Person]:
+    for p in _table("people.toml")["person"]:
+        surfaces = (p["name"], *([p["native"]] if "native" in p else ()), *p.get("aliases", ()))
+        roles = tuple(Role(r["title"], r["institution"], r.get("from"), r.get("to")) for r in p["roles"])
+        yield Person(p["name"], surfaces, roles)
+
+
+def _actors() -> Iterator[Actor]:
+    for a in _table("actors.toml")["actor"]:
+        aliases = a.get("aliases", ())
+        words = {x["name"] for x in aliases if x.get("word")} | ({a["name"]} if a.get("word") else set())
+        yield Actor(a["name"], a.get("country"), tuple((x["name"], x["by"]) for x in aliases), frozenset(words))
+
+
+def _government_senses(governments: Mapping[str, Government]) -> Iterator[tuple[str, Sense]]:
+    for g in governments.values():
+        for what, surfaces in (("government", g.names), ("demonym", g.demonyms), ("metonym", g.metonyms)):
+            yield from ((s, Sense(what, g.code, g.code)) for s in surfaces)
+
+
+def _institution_senses(institutions: Mapping[str, Institution]) -> Iterator[tuple[str, Sense]]:
+    for i in institutions.values():
+        yield from ((s, Sense("institution", i.key, i.country, s in i.shared)) for s in i.surfaces)
+
+
+def _person_senses(people: Mapping[str, Person], offices: Mapping[str, Institution]) -> Iterator[tuple[str, Sense]]:
+    for p in people.values():
+        country = offices[p.roles[-1].institution].country
+        yield from ((s, Sense("person", p.name, country)) for s in p.surfaces)
+
+
+def _actor_senses(actors: Mapping[str, Actor]) -> Iterator[tuple[str, Sense]]:
+    for a in actors.values():
+        for surface in (a.name, *(alias for alias, _ in a.aliases)):
+            yield surface, Sense("actor", a.name, a.country, word=surface in a.words)
+
+
+_APT = re.compile(r"(APT|UNC|TAG|Storm)-?(\d+)")
+
+
+def _spellings(senses: list[tuple[str, Sense]]) -> Iterator[tuple[str, Sense]]:
+    """Other spellings of numbered groups: "APT 40", "APT-40", "Advanced Persistent Threat 40" beside "APT40"."""
+    for surface, sense in senses:
+        if sense.what == "actor" and (m := _APT.fullmatch(surface)):
+            family, number = m.groups()
+            for spelt in (f"{family}{number}", f"{family} {number}", f"{family}-{number}"):
+                yield spelt, sense
+            if family == "APT":
+                yield f"advanced persistent threat {number}", sense
+
+
+def _tortured() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for pair in _table("tortured.toml")["pair"]:
+        phrases = [f"{first} {then}" for first in pair["first"] for then in pair["then"]]
+        yield pair["instead"], phrase_pattern(phrases)
+
+
+def _cyber_terms() -> tuple[list[str], list[str]]:
+    """The strong cyber terms of the languages with spaces, and of those without."""
+    spaced: list[str] = []
+    run: list[str] = []
+    for code in LANGUAGES:
+        table = _table(f"cues_{code}.toml")
+        (spaced if table["spaced"] else run).extend(table["cyber"]["strong"])
+    return spaced, run
+
+
+_LITERAL = re.compile(r"[\w -]+")
+
+
+def _stem(term: str) -> str:
+    """The letters with which every match of a cue begins."""
+    literal = _LITERAL.match(term)
+    assert literal, term
+    stem, following = literal.group(), term[literal.end() : literal.end() + 1]
+    return (stem[:-1] if following in ("?", "*", "{") and following else stem).casefold()

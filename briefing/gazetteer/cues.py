@@ -1,0 +1,195 @@
+"""Cue tables: how one language reports speech, and what wording decides a kind, a level, a response code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefing.errors import ConfigError
+from briefing.gazetteer.phrases import PhraseBook, tokens
+
+Table = Mapping[str, Any]
+NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase that reports speech.
+
+    `frame` say, object, act, light, silence or source; `kind` what the verb alone says of its content, "" if nothing;
+    `form` base, present, past, ing, participle, or "" where the language's table does not tell; `noun` whether the
+    form is as often a noun.
+    """
+
+    lemma: str
+    frame: str
+    kind: str
+    form: str = ""
+    noun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A wording table: one search for each value, in the order of the file."""
+
+    rules: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def found(self, text: str) -> dict[str, str]:
+        """value -> the words that decided it."""
+        return {value: hit.group() for value, hit in self.matches(text)}
+
+    def matches(self, text: str) -> list[tuple[str, re.Match[str]]]:
+        """(value, first match) of every rule that matches."""
+        return [(value, hit) for value, pattern in self.rules if (hit := pattern.search(text))]
+
+
+NOTHING = Judged(())
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Everything that reading one language needs beside names."""
+
+    code: str
+    spaced: bool
+    verbs: PhraseBook[Cue]
+    runs: re.Pattern[str] = NEVER  # cues of a language without spaces
+    run_cues: Mapping[str, Cue] = field(default_factory=dict)
+    light: Mapping[str, str] = field(default_factory=dict)  # noun -> the kind that it gives a light verb
+    stop: frozenset[str] = frozenset()
+    pronouns: tuple[str, ...] = ()
+    of: frozenset[str] = frozenset()  # words between an office and the state that owns it
+    adjective_after: bool = False  # whether a demonym may follow its office
+    joining: frozenset[str] = frozenset()  # words that join names in a list
+    markers: tuple[str, ...] = ()  # particles that end a subject
+    place: frozenset[str] = frozenset()  # words before a name that only says where
+    not_after: tuple[str, ...] = ()  # what makes a following cue none
+    verb_last: bool = False
+    cyber: re.Pattern[str] = NEVER
+    weak_cyber: re.Pattern[str] = NEVER
+    other_matter: re.Pattern[str] = NEVER
+    attribution: re.Pattern[str] = NEVER
+    kinds: Judged = NOTHING
+    answering: frozenset[str] = frozenset()
+    codes: Judged = NOTHING
+    levels: Judged = NOTHING
+    channels: Judged = NOTHING
+    likelihood: re.Pattern[str] = NEVER
+    confidence: re.Pattern[str] = NEVER
+    background: re.Pattern[str] = NEVER
+    charges: re.Pattern[str] = NEVER
+    victims: re.Pattern[str] = NEVER
+    questions: tuple[str, ...] = ()  # how a reporter's question begins
+    hypothetical: re.Pattern[str] = NEVER
+
+
+# One character for a name, so that a wording is judged without knowing every name: what {state}, {self} and {organ} of
+# the cue files stand for. {state} is any government but the speaker's own, {self} the speaker's own, {organ} an
+# intelligence, military or security organ of another state.
+STATE, SELF, ORGAN = "\ue000", "\ue001", "\ue002"
+
+FRAME_KINDS = {
+    "say": ("say", ""),
+    "accuse": ("object", "attribution"),
+    "condemn": ("object", "condemnation"),
+    "deny": ("object", "denial"),
+    "call": ("object", "call"),
+    "silence": ("silence", "no_comment"),
+    "sources": ("source", ""),
+}
+_FORMS = ("base", "present", "past", "ing", "participle")
+
+
+def language(table: Table) -> Language:
+    """A cue file as a Language.
+
+    Raises ConfigError when a cue is no regular expression.
+    """
+    spaced: bool = table["spaced"]
+
+    def pattern(words: list[str]) -> re.Pattern[str]:
+        return _compile(words, spaced, table["code"])
+
+    def words_of(section: str, key: str = "words") -> re.Pattern[str]:
+        words = table.get(section, {}).get(key, [])
+        return pattern(words) if words else NEVER
+
+    def judged(section: str) -> Judged:
+        return Judged(tuple((value, pattern(words)) for value, words in table.get(section, {}).items()))
+
+    entries = [*_conjugated(table), *_listed(table)]
+    runs = dict(entries) if not spaced else {}
+    frames = table.get("frames", {})
+    kinds = table.get("kind", [])
+    return Language(
+        code=table["code"],
+        spaced=spaced,
+        verbs=PhraseBook(entries if spaced else []),
+        runs=re.compile("|".join(map(re.escape, sorted(runs, key=len, reverse=True)))) if runs else NEVER,
+        run_cues=runs,
+        light=table.get("light", {}),
+        stop=frozenset(frames.get("stop", [])),
+        pronouns=tuple(frames.get("pronouns", [])),
+        of=frozenset(frames.get("of", table.get("of", []))),
+        adjective_after=frames.get("adjective_after", False),
+        joining=frozenset(frames.get("joining", [])),
+        markers=tuple(frames.get("markers", [])),
+        place=frozenset(frames.get("place", [])),
+        not_after=tuple(frames.get("not_after", [])),
+        verb_last=frames.get("verb_last", False),
+        cyber=words_of("cyber", "strong"),
+        weak_cyber=words_of("cyber", "weak"),
+        other_matter=words_of("cyber", "other_matter"),
+        attribution=words_of("attribution"),
+        kinds=Judged(tuple((k["kind"], pattern(k["words"])) for k in kinds)),
+        answering=frozenset(k["kind"] for k in kinds if k.get("answers")),
+        codes=judged("codes"),
+        levels=judged("levels"),
+        channels=judged("channels"),
+        likelihood=words_of("likelihood", "terms"),
+        confidence=words_of("likelihood", "confidence"),
+        background=words_of("background"),
+        charges=words_of("charges"),
+        victims=words_of("victims"),
+        questions=tuple(table.get("questions", [])),
+        hypothetical=words_of("hypothetical"),
+    )
+
+
+def _compile(words: list[str], spaced: bool, code: str) -> re.Pattern[str]:
+    either = "|".join(words).replace("{state}", STATE).replace("{self}", SELF).replace("{organ}", ORGAN)
+    try:
+        return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if spaced else f"(?:{either})", re.IGNORECASE)
+    except re.error as bad:
+        raise ConfigError(f"cues_{code}.toml: {bad}") from bad
+
+
+def _conjugated(table: Table) -> list[tuple[str, Cue]]:
+    """Cues of verbs whose forms stand in the order base, present, past, ing[, participle] (English)."""
+    nouns = frozenset(table.get("nouns", []))
+    out = []
+    for verb in table.get("verb", []):
+        for line in verb["forms"]:
+            head, _, particle = line.partition("|")
+            lemma, *_ = forms = head.split()
+            particle = particle.strip()
+            for name, word in zip(_FORMS, forms, strict=False):
+                surface = f"{word} {particle}".strip()
+                noun = word in nouns and not particle
+                out.append((surface, Cue(f"{lemma} {particle}".strip(), verb["frame"], verb["kind"], name, noun)))
+    return out
+
+
+def _listed(table: Table) -> list[tuple[str, Cue]]:
+    """Cues that stand as plain phrases, under the frame they open."""
+    lists: list[tuple[str, list[str]]] = [(f, table.get("frames", {}).get(f, [])) for f in FRAME_KINDS]
+    lists += [("sources", table.get("sources", [])), ("silence", table.get("silence", []))]
+    return [(surface, Cue(surface, *FRAME_KINDS[frame])) for frame, surfaces in lists for surface in surfaces]
+
+
+def phrase_pattern(words: list[str]) -> re.Pattern[str]:
+    """One search for any of the phrases, between word boundaries, spaces and hyphens alike."""
+    alternatives = (r"[\s-]+".join(re.escape(t.text) for t in tokens(w) if t.text != "-") for w in words)
+    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)", re.IGNORECASE)

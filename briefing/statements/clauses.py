@@ -1,0 +1,429 @@
+"""Reported clauses of languages written with spaces: who, which verb, what content.
+
+Frames over the words of one sentence, each quotation folded into one word: a subject before the verb (with its
+apposition), a subject behind it ("...", said X), a verb that shares the subject of the one before it, a passive with
+and without its agent, "according to X". No parser: closed-class words, capitals and known names carry it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.gazetteer import Cue, Hit, Language, Token, word_set
+from briefing.model import Span
+from briefing.statements.grammar import (
+    ADVERB,
+    AUXILIARY,
+    BE,
+    DETERMINER,
+    JOIN,
+    MODAL,
+    NEGATIVE,
+    PREPOSITION,
+    PRONOUN,
+    TIME,
+    Grammar,
+    Phrase,
+)
+from briefing.statements.passages import QUOTE, Sentence
+
+NAMING = word_set("call name label brand tag describe identify")
+CLAUSE_BREAK = word_set("while whereas but as and though although")
+SILENT = word_set("respond comment reply answer")  # with "neither ... nor": no comment
+MOST_REPORTS = 20  # of one sentence
+LIGHT_REACH = 5
+LIGHT_STOP = word_set("no and but or")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One reported clause: offsets of the cue, of its speaker (None: none in sight), of the content's parts.
+
+    `frame` names the rule that read it; `shared` whether the speaker is that of the verb before; `at` the index of
+    the cue's first word in its sentence, `subject_at` of the speaker's first word.
+    """
+
+    cue: Cue
+    cue_span: Span
+    speaker: Span | None
+    apposition: Span | None
+    spans: tuple[Span, ...]
+    frame: str
+    at: int
+    subject_at: int
+    shared: bool = False
+    patient: Span | None = None
+    topic: Span | None = None  # the sentence's first noun phrase, for a pronoun
+
+
+def reports(sentence: Sentence, language: Language, is_name_end: Callable[[int], bool]) -> list[Report]:
+    """The reported clauses of a sentence, in order. `is_name_end(offset)`: a known party's name ends there."""
+    words = sentence.words
+    hits = [h for h in language.verbs.find(list(words)) if _is_word(h.first, words)]
+    verbs = frozenset(h.first for h in hits if _finite(h, words))
+    reader = _Reader(Grammar(words, verbs, is_name_end), language.light)
+    out: list[Report] = []
+    for hit in hits:
+        if len(out) == MOST_REPORTS:
+            break
+        found = reader.read(hit, out[-1] if out else None)
+        if found:
+            out.append(found)
+    return _bounded(_without_own_words(out, words), words)
+
+
+def _is_word(at: int, words: Sequence[Token]) -> bool:
+    """Whether the word at a place can be a verb: no quotation, no part of a compound, no name."""
+    hyphened = at > 0 and words[at - 1].low == "-" and words[at - 1].end == words[at].start
+    return words[at].low != QUOTE and not hyphened and (at == 0 or not words[at].text[0].isupper())
+
+
+def _finite(hit: Hit[Cue], words: Sequence[Token]) -> bool:
+    """Whether a cue's form can only be a finite verb here, so that no noun phrase reaches over it."""
+    cue = hit.meanings[0]
+    if cue.noun or cue.form == "ing":
+        return False
+    before = words[hit.first - 1].low if hit.first else ""
+    return cue.form != "base" or not (
+        before == "to" or before in MODAL or before in DETERMINER or before in PREPOSITION
+    )
+
+
+class _Reader:
+    """Reads the frames of one sentence."""
+
+    def __init__(self, grammar: Grammar, light: Mapping[str, str]) -> None:
+        self.grammar, self.words, self.low, self.light = grammar, grammar.words, grammar.low, light
+
+    def read(self, hit: Hit[Cue], before: Report | None) -> Report | None:
+        """The reported clause that this cue opens, if it does."""
+        cue = self._weighed(hit)
+        if cue is None:
+            return None
+        if cue.frame == "source":
+            return self._source(hit, cue)
+        left, helpers = self.grammar.helpers(hit.first)
+        if cue.lemma == "want" and self.low(hit.last) == "to":
+            return None  # a wish for oneself calls on nobody
+        if helpers & (MODAL | NEGATIVE) and cue.frame != "silence":
+            return None
+        passive = bool(helpers & BE) and cue.form in ("past", "participle")
+        if passive or self._reduced_passive(hit, cue):
+            return self._passive(hit, cue, left, bool(helpers & BE))
+        if cue.noun and not self._is_verb(hit, left):
+            return None
+        if cue.form == "base" and self.low(hit.first - 1) == "to":
+            return self._infinitive(hit, cue, before)
+        if cue.form == "ing" and not helpers & BE:
+            return self._gerund(hit, cue, before, left)
+        return self._inverted(hit, cue, left) or self._active(hit, cue, left, before)
+
+    def _weighed(self, hit: Hit[Cue]) -> Cue | None:
+        """The cue; a light verb takes its kind from the noun that it carries, and is none without one."""
+        cue = next((c for c in hit.meanings if c.frame != "light"), hit.meanings[0])
+        light = next((c for c in hit.meanings if c.frame == "light"), None)
+        if light is None:
+            return cue
+        for word in self.words[hit.last : hit.last + LIGHT_REACH]:
+            if word.low in self.light:
+                return replace(light, lemma=f"{light.lemma} {word.low}", frame="act", kind=self.light[word.low])
+            if word.low in LIGHT_STOP or word.low in PREPOSITION or not word.low[0].isalpha():
+                break
+        return None if cue is light else cue
+
+    def _is_verb(self, hit: Hit[Cue], left: int) -> bool:
+        """Whether a form that is as often a noun stands as a verb here: between a subject and an object."""
+        before, after = self.low(left), self.low(hit.last)
+        if left < 0 or before in DETERMINER or before in PREPOSITION or before in ("'s", "-", "to"):
+            return left != hit.first - 1 and before in PRONOUN
+        follows = self.words[hit.last] if hit.last < len(self.words) else None
+        if follows is None or (after in PREPOSITION and after != "that"):
+            return False
+        object_like = (
+            after in DETERMINER
+            or after in PRONOUN
+            or after in ("that", QUOTE)
+            or follows.text[0].isupper()
+            or follows.text[0].isdigit()
+        )
+        subject_like = (
+            self.words[left].text[0].isupper()
+            or before in PRONOUN
+            or before in (",", "who", ")")
+            or before.endswith("s")
+        )
+        return subject_like and (object_like or before in PRONOUN or before == "who")
+
+    def _report(
+        self, cue: Cue, hit: Hit[Cue], subject: Phrase | None, spans: list[Span], frame: str, shared: bool = False
+    ) -> Report:
+        words = self.words
+        speaker = (words[subject.lo].start, words[subject.hi - 1].end) if subject else None
+        apposition = None
+        if subject and subject.apposition and subject.apposition[0] < subject.apposition[1]:
+            a, b = subject.apposition
+            apposition = (words[a].start, words[b - 1].end)
+        cue_span = (words[hit.first].start, words[hit.last - 1].end)
+        at = subject.lo if subject else hit.first
+        return Report(cue, cue_span, speaker, apposition, tuple(spans), frame, hit.first, at, shared)
+
+    def _active(self, hit: Hit[Cue], cue: Cue, left: int, before: Report | None) -> Report | None:
+        low = self.low(left)
+        if low == "," and left == hit.first - 1 and cue.lemma in NAMING:
+            return None  # ", called X": a name, no speech
+        if before and (low in ("and", "but", "or", "then") or low == ","):
+            if cue.frame == "silence":
+                return None
+            subject = None if low != "," else self._apposition_after(left, before)
+            if subject is None:
+                shared = self._report(cue, hit, None, self._content(hit, cue, None), "shares the subject", True)
+                return replace(shared, speaker=before.speaker, apposition=before.apposition)
+        subject = self.grammar.subject(left)
+        if subject is None:
+            if low in ("and", "but") and (subject := self.grammar.first_phrase(left)) is not None:
+                return self._report(cue, hit, subject, self._content(hit, cue, subject), "shares the subject")
+            return None
+        if self.low(subject.lo) == "neither" or self.low(subject.lo - 1) == "nor":
+            if cue.lemma not in SILENT:
+                return None
+            cue = replace(cue, frame="silence", kind="no_comment")
+        report = self._report(cue, hit, subject, self._content(hit, cue, subject), "subject before the verb")
+        topic = self.grammar.first_phrase(subject.lo) if self.low(subject.lo) == "it" else None
+        return replace(report, topic=(self.words[topic.lo].start, self.words[topic.hi - 1].end)) if topic else report
+
+    def _apposition_after(self, comma: int, before: Report) -> Phrase | None:
+        subject = self.grammar.with_apposition(comma)
+        return subject if subject and subject.lo > before.at else None
+
+    def _inverted(self, hit: Hit[Cue], cue: Cue, left: int) -> Report | None:
+        """ "...", said X, role; also C, said X."""
+        if cue.frame != "say" or left != hit.first - 1 or cue.form not in ("past", "present", "base"):
+            return None
+        low = self.low(left)
+        if left < 0 or low not in (QUOTE, ",") or hit.last >= len(self.words):
+            return None
+        subject = self.grammar.phrase_right(hit.last)
+        if subject is None or (low == "," and self.low(left - 1) != QUOTE and not self._ends_clause(subject)):
+            return None
+        if low == "," and self.low(left - 1) != QUOTE and self.grammar.with_apposition(left):
+            return None
+        spans = self._left_content(left)
+        tail = subject.apposition[1] if subject.apposition else subject.hi
+        later = next((k for k in range(tail, min(tail + 12, len(self.words))) if self.low(k) == QUOTE), None)
+        if later is not None:
+            spans.append((self.words[later].start, self.words[later].end))
+        return self._report(cue, hit, subject, spans, "subject behind the verb")
+
+    def _ends_clause(self, subject: Phrase) -> bool:
+        after = self.low(subject.apposition[1] if subject.apposition else subject.hi)
+        return after in ("", ".", ",", ";", "in", "on", "at", "during", "after", "who") or after in TIME
+
+    def _left_content(self, left: int) -> list[Span]:
+        """Content that stands before its verb: the quotation, else the clause from the sentence's beginning."""
+        words = self.words
+        if self.low(left) == QUOTE:
+            return [(words[left].start, words[left].end)]
+        if self.low(left - 1) == QUOTE and left - 1 >= 0 and left < 3:
+            return [(words[left - 1].start, words[left - 1].end)]
+        return [(words[0].start, words[left - 1].end)] if left > 0 else []
+
+    def _content(self, hit: Hit[Cue], cue: Cue, subject: Phrase | None) -> list[Span]:
+        words = self.words
+        begin = self._content_start(hit, cue)
+        end = len(words)
+        while end > begin and words[end - 1].low in (".", "!", "?", ",", ";", "。"):
+            end -= 1
+        after = [(words[begin].start, words[end - 1].end)] if end > begin else []
+        if subject is None or cue.frame != "say" or subject.lo == 0 or self.low(subject.lo - 1) not in (QUOTE, ","):
+            return after
+        colon = begin < len(words) and self.low(begin) == ":"
+        told = self._audience(hit.last) if cue.lemma == "tell" else hit.last
+        if self._closes(hit.last) or self._closes(told) or (colon and self._is_clause(subject.lo - 1)):
+            left = self._left_content(subject.lo - 1)
+            rest = after if colon else [(w.start, w.end) for w in words[hit.last :] if w.low == QUOTE][:1]
+            return [*left, *rest] if left else after
+        return after
+
+    def _is_clause(self, end: int) -> bool:
+        """Whether the words before `end` hold a finite verb."""
+        return any(k in self.grammar.verbs or self.low(k) in AUXILIARY or self.low(k) in MODAL for k in range(end))
+
+    def _closes(self, i: int) -> bool:
+        """Whether nothing that could be content follows: "..., X said on Monday." """
+        low = self.low(i)
+        while self.grammar.is_date(i) or low in ("reporters", "today"):
+            i += 1
+            low = self.low(i)
+        return low in ("", ".", ",", ";", "in", "at", "during", "after", "when", "?", "!", "of", "about") or (
+            low == "on"
+        )
+
+    def _content_start(self, hit: Hit[Cue], cue: Cue) -> int:
+        i, n = hit.last, len(self.words)
+        if cue.frame == "say":
+            window = range(i, min(i + 8, n))
+            that = next((k for k in window if self.low(k) == "that"), None)
+            leads = that is not None and not any(self.low(k) in (QUOTE, ",", ":") for k in range(i, that))
+            if leads and that is not None and (cue.lemma.startswith("tell") or that == i or self._leads(i)):
+                return that + 1
+            if cue.lemma.startswith("tell"):
+                mark = next((k for k in window if self.low(k) in (",", ":", QUOTE)), None)
+                audience = self._audience(i)
+                return mark if mark is not None and mark <= audience + 1 else audience
+            while (
+                i < n
+                and (self.grammar.is_date(i) or self.low(i) in (",", ":", "in", "reporters"))
+                and not self._in_place(i)
+            ):
+                i += 1
+            return i
+        while i < n and self.low(i) in (":", ",", "that"):
+            i += 1
+        return i
+
+    def _in_place(self, i: int) -> bool:
+        return self.low(i) == "in" and not self.grammar.is_date(i)
+
+    def _leads(self, i: int) -> bool:
+        """Only a date, a place or an audience stands between the verb and its "that"."""
+        return self.low(i) in PREPOSITION or self.grammar.is_date(i) or self.low(i) in ("reporters", "today")
+
+    def _audience(self, i: int) -> int:
+        """The word behind the one who is told: "told NRK", "told a press conference"."""
+        k = i
+        while k < len(self.words) and (self.low(k) in DETERMINER or self.words[k].text[0].isupper()) and k - i < 4:
+            k += 1
+        return k + 1 if k == i or self.low(k - 1) in DETERMINER else k
+
+    def _infinitive(self, hit: Hit[Cue], cue: Cue, before: Report | None) -> Report | None:
+        """ "joined X to accuse Y": the sentence's subject accuses; whoever is called upon does not."""
+        if cue.kind not in ("attribution", "condemnation") or (before and before.cue.kind == "call"):
+            return None
+        joined = next((k for k in range(hit.first) if self.low(k) in JOIN), None)
+        relative = next((k for k in range(hit.first, -1, -1) if self.low(k) in ("that", "who", "which")), None)
+        subject = self.grammar.first_phrase(hit.first) if relative is None else self._phrase_right_of(relative)
+        if subject is None:
+            return None
+        if joined is not None and joined > subject.lo:
+            subject = replace(subject, apposition=(joined, hit.first - 1))
+        return self._report(cue, hit, subject, self._content(hit, cue, None), "infinitive of the subject")
+
+    def _phrase_right_of(self, relative: int) -> Phrase | None:
+        return self.grammar.phrase_left(relative - 1)
+
+    def _gerund(self, hit: Hit[Cue], cue: Cue, before: Report | None, left: int) -> Report | None:
+        low = self.low(left)
+        if low not in (",", "in", "by", "for", "and", "after", "before", QUOTE):
+            return None
+        spans = self._content(hit, cue, None)
+        if before and low in (",", "and", QUOTE):
+            return replace(
+                self._report(cue, hit, None, spans, "participle of the subject", True),
+                speaker=before.speaker,
+                apposition=before.apposition,
+            )
+        subject = self.grammar.first_phrase(hit.first)
+        joined = next((k for k in range(hit.first) if self.low(k) in JOIN), None)
+        if subject and joined is not None:
+            subject = replace(subject, apposition=(joined, left))
+        return self._report(cue, hit, subject, spans, "participle of the subject") if subject else None
+
+    def _source(self, hit: Hit[Cue], cue: Cue) -> Report | None:
+        subject = self.grammar.phrase_right(hit.last)
+        if subject is None:
+            return None
+        words = self.words
+        tail = subject.apposition[1] if subject.apposition else subject.hi
+        if hit.first <= 1 and subject.apposition and self._is_content(*subject.apposition):
+            subject = replace(subject, apposition=None)
+            tail = subject.hi
+        if hit.first <= 1:
+            begin = tail + 1 if self.low(tail) == "," else tail
+            end = len(words) - (words[-1].low == ".")
+            spans = [(words[begin].start, words[end - 1].end)] if begin < end else []
+        else:
+            end = hit.first - (self.low(hit.first - 1) == ",")
+            spans = [(words[0].start, words[end - 1].end)] if end > 0 else []
+        return self._report(cue, hit, subject, spans, "according to")
+
+    def _is_content(self, first: int, last: int) -> bool:
+        """Whether what follows the first comma is the content itself: it runs to the end, or holds a verb."""
+        return self.low(last) != "," or any(self.low(k) in AUXILIARY | MODAL for k in range(first, last))
+
+    def _reduced_passive(self, hit: Hit[Cue], cue: Cue) -> bool:
+        """A participle without auxiliary: "accused of", "blamed for", "condemned by"."""
+        if cue.form not in ("past", "participle") or " " in cue.lemma:
+            return False
+        after = self.low(hit.last)
+        return after in ("as", "by") or (cue.frame in ("object", "act") and after in ("of", "for", "with", "to"))
+
+    def _passive(self, hit: Hit[Cue], cue: Cue, left: int, auxiliary: bool) -> Report | None:
+        words = self.words
+        by = next((k for k in range(hit.last, min(hit.last + 14, len(words))) if self.low(k) == "by"), None)
+        agent = self.grammar.phrase_right(by + 1) if by is not None else None
+        if agent is None and self.low(left) in ("to", "which", "who", "that"):
+            return None  # "which is believed to be linked to": an aside, nobody's report
+        patient = self.grammar.subject(left)
+        if agent is None and not (auxiliary and cue.kind in ("attribution", "condemnation") and cue.frame == "object"):
+            return None
+        begin = hit.last
+        if agent and by == hit.last:
+            begin = agent.hi
+        while begin < len(words) and self.low(begin) in ("for", "of", "with", "as", ","):
+            begin += 1
+        end = len(words) - (words[-1].low == ".")
+        if begin < end:
+            spans = [(words[begin].start, words[end - 1].end)]
+        else:
+            lo = patient.lo if patient else 0
+            spans = [(words[lo].start, words[hit.last - 1].end)]
+        report = self._report(cue, hit, agent, spans, "passive with its agent" if agent else "passive without agent")
+        return replace(report, patient=(words[patient.lo].start, words[patient.hi - 1].end) if patient else None)
+
+
+def _without_own_words(found: list[Report], words: Sequence[Token]) -> list[Report]:
+    """Leaves out "we" and "I" inside what a later verb reports: "We call on X to stop, said the ministry"."""
+    covered = [span for r in found for span in r.spans if span[0] < r.cue_span[0]]
+
+    def first_person(report: Report) -> bool:
+        return words[report.subject_at].low in ("we", "i")
+
+    return [r for r in found if not (first_person(r) and any(a <= r.cue_span[0] < b for a, b in covered))]
+
+
+def _bounded(found: list[Report], words: Sequence[Token]) -> list[Report]:
+    """Ends each content where a later clause with its own subject, or a verb that shares the subject, begins."""
+    out = []
+    for n, report in enumerate(found):
+        spans = report.spans
+        for later in found[n + 1 :]:
+            cut = _cut(later, words)
+            if cut is None:
+                continue
+            spans = tuple((a, min(b, cut)) for a, b in spans if a < cut)
+            break
+        spans = tuple((a, b) for a, b in spans if b > a)
+        out.append(replace(report, spans=spans))
+    return out
+
+
+def _cut(later: Report, words: Sequence[Token]) -> int | None:
+    """Where the content of the clause before must end, or None if the later clause lies inside it."""
+    begin = later.at if later.shared else later.subject_at
+    if later.frame.startswith(("infinitive", "passive", "according", "subject behind")):
+        return None
+    k = begin - 1
+    if later.shared:
+        while k > 0 and words[k].low in AUXILIARY | ADVERB:
+            k -= 1
+        joined = words[k].low in ("and", "but", "or", ",", "then")
+    else:
+        joined = k > 0 and (
+            words[k].low in (",", ";") or (words[k].low in CLAUSE_BREAK and words[k - 1].low in (",", ";", QUOTE))
+        )
+    if not joined:
+        return None
+    while k > 0 and words[k - 1].low in (",", ";", "and"):
+        k -= 1
+    return words[k].start

@@ -1,0 +1,224 @@
+"""What can be told of English words without a parser: word classes, noun phrases beside a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.gazetteer import Token, word_set
+from briefing.statements.passages import QUOTE
+
+BE = word_set("is was are were be been being gets got 're")
+HAVE = word_set("has have had having 've")
+MODAL = word_set("would could should must can may might shall")
+NEGATIVE = word_set("not never n't cannot neither nor didn't doesn't don't hasn't haven't hadn't won't wouldn't")
+AUXILIARY = BE | HAVE | word_set("will do does did 'll")
+ADVERB = word_set(
+    "also then now today again earlier later recently already still just formally publicly jointly both all each "
+    "likewise even once often long however meanwhile further together yesterday only ever officially too itself "
+    "himself herself themselves previously always repeatedly since first yet immediately"
+)
+TIME = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december today yesterday tomorrow week month year night morning afternoon evening last "
+    "this next on in late early day"
+)
+SUBORDINATE = word_set(
+    "that which who whom whose because although though while whereas if when after before since until unless but than "
+    "where how why whether as despite amid so what"
+)
+LEADING_TIME = TIME - {"may", "march", "on", "in", "this"} | word_set(
+    "one two three four five later earlier days weeks months"
+)
+PREPOSITION = word_set(
+    "in on at by for from to with of about against over under during into through after before within among amid "
+    "despite between upon via without toward towards"
+)
+DETERMINER = word_set("the a an its his her their our my this these those some several many both another no")
+JOIN = word_set("join joins joined joining led leads")
+COMPANY = word_set("along together with including joined")  # opens a phrase of others who speak too
+PRONOUN = word_set("he she it they we i you")
+LONGEST_APPOSITION = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase as indices lo:hi of a sentence's words, with its apposition."""
+
+    lo: int
+    hi: int
+    apposition: tuple[int, int] | None = None
+
+
+class Grammar:
+    """The noun phrases of one sentence; `verbs` are the places of words that can only be finite verbs.
+
+    `is_name_end(offset)` tells whether a known party's name ends there.
+    """
+
+    def __init__(self, words: Sequence[Token], verbs: frozenset[int], is_name_end: Callable[[int], bool]) -> None:
+        self.words, self.verbs, self.is_name_end = words, verbs, is_name_end
+
+    def low(self, i: int) -> str:
+        return self.words[i].low if 0 <= i < len(self.words) else ""
+
+    def helpers(self, i: int) -> tuple[int, set[str]]:
+        """Index of the last word before the verb's auxiliaries, adverbs and dates, and those auxiliaries."""
+        j, seen = i - 1, set[str]()
+        while j >= 0:
+            low = self.low(j)
+            if low in AUXILIARY or low in MODAL or low in NEGATIVE:
+                seen.add(low)
+            elif not (low in ADVERB or self._is_ly(j) or self.is_date(j)):
+                break
+            j -= 1
+        return j, seen
+
+    def is_date(self, j: int) -> bool:
+        low = self.low(j)
+        if low in ("past", "weekend") or (low == "the" and self.low(j + 1) in ("past", "weekend")):
+            return True
+        if low in TIME and low not in ("on", "in", "last", "this", "next"):
+            return self.low(j - 1) in TIME or low not in ("may", "march", "week", "month", "year", "day")
+        return (
+            low in ("on", "in", "last", "this", "next") and self.low(j + 1) in TIME | {"the"} and self.is_date(j + 1)
+        ) or (low.isdigit() and self.low(j - 1) in TIME)
+
+    def phrase_left(self, j: int) -> Phrase | None:
+        """The noun phrase that ends with word j."""
+        words, hi = self.words, j + 1
+        listing = False
+        lo = hi
+        while j >= 0:
+            low = words[j].low
+            if low == ",":
+                if not (self._joins(j, listing) and j > 0 and self.is_name_end(words[j - 1].end)):
+                    break
+                listing = True
+            elif low == ")":
+                j = self._bracket(j)
+            elif not self._in_phrase(j):
+                break
+            else:
+                listing = listing or low == "and"
+            lo = j
+            j -= 1
+        lo = self._trimmed(lo, hi)
+        return Phrase(lo, hi) if lo < hi else None
+
+    def _joins(self, comma: int, listing: bool) -> bool:
+        return listing or self.low(comma + 1) in ("and", "or", "along", "together")
+
+    def _in_phrase(self, j: int) -> bool:
+        low = self.words[j].low
+        if low in SUBORDINATE or low in AUXILIARY or low in MODAL or low in NEGATIVE or low == QUOTE or j in self.verbs:
+            return (low == "as" and self.low(j + 1) == "well") or (low == "as" and self.low(j - 1) == "well")
+        if low == "-":  # a hyphen joins, a dash between spaces parts
+            return (
+                0 < j < len(self.words) - 1
+                and self.words[j - 1].end == self.words[j].start == self.words[j + 1].start - 1
+            )
+        return low[0].isalnum() or low in ("'s", "’s", "&", ".", "/", "'", "’")
+
+    def _bracket(self, close: int) -> int:
+        j = close
+        while j > 0 and close - j < 12 and self.low(j) != "(":
+            j -= 1
+        return j
+
+    def _trimmed(self, lo: int, hi: int) -> int:
+        """Leaves out what only leads to the phrase: "On July 19 minister X", "In a press release the White House"."""
+        words = self.words
+        for k in range(hi - 1, lo, -1):
+            low, before = words[k].low, words[k - 1].low
+            starts = low in ("the", "its", "his", "her", "their") or low in PRONOUN
+            if (
+                starts
+                and before not in PREPOSITION
+                and before not in ("and", "or", "&", ",", "with", "as", "well", "than")
+            ):
+                return k
+        while lo < hi - 1 and (
+            words[lo].low in LEADING_TIME or (words[lo].low.isdigit() and words[lo - 1].low in TIME)
+        ):
+            lo += 1
+        while lo < hi and words[lo].low in ("and", "or", ",", ".", "-", "'s", "then", "yet"):
+            lo += 1
+        if lo < hi and words[lo].low in PREPOSITION:
+            lo += 1
+            while lo < hi and (words[lo].low in TIME or words[lo].low.isdigit() or words[lo].low in ("an", "a")):
+                lo += 1
+        return lo
+
+    def subject(self, j: int) -> Phrase | None:
+        """The subject whose last word is j: a phrase, with an apposition or a relative clause between commas."""
+        low = self.low(j)
+        if low in ("who", "which", "that"):
+            k = j - 1 if self.low(j - 1) != "," else j - 2
+            return self.phrase_left(k)
+        if low == ",":
+            return self.with_apposition(j)
+        return self.phrase_left(j)
+
+    def with_apposition(self, comma: int) -> Phrase | None:
+        listed = False
+        for k in range(comma - 1, max(-1, comma - LONGEST_APPOSITION), -1):
+            if self.low(k) == QUOTE or (k in self.verbs and self.low(k - 1) not in ("who", "which", "has", "have")):
+                return None
+            listed = listed or self.low(k) == "and"
+            if self.low(k) == ",":
+                if listed and self.is_name_end(self.words[k - 1].end) and self.low(k + 1) not in COMPANY:
+                    continue  # a list of names, whose head stands before its first comma
+                head = self.phrase_left(k - 1)
+                if head and self.low(head.lo) not in PREPOSITION and not self._only_adverb(head):
+                    return replace(head, apposition=(k + 1, comma))
+        return None
+
+    def _only_adverb(self, phrase: Phrase) -> bool:
+        low = self.low(phrase.lo)
+        return phrase.hi - phrase.lo == 1 and (low in ADVERB or self._is_ly(phrase.lo) or low in TIME)
+
+    def _is_ly(self, j: int) -> bool:
+        """Whether the word is an adverb by its ending; Italy is none."""
+        word = self.words[j].text
+        return word.endswith("ly") and len(word) > 4 and (j == 0 or word[0].islower())
+
+    def phrase_right(self, i: int) -> Phrase | None:
+        words, hi = self.words, i
+        while hi < len(words):
+            low = words[hi].low
+            stop = (
+                low in (",", ";", ":", "(", QUOTE, "that") or low in AUXILIARY or low in SUBORDINATE or hi in self.verbs
+            )
+            deed = low in ("of", "for") and self.low(hi + 1).endswith("ing")  # "accused by X of hacking"
+            place = low in PREPOSITION and low not in ("of", "for", "at", "from")
+            if stop or deed or place or (low in TIME and hi > i):
+                break
+            if low == "." and not (hi + 1 < len(words) and len(words[hi - 1].text) == 1):
+                break
+            hi += 1
+        first = words[i] if i < len(words) else None
+        named = first is not None and (first.text[0].isupper() or first.low in DETERMINER or first.low in PRONOUN)
+        officials = any(
+            w.low in ("officials", "sources", "officials", "spokesman", "spokesperson") for w in words[i:hi]
+        )
+        if hi == i or not (named or officials):
+            return None
+        apposition = self._apposition_right(hi)
+        return Phrase(i, hi, apposition)
+
+    def _apposition_right(self, hi: int) -> tuple[int, int] | None:
+        if self.low(hi) != ",":
+            return None
+        for k in range(hi + 1, min(hi + LONGEST_APPOSITION, len(self.words))):
+            if self.low(k) in (",", ".", ";", QUOTE) or k in self.verbs:
+                return (hi + 1, k) if k > hi + 1 else None
+        return None
+
+    def first_phrase(self, before: int) -> Phrase | None:
+        """The subject of the sentence's first verb."""
+        for k in range(before):
+            if k in self.verbs or self.low(k) in AUXILIARY or self.low(k) in JOIN:
+                left, _ = self.helpers(k)
+                return self.subject(left)
+        return None

@@ -1,0 +1,194 @@
+"""What a reported clause is: its kinds, its level on the attribution ladder, its response codes, each with its rule."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language
+from briefing.statements.sides import Clause, Sides, shown
+
+ACCUSING = frozenset({"attribution", "condemnation", "sanction", "indictment", "advisory", "call"})
+ANSWERING = frozenset({"denial", "counter_accusation", "demand_evidence"})
+_CHARGED = re.compile(
+    r"(?:\w+ ){0,3}(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several)\b", re.IGNORECASE
+)
+_REPORTERS = re.compile(
+    r", (?:which|who|that) (?:is|are|was|were|has been|have been) (?:widely )?"
+    r"(?:believed|thought|accepted|said|known|considered|suspected)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_BY_NAME = "a state by name, no organ -> L4"
+_SCHEMES = {"GB": "PHIA", "US": "ICD 203"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Kinds, level, codes and direction of a clause; `why` names the rule of each."""
+
+    kinds: tuple[str, ...]
+    level: str | None
+    codes: tuple[str, ...]
+    direction: str
+    likelihood: tuple[tuple[str, str], ...]
+    confidence: str | None
+    why: dict[str, str]
+
+    @property
+    def by_name_only(self) -> bool:
+        """Whether the level rests on the reporter's naming of a state alone."""
+        return self.why.get("level") == _BY_NAME
+
+
+def judge(c: Clause, all_sides: Sides, language: Language, gazetteer: Gazetteer) -> Judgement:
+    """Judges one clause."""
+    why: dict[str, str] = {}
+    answers = all_sides.answers(c.speaker)
+    kinds = _kinds(c, answers, language, gazetteer, why)
+    direction = _direction(c, kinds, answers, all_sides, why)
+    codes: tuple[str, ...] = ()
+    if direction == "response":
+        found = language.codes.found(
+            f"{c.report.cue.lemma} {c.mask}" if language.spaced else c.report.cue.lemma + c.mask
+        )
+        codes = tuple(found)
+        if kinds == ("no_comment",):
+            codes = ("R14",)
+        if codes:
+            why["response_codes"] = ", ".join(f"'{w}' -> {r}" for r, w in found.items()) or "silence -> R14"
+    level = None if direction == "response" and "counter_accusation" not in kinds else _level(c, kinds, language, why)
+    scheme = next((_SCHEMES[g] for g in c.speaker.governments if g in _SCHEMES), "none")
+    likelihood = tuple((scheme, m.group()) for m in language.likelihood.finditer(f"{c.cue} {c.words}"))
+    confidence = language.confidence.search(f"{c.cue} {c.words}")
+    return Judgement(kinds, level, codes, direction, likelihood, confidence.group() if confidence else None, why)
+
+
+def _kinds(c: Clause, answers: bool, language: Language, gazetteer: Gazetteer, why: dict[str, str]) -> tuple[str, ...]:
+    cue = c.report.cue
+    if cue.frame == "silence":
+        why["kind"] = f"cue '{cue.lemma}' -> no_comment"
+        return ("no_comment",)
+    if language.hypothetical.match(c.words):
+        why["kind"] = "hypothetical -> other"
+        return ("other",)
+    found = language.kinds.found(c.said)
+    verb = _verb_kind(c, answers, found)
+    reasons = {verb: f"cue '{cue.lemma}'"} if verb else {}
+    reasons |= {k: r for k, r in _worded(c, found, verb, answers, language).items() if k not in reasons}
+    reasons |= {k: r for k, r in _attributed(c, answers, language).items() if k not in reasons}
+    if not reasons and cue.lemma == "warn" and c.cyber:
+        reasons["advisory"] = "cue 'warn', no state named"
+    if "attribution" in reasons and c.channel in ("joint-advisory", "technical-report"):
+        reasons.setdefault("advisory", c.channel)
+    reasons = _settled(reasons, c, answers, gazetteer)
+    why["kind"] = "; ".join(f"{r} -> {k}" for k, r in reasons.items()) or f"cue '{cue.lemma}' alone -> other"
+    return tuple(reasons) or ("other",)
+
+
+def _worded(c: Clause, found: dict[str, str], verb: str, answers: bool, language: Language) -> dict[str, str]:
+    """The kinds that the wording gives: those of an answer only to one who answers."""
+    out: dict[str, str] = {}
+    for kind, words in found.items():
+        if kind in language.answering and not (answers or verb == "denial"):
+            continue
+        if (kind == "no_comment" and (out or verb) and not answers) or (kind == "advisory" and answers):
+            continue
+        if verb == "denial" and kind in ("condemnation", "call", "sanction", "indictment"):
+            continue
+        if kind == "indictment" and not c.speaker.governments:
+            continue
+        out[kind] = f"'{shown(words)}'"
+    return out
+
+
+def _attributed(c: Clause, answers: bool, language: Language) -> dict[str, str]:
+    """Attribution by wording: a state or group is named beside a word for the deed."""
+    cue = c.report.cue
+    words = language.attribution.search(c.mask)
+    culprits = c.mask if cue.kind else language.victims.sub(" ", c.mask)
+    named = bool(c.actors) or STATE in culprits or ORGAN in culprits
+    if not words or cue.kind in ("denial", "call", "advisory") or not named:
+        return {}
+    if max(language.levels.found(c.mask), default="") == "L1":
+        return {}  # it stands with those who attribute
+    if answers:
+        counters = c.names_state and SELF not in c.mask and cue.lemma not in ("ask", "tell")
+        return {"counter_accusation": f"an accused state speaks of another, '{words.group()}'"} if counters else {}
+    if cue.kind == "condemnation" and max(language.levels.found(c.mask), default="") < "L4":
+        return {}
+    return {"attribution": f"a state or group named, '{words.group()}'"}
+
+
+def _settled(reasons: dict[str, str], c: Clause, answers: bool, gazetteer: Gazetteer) -> dict[str, str]:
+    """Leaves out the kinds that another one rules out."""
+    out = dict(reasons)
+    if "advisory" in out and "call" in out and not c.names_state:
+        del out["call"]
+    if "attribution" in out and _counters(c, gazetteer):
+        out = {"counter_accusation": out["attribution"] + ", against a state that has accused it"}
+    if "indictment" in out:
+        out.pop("attribution", None)
+    if answers:
+        for kind in ("attribution", "condemnation", "advisory"):
+            out.pop(kind, None)
+    return out
+
+
+def _verb_kind(c: Clause, answers: bool, found: dict[str, str]) -> str:
+    """What the verb itself says: accusing needs somebody accused, charging people is an indictment."""
+    cue = c.report.cue
+    if cue.frame == "act" and cue.kind != "other":
+        return cue.kind
+    if cue.kind == "attribution":
+        if cue.lemma == "charge" and (_CHARGED.match(c.words) or c.report.frame.startswith("passive")):
+            return "indictment"
+        if not (c.names_state or c.actors):
+            return ""
+        return "counter_accusation" if answers else "attribution"
+    if cue.kind == "condemnation" and answers:
+        return "denial"
+    if cue.kind == "call" and "advisory" in found and not c.names_state:
+        return "advisory"
+    return "" if cue.kind == "other" else cue.kind
+
+
+def _counters(c: Clause, gazetteer: Gazetteer) -> bool:
+    """Whether every government accused here is known to have accused the speaker's before."""
+    rows = [gazetteer.governments[g] for g in c.about if g in gazetteer.governments]
+    own = c.speaker.governments
+    return len(own) == 1 and bool(rows) and own[0] in rows[0].accused and not (gazetteer.governments[own[0]].accused)
+
+
+def _direction(c: Clause, kinds: tuple[str, ...], answers: bool, all_sides: Sides, why: dict[str, str]) -> str:
+    if not c.cyber:
+        why["direction"] = "no cyber matter -> third-party"
+        return "third-party"
+    if answers or set(kinds) & {"denial", "demand_evidence"}:
+        side = next((all_sides.accused[g] for g in c.speaker.governments if g in all_sides.accused), "denies")
+        why["direction"] = f"{side} -> response"
+        return "response"
+    if set(kinds) & {"attribution", "sanction", "indictment", "counter_accusation"}:
+        why["direction"] = f"{kinds[0]} -> accusation"
+        return "accusation"
+    if set(kinds) & ACCUSING and (all_sides.accused or c.names_state or c.actors):
+        why["direction"] = f"{kinds[0]} of what an accused state is blamed for -> accusation"
+        return "accusation"
+    why["direction"] = "neither accuses nor answers -> third-party"
+    return "third-party"
+
+
+def _level(c: Clause, kinds: tuple[str, ...], language: Language, why: dict[str, str]) -> str | None:
+    """The strongest wording of the statement's own words; a reporter's aside in a relative clause is left out."""
+    mask = _REPORTERS.sub("", c.said)
+    found = language.levels.found(mask)
+    if found:
+        level = max(found)
+        why["level"] = f"'{shown(found[level])}' -> {level}"
+        return level
+    if c.names_state and set(kinds) & {"attribution", "counter_accusation"}:
+        why["level"] = _BY_NAME
+        return "L4"
+    if set(kinds) & ACCUSING and not c.names_state and not c.actors and language.cyber.search(mask):
+        why["level"] = "an intrusion, no state named -> L0"
+        return "L0"
+    return None

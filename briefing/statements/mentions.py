@@ -1,0 +1,95 @@
+"""Names in a text: which government, institution, person, group or company stands where."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language, Sense, unspaced
+from briefing.statements.passages import Passage
+
+_ORGAN_KINDS = frozenset({"intelligence", "military", "security"})
+_STATES = frozenset({"government", "demonym", "metonym"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found: its offsets and everything that it may mean."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+    @property
+    def what(self) -> str:
+        """The sort of thing that the first meaning is."""
+        return self.senses[0].what
+
+    @property
+    def state(self) -> str | None:
+        """The government, if the name is one's name, demonym or seat."""
+        return self.senses[0].government if self.senses[0].what in _STATES else None
+
+
+def mentions(passage: Passage, text: str, gazetteer: Gazetteer, language: Language) -> tuple[Mention, ...]:
+    """Every name of a paragraph, in order. An ordinary word counts as a group only beside a cyber term."""
+    words = list(passage.words)
+    out = []
+    cyber: bool | None = None
+    for hit in gazetteer.names.find(words):
+        senses = hit.meanings
+        if any(s.word for s in senses):
+            if cyber is None:
+                cyber = language.cyber.search(text, passage.start, passage.end) is not None
+            senses = senses if cyber else tuple(s for s in senses if not s.word)
+        if senses:
+            out.append(Mention(words[hit.first].start, words[hit.last - 1].end, senses))
+    if unspaced(text[passage.start : passage.end]):
+        runs = (Mention(*found) for found in gazetteer.runs.find(text, passage.start, passage.end))
+        out = sorted([*out, *runs], key=lambda m: m.start)
+    return tuple(out)
+
+
+def within(found: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    """The mentions that lie in start:end; `found` stands in order."""
+    low, high = bisect_left(found, start, key=_start), bisect_left(found, end, key=_start)
+    return [m for m in found[low:high] if m.end <= end]
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def masked(
+    text: str, start: int, end: int, found: Sequence[Mention], own: tuple[str, ...], gazetteer: Gazetteer
+) -> str:
+    """text[start:end] with the names of governments and their organs replaced by the marks that cue tables use."""
+    parts, at = [], start
+    for m in within(found, start, end):
+        mark = _mark(m, own, gazetteer)
+        if mark:
+            parts += [text[at : m.start], mark]
+            at = m.end
+    return "".join([*parts, text[at:end]])
+
+
+def marked(
+    found: Sequence[Mention], spans: Sequence[tuple[int, int]], own: tuple[str, ...], gazetteer: Gazetteer
+) -> Iterator[str]:
+    """The other governments behind the marks of the masked spans, one for each mark, in order."""
+    for start, end in spans:
+        for m in within(found, start, end):
+            if _mark(m, own, gazetteer) in (STATE, ORGAN) and (government := m.senses[0].government):
+                yield government
+
+
+def _mark(mention: Mention, own: tuple[str, ...], gazetteer: Gazetteer) -> str | None:
+    sense = mention.senses[0]
+    if sense.what in _STATES:
+        return SELF if sense.government in own else STATE
+    if sense.what == "institution":
+        offices = [s for s in mention.senses if s.what == "institution"]
+        organs = [s for s in offices if s.government not in own and gazetteer.institutions[s.key].kind in _ORGAN_KINDS]
+        return ORGAN if len(organs) == len(offices) else None
+    return None

@@ -1,0 +1,144 @@
+"""Where an article's paragraphs, quotations and sentences stand, in offsets of its text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.gazetteer import Token, tokens, word_set
+from briefing.model import Span
+from briefing.statements.quotations import Quotation, quotations
+
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[a-z][^\n]*)*")  # a line, with the lines of a hard wrap behind it
+_ABBREVIATIONS = word_set(
+    "mr mrs ms dr prof gen sen rep gov lt col capt adm sgt st no jr sr vs inc corp ltd co jan feb mar apr jun jul aug "
+    "sep sept oct nov dec art fig al etc"
+)
+_ENDS = frozenset(".!?。！？")
+_SMALL_WORDS = word_set("a an the of in on at to for and or but by with from as is not vs over after amid")
+MOST_WORDS = 150  # a longer "sentence" is a list or noise; it is cut, so that reading stays linear
+QUOTE = "\x00quotation"  # `low` of the token that stands for a whole quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its words with every quotation folded into one token."""
+
+    start: int
+    end: int
+    words: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph: its words one by one, its quotations, its sentences; `heading` if it is a headline."""
+
+    number: int
+    start: int
+    end: int
+    words: tuple[Token, ...]
+    quotations: tuple[Quotation, ...]
+    sentences: tuple[Sentence, ...]
+    heading: bool
+
+    def quotations_in(self, start: int, end: int) -> list[Quotation]:
+        """The quotations that lie in start:end."""
+        low = bisect_left(self.quotations, start, key=lambda q: q.start)
+        high = bisect_left(self.quotations, end, key=lambda q: q.start)
+        return [q for q in self.quotations[low:high] if q.end <= end]
+
+
+def passages(text: str, title: str, left_out: tuple[Span, ...], spaced: bool) -> list[Passage]:
+    """The paragraphs of a text, those inside `left_out` ranges apart."""
+    spans = [s for m in _PARAGRAPH.finditer(text) for s in _without(m.span(), left_out)]
+    marked = quotations(text, spans)
+    out = []
+    at = 0
+    for number, (start, end) in enumerate(spans):
+        words = tuple(tokens(text, start, end))
+        if not words:
+            continue
+        first = at
+        while at < len(marked) and marked[at].start < end:
+            at += 1
+        inside = tuple(marked[first:at])
+        folded = _folded(text, words, inside)
+        sentences = tuple(_sentences(folded)) if spaced else tuple(_runs(folded))
+        heading = _is_heading(text[start:end], title, words, number == 0 and len(spans) > 1)
+        out.append(Passage(number, start, end, words, inside, sentences, heading))
+    return out
+
+
+def _without(span: Span, left_out: tuple[Span, ...]) -> Iterator[Span]:
+    """What remains of a span when the ranges are cut out of it."""
+    at, end = span
+    for a, b in sorted(left_out):
+        if b <= at or a >= end:
+            continue
+        if a > at:
+            yield at, a
+        at = max(at, b)
+    if at < end:
+        yield at, end
+
+
+def _folded(text: str, words: tuple[Token, ...], inside: tuple[Quotation, ...]) -> list[Token]:
+    out: list[Token] = []
+    left = list(reversed(inside))
+    for word in words:
+        while left and word.start >= left[-1].end:
+            left.pop()
+        if left and word.start >= left[-1].start:
+            q = left[-1]
+            if not out or out[-1].start != q.start:
+                out.append(Token(q.start, q.end, text[q.start : q.end], QUOTE))
+        else:
+            out.append(word)
+    return out
+
+
+def _sentences(words: list[Token]) -> Iterator[Sentence]:
+    begin = 0
+    for i, word in enumerate(words):
+        following = words[i + 1] if i + 1 < len(words) else None
+        if following is None or i - begin >= MOST_WORDS or _ends_here(words, i, following):
+            part = words[begin : i + 1]
+            yield Sentence(part[0].start, word.end, tuple(part))
+            begin = i + 1
+
+
+def _ends_here(words: list[Token], i: int, following: Token) -> bool:
+    word = words[i]
+    opens = following.low == QUOTE or following.text[0].isupper() or following.text[0].isdigit()
+    if word.low == QUOTE:
+        inner = word.text.rstrip("\"'”’»“」』)")
+        return bool(inner) and inner[-1] in _ENDS and opens and following.low != QUOTE
+    if word.text in "。！？":
+        return True
+    if word.text not in _ENDS or not opens:
+        return word.text.endswith(".") and len(word.text) > 2 and following.low in ("the", "it", "in", "a", "this")
+    before = words[i - 1] if i else word
+    initial = len(before.text) == 1 and before.text.isupper() and before.end == word.start
+    return not (word.text == "." and (before.low in _ABBREVIATIONS or initial))
+
+
+def _runs(words: list[Token]) -> Iterator[Sentence]:
+    """Sentences of a script without spaces."""
+    begin = 0
+    for i, word in enumerate(words):
+        if word.text in "。！？" or i + 1 == len(words) or i - begin >= MOST_WORDS:
+            yield Sentence(words[begin].start, word.end, tuple(words[begin : i + 1]))
+            begin = i + 1
+
+
+def _is_heading(line: str, title: str, words: tuple[Token, ...], first: bool) -> bool:
+    """A headline gives context and never a speaker: the title itself, or a line set in title case."""
+    bare = line.strip()
+    if first and title and bare == title.strip() and not bare.endswith((".", "!", "?", "”", '"', "。")):
+        return True
+    if len(words) > 25 or bare.endswith(("?", "!", ":", ";")) or '"' in bare or "“" in bare:
+        return False
+    letters = [w.text for w in words if w.text[0].isalpha() and w.low not in _SMALL_WORDS]
+    return len(letters) > 3 and sum(w[0].isupper() for w in letters) >= 0.85 * len(letters)

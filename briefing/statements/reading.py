@@ -1,0 +1,357 @@
+"""Reads one article: passages, quotations, reported clauses, speakers, judgements, statements."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from briefing.gazetteer import Cue, Gazetteer, Language
+from briefing.model import Article, Reading, Span, Statement
+from briefing.statements.clauses import Report, reports
+from briefing.statements.dates import said_on
+from briefing.statements.grammar import PRONOUN
+from briefing.statements.judgements import Judgement, judge
+from briefing.statements.memory import UNKNOWN, Speaker
+from briefing.statements.mentions import Mention, mentions, within
+from briefing.statements.passages import QUOTE, Passage, Sentence, passages
+from briefing.statements.quotations import Quotation
+from briefing.statements.rewrites import rewritten
+from briefing.statements.sides import Clause, Scene, clause, sides
+from briefing.statements.speakers import Resolver
+from briefing.statements.table_clauses import table_reports
+
+RULES = "1"  # the version of the rules, stored with what they produced
+MOST_STATEMENTS = 1500  # of one article; what says more is no article, and reading it would hold up the others
+OFFICIAL_ROLES = frozenset({"official", "cert", "parliament"})
+_PARTY_SENSES = frozenset(
+    {"government", "metonym", "institution", "person", "company", "media", "collective", "office"}
+)
+_CYBER_OFFICES = frozenset({"intelligence", "cyber-agency", "cert"})
+_OWN_TEXT = Cue("own text", "say", "")
+_QUOTED = Cue("quotation", "say", "")
+_FEWEST_WORDS = 4  # of a quotation that stands without a verb; fewer are scare quotes
+
+
+def is_official(statement: Statement) -> bool:
+    """Whether the words are credited to a government."""
+    return statement.government is not None
+
+
+def worth_reading(article: Article, gazetteer: Gazetteer) -> bool:
+    """A cheap check: the article holds a cyber term and a government's name at all."""
+    words = f"{article.title}\n{article.text}"
+    low = words.casefold()
+    likely = any(stem in low for stem in gazetteer.gate_stems) and any(name in words for name in gazetteer.gate_states)
+    return likely and gazetteer.gate_cyber.search(words) is not None
+
+
+def statements_in(article: Article, gazetteer: Gazetteer) -> Reading:
+    """Every statement of every party in the article and the names that grouping needs. Pure; raises on no text."""
+    language = gazetteer.language(article.lang)
+    found = passages(article.text, article.title, article.boilerplate, language.spaced)
+    named = [mentions(p, article.text, gazetteer, language) for p in found]
+    governments = _governments(found, named)
+    cyber = _is_cyber(article, found, named, gazetteer, language)
+    reader = _Article(article, gazetteer, language, governments, cyber)
+    for passage, names in zip(found, named, strict=True):
+        reader.passage(passage, names)
+    return Reading(
+        article=article.id,
+        rules=RULES,
+        statements=tuple(reader.statements()),
+        cyber=cyber,
+        governments=governments,
+        actors=tuple(dict.fromkeys(s.key for names in named for m in names for s in m.senses if s.what == "actor")),
+        rewrite=reader.rewrite,
+    )
+
+
+def _is_cyber(
+    article: Article,
+    found: Sequence[Passage],
+    named: Sequence[tuple[Mention, ...]],
+    gazetteer: Gazetteer,
+    language: Language,
+) -> bool:
+    """Whether title or body speak of a cyber matter: a strong term, a threat group, or two weak terms."""
+    text, weak = article.text, set[str]()
+    if language.cyber.search(article.title):
+        return True
+    for passage, names in zip(found, named, strict=True):
+        if language.cyber.search(text, passage.start, passage.end) or any(m.what == "actor" for m in names):
+            return True
+        weak |= {m.group().casefold() for m in language.weak_cyber.finditer(text, passage.start, passage.end)}
+    services = any(
+        s.what == "institution" and gazetteer.institutions[s.key].kind in _CYBER_OFFICES
+        for names in named
+        for m in names
+        for s in m.senses
+    )
+    return len(weak) + services >= 2
+
+
+def _governments(found: Sequence[Passage], named: Sequence[tuple[Mention, ...]]) -> tuple[str, ...]:
+    """Governments named in the body, headlines apart, in order."""
+    codes: dict[str, None] = {}
+    for passage, names in zip(found, named, strict=True):
+        if not passage.heading:
+            codes |= {
+                s.government: None
+                for m in names
+                for s in m.senses[:1]
+                if s.government and s.what != "actor" and not s.shared
+            }
+    return tuple(codes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A reported clause with its speaker and surroundings, before it is judged."""
+
+    clause: Clause
+    passage: Passage
+    sentence: Sentence
+    asked: bool  # in a reporter's question: tells who is accused, and is nobody's statement
+
+
+class _Article:
+    """Collects what is heard in one article; judged at the end, when it is known who is accused."""
+
+    def __init__(
+        self, article: Article, gazetteer: Gazetteer, language: Language, governments: tuple[str, ...], cyber: bool
+    ) -> None:
+        self.article, self.gazetteer, self.language, self.cyber = article, gazetteer, language, cyber
+        day = article.published[:10] if article.published else None
+        self.own = article.speaks_for if article.role in OFFICIAL_ROLES else None
+        self.resolver = Resolver(article.text, gazetteer, day, frozenset(governments), self.own, language)
+        self.rewrite = rewritten(article, gazetteer, language)
+        self.heard: list[_Heard] = []
+        self.last_quotation: Quotation | None = None
+        self.announced: Speaker | None = None
+        self.number = 0
+        self.asked = False
+
+    def passage(self, passage: Passage, names: tuple[Mention, ...]) -> None:
+        """Hears one paragraph."""
+        if passage.heading:
+            return
+        self.asked = self.article.text.startswith(self.language.questions, passage.start)
+        speaker, self.announced = self.announced, None
+        self.number = passage.number
+        before: Sentence | None = None
+        for sentence in passage.sentences:
+            if len(self.heard) >= MOST_STATEMENTS:
+                return
+            covered: list[Span] = []
+            quoted = [w for w in sentence.words if w.low == QUOTE]
+            for report in self._reports(sentence, within(names, sentence.start, sentence.end), before):
+                resolved = self._resolve(report, names, passage)
+                self._hear(report, resolved, passage, sentence, names)
+                covered += report.spans
+                speaker = resolved
+            for word in quoted:
+                if not self.asked and not any(a < word.end and b > word.start for a, b in covered):
+                    self._loose(word.start, word.end, speaker, passage, sentence, names)
+                    covered.append((word.start, word.end))
+            before = sentence
+            self.resolver.note(names, passage.number, sentence.start, sentence.end)
+            if self.own and not self.asked and not any(a < sentence.end and b > sentence.start for a, b in covered):
+                self._own_words(sentence, passage, names)
+        self.last_quotation = passage.quotations[-1] if passage.quotations else None
+
+    def _reports(self, sentence: Sentence, names: Sequence[Mention], before: Sentence | None) -> Iterator[Report]:
+        if self.language.code == "en":
+            ends = {m.end for m in names if m.what in _PARTY_SENSES}
+            found = reports(sentence, self.language, ends.__contains__)
+        else:
+            found = table_reports(self.article.text, sentence, self.language, names)
+        for report in found:
+            if not report.spans and report.cue.frame == "say":
+                quotation = before.words[-1] if before and before.words[-1].low == QUOTE else None
+                if quotation is None:
+                    self.announced = self._announced(report, sentence, names)
+                    continue
+                report = replace(report, spans=((quotation.start, quotation.end),))
+            elif not report.spans:
+                report = replace(report, spans=(report.cue_span,))
+            yield report
+
+    def _announced(self, report: Report, sentence: Sentence, names: Sequence[Mention]) -> Speaker | None:
+        """The speaker of a paragraph that ends with a colon: the quotation follows in the next."""
+        if not self.article.text.endswith((":", "："), sentence.start, sentence.end):
+            return None
+        return replace(self.resolver.speaker(report, names, self.number), why="announced before a colon")
+
+    def _resolve(self, report: Report, names: tuple[Mention, ...], passage: Passage) -> Speaker:
+        if self.own and report.speaker and self.article.text[slice(*report.speaker)].casefold() in ("we", "i"):
+            return replace(self._self(), span=report.speaker)
+        return self.resolver.speaker(report, names, passage.number)
+
+    def _self(self) -> Speaker:
+        assert self.own is not None
+        return Speaker("government", f"official text of {self.own}", (self.own,), certainty=0.95)
+
+    def _hear(
+        self, report: Report, speaker: Speaker, passage: Passage, sentence: Sentence, names: tuple[Mention, ...]
+    ) -> None:
+        if self._embedded(report, speaker):
+            return
+        cyber = self.cyber and not self._other_matter(sentence)
+        heard = clause(self._scene(sentence, names, cyber), report, speaker)
+        if report.cue.kind == "attribution" and heard.names_state:
+            self.resolver.accused_by(speaker, passage.number)
+        self.heard.append(_Heard(heard, passage, sentence, self.asked))
+
+    def _scene(self, sentence: Sentence, names: tuple[Mention, ...], cyber: bool) -> Scene:
+        text = self.article.text
+        channel = next(iter(self.language.channels.found(text[sentence.start : sentence.end])), None)
+        return Scene(text, names, self.gazetteer, self.language, cyber, channel)
+
+    def _embedded(self, report: Report, speaker: Speaker) -> bool:
+        """A clause inside what another government is reported to say belongs to that government's words."""
+        at = report.cue_span[0]
+        for h in reversed(self.heard[-6:]):
+            other = h.clause.speaker
+            inside = any(a <= at < b for a, b in h.clause.report.spans)
+            if (
+                inside
+                and other.governments
+                and (other.governments != speaker.governments or report.shared or report.frame.startswith("infinitive"))
+            ):
+                return True
+        return False
+
+    def _is_pronoun(self, span: Span | None) -> bool:
+        return span is not None and self.article.text[slice(*span)].casefold() in PRONOUN
+
+    def _other_matter(self, sentence: Sentence) -> bool:
+        text, language = self.article.text, self.language
+        return (
+            language.other_matter.search(text, sentence.start, sentence.end) is not None
+            and language.cyber.search(text, sentence.start, sentence.end) is None
+        )
+
+    def _loose(
+        self,
+        start: int,
+        end: int,
+        speaker: Speaker | None,
+        passage: Passage,
+        sentence: Sentence,
+        names: tuple[Mention, ...],
+    ) -> None:
+        """A quotation without a verb: it continues the speaker of the paragraph, or of an unclosed one before it."""
+        text = self.article.text
+        if (len(text[start:end].split()) < _FEWEST_WORDS and self.language.spaced) or end - start < 6:
+            return
+        mostly = end - start >= 0.6 * (sentence.end - sentence.start)
+        back = self.resolver.memory.back(passage.number, 1)
+        if speaker and mostly:
+            resolved = replace(
+                speaker, why=f"quotation continues: {speaker.why}", certainty=min(speaker.certainty, 0.6)
+            )
+        elif mostly and back and self.last_quotation and start == passage.quotations[0].start:
+            resolved = replace(
+                back[0][0], why=f"quotation of the paragraph before continues: {back[0][0].why}", certainty=0.4
+            )
+        elif self.own:
+            resolved = self._self()
+        else:
+            resolved = replace(UNKNOWN, why="quotation without a speaker")
+        report = Report(_QUOTED, (start, end), resolved.span, None, ((start, end),), "loose quotation", 0, 0)
+        self._hear(report, resolved, passage, sentence, names)
+
+    def _own_words(self, sentence: Sentence, passage: Passage, names: tuple[Mention, ...]) -> None:
+        """A sentence of an official text that attributes, condemns, calls or denies needs no verb of saying."""
+        start, end = sentence.start, sentence.end
+        report = Report(_OWN_TEXT, (start, start), None, None, ((start, end),), "own words of an official text", 0, 0)
+        heard = clause(self._scene(sentence, names, self.cyber), report, self._self())
+        if self.language.kinds.found(heard.mask) or (
+            heard.names_state and self.language.attribution.search(heard.mask)
+        ):
+            self.heard.append(_Heard(heard, passage, sentence, self.asked))
+
+    def statements(self) -> Iterator[Statement]:
+        """The statements, judged."""
+        all_sides = sides([h.clause for h in self.heard], self.gazetteer, self.language)
+        said = [h for h in self.heard if not h.asked]
+        judged = [(h, judge(h.clause, all_sides, self.language, self.gazetteer)) for h in said]
+        worded = {h.clause.speaker.governments for h, j in judged if j.level and not j.by_name_only}
+        seen: set[tuple[int, int, tuple[str, ...]]] = set()
+        for heard, judgement in judged:
+            governments = heard.clause.speaker.governments
+            if judgement.by_name_only and governments in worded:
+                why = {**judgement.why, "level": "only the report names the state: its own words elsewhere decide"}
+                judgement = replace(judgement, level=None, why=why)
+            start = min(a for a, _ in heard.clause.report.spans)
+            end = max(b for _, b in heard.clause.report.spans)
+            key = (start, end, governments)
+            if key not in seen:
+                seen.add(key)
+                yield self._statement(heard, start, end, judgement)
+
+    def _statement(self, heard: _Heard, start: int, end: int, judged: Judgement) -> Statement:
+        article, c, report, speaker = self.article, heard.clause, heard.clause.report, heard.clause.speaker
+        quoted = [q for a, b in report.spans for q in heard.passage.quotations_in(a, b)]
+        form = _form(report, quoted, article.text)
+        own = self.own is not None and self.own in speaker.governments
+        doubtful = self.rewrite is not None and bool(quoted)
+        first, *others = speaker.governments or (None,)
+        why = {"speaker": f"{report.frame}; cue '{report.cue.lemma}'", "party": speaker.why, **judged.why}
+        if speaker.governments:
+            why["government"] = speaker.why
+        if doubtful and self.rewrite:
+            why["verification"] = f"rewrite: {self.rewrite}"
+        span = speaker.span if speaker.span and report.frame != "loose quotation" else report.speaker or speaker.span
+        return Statement(
+            id=_id(article.id, start, end, speaker.governments),
+            article=article.id,
+            start=start,
+            end=end,
+            text=article.text[start:end],
+            party=speaker.party,
+            direction=judged.direction,
+            kind=judged.kinds,
+            form="direct" if own and report.cue is _OWN_TEXT else form,
+            government=first,
+            joint_with=tuple(g for g in others if g),
+            joint=bool(others) and c.channel in ("joint-statement", "joint-advisory"),
+            institution=speaker.institution,
+            speaker=speaker.name or (article.text[slice(*report.speaker)] if report.speaker else None),
+            speaker_role=speaker.role,
+            speaker_start=span[0] if span else None,
+            speaker_end=span[1] if span else None,
+            level=judged.level,
+            response_codes=judged.codes,
+            quote=" … ".join(article.text[q.inner_start : q.inner_end] for q in quoted) or None,
+            cue=article.text[slice(*report.cue_span)] or None,
+            spans=report.spans if len(report.spans) > 1 else (),
+            lang=article.lang,
+            said_on=said_on(article.text[heard.sentence.start : heard.sentence.end], article.published),
+            channel=c.channel or ("anonymous" if speaker.party == "anonymous" and not speaker.name else None),
+            via="official" if own else "state-media" if article.role == "state-media" else "press-quoted",
+            verification="original" if own else "doubtful" if doubtful else "unverified",
+            likelihood=judged.likelihood,
+            confidence=judged.confidence,
+            certainty=round(speaker.certainty * (0.9 if form != "indirect" else 0.8), 2),
+            background=c.background,
+            about=c.about,
+            actors=c.actors,
+            why=MappingProxyType(why),
+        )
+
+
+def _form(report: Report, quoted: Sequence[Quotation], text: str) -> str:
+    if report.cue.frame in ("act", "silence"):
+        return "act"
+    if not quoted:
+        return "indirect"
+    whole = sum(len(text[a:b].strip(" ,.")) for a, b in report.spans)
+    return "direct" if sum(q.end - q.start for q in quoted) >= 0.95 * whole else "mixed"
+
+
+def _id(article: str, start: int, end: int, governments: tuple[str, ...]) -> str:
+    key = "\x1f".join((article, str(start), str(end), *governments))
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,162 @@
+"""Reported clauses made ready for judging, and who in an article is accused and who answers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing.gazetteer import ORGAN, STATE, Gazetteer, Language
+from briefing.statements.clauses import Report
+from briefing.statements.memory import Speaker
+from briefing.statements.mentions import Mention, marked, masked, within
+
+LONGEST_LEAD = 80  # characters between a verb and its content that still belong to the verb
+_FIRST_STATE = re.compile(rf"(?:the )?[{STATE}{ORGAN}]")
+_MARK = re.compile(rf"[{STATE}{ORGAN}]")
+_ANSWERS = frozenset({"answer", "respond", "reply", "retort", "counter"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What surrounds a reported clause: the text with its names, whether the matter is a cyber one, the channel."""
+
+    text: str
+    found: Sequence[Mention]
+    gazetteer: Gazetteer
+    language: Language
+    cyber: bool
+    channel: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A reported clause made ready for judging: its speaker, its words as written and with names masked."""
+
+    report: Report
+    speaker: Speaker
+    cue: str
+    words: str
+    mask: str
+    marks: tuple[str, ...]
+    about: tuple[str, ...]
+    actors: tuple[str, ...]
+    cyber: bool
+    background: bool
+    channel: str | None = None
+
+    @property
+    def said(self) -> str:
+        """The cue and the masked words, as one wording."""
+        return f"{self.cue} {self.mask}"
+
+    @property
+    def names_state(self) -> bool:
+        """Whether another government or an organ of one is named."""
+        return STATE in self.mask or ORGAN in self.mask
+
+
+@dataclass(slots=True)
+class Sides:
+    """Who is accused and who answers in one article, told from its clauses; `accused` in order of mention."""
+
+    accused: dict[str, str] = field(default_factory=dict)  # government -> why
+
+    def answers(self, speaker: Speaker) -> bool:
+        """Whether the speaker speaks for an accused government."""
+        return bool(speaker.governments) and all(g in self.accused for g in speaker.governments)
+
+
+def clause(scene: Scene, report: Report, speaker: Speaker) -> Clause:
+    """Masks the names of a reported clause and notes whom it speaks about."""
+    text, found, own = scene.text, scene.found, speaker.governments
+    spans = (*([report.patient] if report.patient else []), *report.spans)
+    inside = [m for a, b in spans for m in within(found, a, b)]
+    about = (s.government for m in inside if (s := m.senses[0]).what != "actor" and not s.shared)
+    cue_start, cue_end = report.cue_span
+    verb_start = report.speaker[1] if report.speaker and report.speaker[1] < cue_start else cue_start
+    return Clause(
+        report=report,
+        speaker=speaker,
+        cue=_lead(scene, report, own),
+        words=" … ".join(text[a:b] for a, b in spans) or text[cue_start:cue_end],
+        mask=" … ".join(masked(text, a, b, found, own, scene.gazetteer) for a, b in spans),
+        marks=tuple(marked(found, spans, own, scene.gazetteer)),
+        about=tuple(g for g in dict.fromkeys(about) if g and g not in own),
+        actors=tuple(dict.fromkeys(m.senses[0].key for m in inside if m.what == "actor")),
+        cyber=scene.cyber,
+        background=scene.language.background.search(text, verb_start, cue_end) is not None,
+        channel=scene.channel,
+    )
+
+
+def _lead(scene: Scene, report: Report, own: tuple[str, ...]) -> str:
+    """The cue with what stands between it and its content: "told [state] and its allies"."""
+    start, end = report.cue_span
+    first = report.spans[0][0] if report.spans else end
+    stop = first if end <= first <= end + LONGEST_LEAD else end
+    return masked(scene.text, start, stop, scene.found, own, scene.gazetteer).rstrip()
+
+
+def sides(clauses: Sequence[Clause], gazetteer: Gazetteer, language: Language) -> Sides:
+    """Who is accused: whoever denies, then whom others accuse, in order of the text.
+
+    A government that answers with charges of its own does not turn its accuser into an accused.
+    """
+    out = Sides()
+    spoken = sorted(c.report.cue_span[0] for c in clauses if c.speaker.governments)
+    edges = [(c, target) for c in clauses if (target := _target(c, spoken, language, gazetteer))]
+    targets = {target for _, target in edges}
+    accusers = {g for c, _ in edges for g in c.speaker.governments}
+    for c in clauses:
+        own = c.speaker.governments
+        if len(own) != 1 or not c.cyber:
+            continue
+        if c.report.cue.kind == "denial" or (own[0] in targets and c.report.cue.lemma in _ANSWERS):
+            out.accused.setdefault(own[0], f"cue '{c.report.cue.lemma}'")
+        else:
+            denial = (
+                language.kinds.found(c.said).get("denial")
+                if c.report.cue.kind in ("", "condemnation", "attribution")
+                else None
+            )
+            charge = language.charges.search(c.mask) is not None
+            if denial and (own[0] in targets or charge or own[0] not in accusers or c.report.cue.kind == "attribution"):
+                out.accused.setdefault(own[0], f"'{shown(denial)}'")
+    for c, target in edges:
+        if not any(g in out.accused for g in c.speaker.governments):
+            out.accused.setdefault(target, f"accused by {', '.join(c.speaker.governments) or c.speaker.party}")
+    return out
+
+
+def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gazetteer) -> str | None:
+    """The state that the words accuse: the one of an accusing verb's object, else of the strongest wording."""
+    if not c.cyber or c.report.cue.kind in ("denial", "call") or c.report.cue.frame == "silence":
+        return None
+    if any(bisect_left(spoken, b) > bisect_left(spoken, a) for a, b in c.report.spans):
+        return None  # it reports what somebody else says
+    if c.report.cue.kind == "attribution" or (c.report.cue.kind == "condemnation" and _FIRST_STATE.match(c.mask)):
+        return c.marks[0] if c.marks else _country(c, gazetteer)
+    wording = max(
+        ((lv, m) for lv, m in language.levels.matches(c.mask) if lv in ("L3", "L4", "L6")),
+        key=lambda x: x[0],
+        default=None,
+    )
+    if wording is None:
+        return None
+    marks = [
+        n
+        for n, at in enumerate(m.start() for m in _MARK.finditer(c.mask))
+        if wording[1].start() <= at < wording[1].end()
+    ]
+    return c.marks[marks[0]] if marks else c.marks[0] if c.marks else _country(c, gazetteer)
+
+
+def _country(c: Clause, gazetteer: Gazetteer) -> str | None:
+    return next((gazetteer.actors[a].country for a in c.actors), None)
+
+
+def shown(words: str) -> str:
+    """A wording as an analyst may read it, its marks spelt out."""
+    return words.replace(STATE, "[state]").replace(ORGAN, "[organ]")
