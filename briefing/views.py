@@ -17,6 +17,8 @@ FORM_ORDER = {"direct": 0, "mixed": 1, "indirect": 2, "act": 3}
 PRINTABLE_QUOTE = ("original", "matches-official", "unverified")
 
 MARKS = re.compile('["“”„«»「」『』‘]|(?<!\\w)’|’(?!\\w)')
+# "According to X, ...": read without its speaker the cue says nothing, so the line says "said".
+BEFORE_ITS_SPEAKER = ("according", "as per", "per ", "selon", "d'après", "laut", "según", "podle", "によると")
 MARK_WORDS = {"original": "official", "matches-official": "matches the official text"}
 
 LEVEL_WORDS = {
@@ -55,7 +57,8 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
     """
     said = tuple(_judged(parts))
     placed = {m.article: m for m in parts.memberships}
-    positions = _positions(said, {a for a, origin in parts.origins.items() if a == origin})
+    rewritten = {s.article for s in said if s.verification == "doubtful"}
+    positions = _positions(said, {a for a, origin in parts.origins.items() if a == origin} - rewritten)
     accused = accused_in(said, watch)
     return Board(
         incident=parts.incident,
@@ -69,7 +72,7 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         sources=_sources(parts, placed),
         origins=len(set(parts.origins.values())),
         actors=tuple(sorted({a for s in said for a in s.actors})),
-        figures=figures_in(parts.articles),
+        figures=figures_in(sorted(parts.articles, key=lambda a: a.id in rewritten)),
         new=frozenset(i for i, seen in parts.seen.items() if _is_new(seen, parts.incident.read_at)),
     )
 
@@ -104,7 +107,7 @@ def _sources(parts: Parts, placed: Mapping[str, Membership]) -> tuple[Source, ..
 def _positions(statements: Sequence[Statement], own: Collection[str]) -> tuple[Position, ...]:
     """Every government's position, strongest first; a third-party remark joins what else that government says.
 
-    `own` are the articles that carry their own words: of copies of one utterance theirs is shown.
+    `own` are the articles that carry words of their own, neither copies nor rewrites: theirs are shown first.
     """
     by_side: dict[tuple[str, str], list[Statement]] = {}
     for statement in statements:
@@ -116,7 +119,7 @@ def _positions(statements: Sequence[Statement], own: Collection[str]) -> tuple[P
                 by_side[government, side] += by_side.pop((government, direction))
                 break
     made = [
-        _position(government, side, sorted(said, key=lambda s: (_strength(s, government), s.article not in own)))
+        _position(government, side, sorted(said, key=lambda s: _strength(s, government, own)))
         for (government, side), said in by_side.items()
     ]
     return tuple(sorted(made, key=_order))
@@ -149,7 +152,7 @@ def _rank(level: str | None) -> int:
     return int(level[1]) if level else -1
 
 
-def _strength(s: Statement, government: str) -> tuple[object, ...]:
+def _strength(s: Statement, government: str, own: Collection[str]) -> tuple[object, ...]:
     alone = s.governments == (government,) or s.joint
     return (
         s.background,
@@ -158,6 +161,7 @@ def _strength(s: Statement, government: str) -> tuple[object, ...]:
         -_rank(s.level),
         set(s.kind) <= {"other"},
         FORM_ORDER[s.form],
+        s.article not in own,
     )
 
 
@@ -229,7 +233,9 @@ def line(statement: Statement, publisher: str, published: str | None = None) -> 
     mark = MARK_WORDS.get(statement.verification, "reported")
     if statement.form == "direct":
         return Line("", flat if MARKS.match(flat) else f"“{flat}”", who(statement), when, mark)
-    return Line(statement.cue or "said that", flat, who(statement), when, mark)
+    verb = statement.cue or ""
+    lead = "said" if verb.lower().startswith(BEFORE_ITS_SPEAKER) or not verb else verb
+    return Line(lead, flat, who(statement), when, mark)
 
 
 def who(statement: Statement) -> str:

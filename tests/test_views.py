@@ -140,3 +140,15 @@ def test_the_bottom_line_is_a_sentence() -> None:
     assert line == (
         "New Zealand (L4 state-backed) accuses China. China answered after 24 hours: rejects as groundless."
     )
+
+
+def test_a_cue_that_stands_before_its_speaker_is_not_printed_without_it() -> None:
+    reported = statement(form="indirect", quote=None, text="the port was hit", cue="According to")
+    assert (views.line(reported, "x").lead, views.line(reported, "x").text) == ("said", "the port was hit")
+
+
+def test_figures_of_a_rewrite_come_after_those_of_its_original() -> None:
+    spun = article("a1", text=TEXT + " Some 4,000 vessels, 4,000 customers.")
+    sound = article("a2", text=TEXT + " More than 4,000 customers were told.")
+    shown = board([statement("s1", "a1", verification="doubtful"), statement("s2", "a2")], [spun, sound])
+    assert [(figure, of) for figure, of, _ in shown.figures] == [("More than 4,000 customers", "a2")]

@@ -15,7 +15,7 @@ COUNTED = (
     "|voters|websites"
 )
 FIGURE = re.compile(
-    r"(?<![\w.,])(?P<about>(?:about|around|some|nearly|almost|roughly|at least|more than|over|up to|as many as"
+    r"(?<![\w.,])(?P<about>(?i:about|around|some|nearly|almost|roughly|at least|more than|over|up to|as many as"
     r"|a minimum of|something like)\s+)?"
     r"(?P<number>\d{1,3}(?:[,. \u00a0]\d{3})+|\d{2,9}(?:\.\d+)?(?:\s+(?:million|thousand|billion))?"
     r"|\d(?:\.\d+)?\s+(?:million|thousand|billion))"
