@@ -285,6 +285,17 @@ class Board:
     actors: tuple[str, ...]
     figures: tuple[tuple[str, str, str], ...] = ()  # (number and noun as printed, article id, who reported it)
     new: frozenset[str] = frozenset()  # ids of statements first seen since it was last read
+    originals: Mapping[str, Statement] = field(default_factory=dict)  # id of an altered one -> what it departs from
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """Every position: accusers, then answerers, then third parties."""
+        return (*self.accusers, *self.answerers, *self.others)
+
+    @property
+    def statements(self) -> dict[str, Statement]:
+        """Every statement shown, by id."""
+        return {s.id: s for s in (*(s for p in self.positions for s in p.statements), *self.voices)}
 
     def source_of(self, statement: Statement) -> int:
         """The source number of a statement's article."""

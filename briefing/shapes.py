@@ -76,7 +76,7 @@ def incident_shape(board: Board) -> Json:
             }
             for s in board.sources
         ],
-        "positions": [position_shape(p) for p in (*board.accusers, *board.answerers, *board.others)],
+        "positions": [position_shape(p) for p in board.positions],
         "response": answer_shape(answer) if answer else None,
         "actors": list(board.actors),
         "origins": board.origins,
@@ -117,7 +117,7 @@ def board_shape(board: Board) -> Json:
         held = texts[article["id"]]
         article |= {"title": held.title, "text": held.text, "lang": held.lang, "speaks_for": held.speaks_for}
         article |= {"number": next(s.number for s in board.sources if s.article.id == held.id)}
-    said = {s.id: s for p in (*board.accusers, *board.answerers, *board.others) for s in p.statements}
+    said = {s.id: s for p in board.positions for s in p.statements}
     return shape | {
         "bottom_line": bottom_line(board),
         "statements": [statement_shape(s, board.incident.id) for s in said.values()],

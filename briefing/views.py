@@ -74,7 +74,14 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         actors=tuple(sorted({a for s in said for a in s.actors})),
         figures=figures_in(sorted(parts.articles, key=lambda a: a.id in rewritten)),
         new=frozenset(i for i, seen in parts.seen.items() if _is_new(seen, parts.incident.read_at)),
+        originals=_originals(said, parts),
     )
+
+
+def _originals(said: Sequence[Statement], parts: Parts) -> dict[str, Statement]:
+    by_id = {s.id: s for s in said}
+    twins = {i: v.twin for i, v in parts.verdicts.items() if v.verification == "altered"}
+    return {i: by_id[twin] for i, twin in twins.items() if twin in by_id}
 
 
 def _judged(parts: Parts) -> Iterable[Statement]:

@@ -32,6 +32,7 @@ class Item:
     new: bool
     background: bool
     id: str
+    original: tuple[str, int] | None = None  # of an altered quotation: what was said, its source
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def section(board: Board, number: Callable[[Statement], int]) -> Section:
 
     def item(statement: Statement, copies: int = 0) -> Item:
         article = articles[statement.article]
+        original = board.originals.get(statement.id)
         return Item(
             line=views.line(statement, article.source, article.published),
             number=number(statement),
@@ -153,6 +155,7 @@ def section(board: Board, number: Callable[[Statement], int]) -> Section:
             new=statement.id in board.new,
             background=statement.background,
             id=statement.id,
+            original=(views.line(original, "").text, number(original)) if original else None,
         )
 
     def column(position: Position) -> Column:
@@ -188,12 +191,8 @@ def section(board: Board, number: Callable[[Statement], int]) -> Section:
 
 
 def _number_of(source: Source, number: Callable[[Statement], int], board: Board) -> int:
-    said = next((s for p in _positions(board) for s in p.statements if s.article == source.article.id), None)
+    said = next((s for p in board.positions for s in p.statements if s.article == source.article.id), None)
     return number(said) if said else source.number
-
-
-def _positions(board: Board) -> tuple[Position, ...]:
-    return (*board.accusers, *board.answerers, *board.others)
 
 
 def citations(board: Board) -> tuple[Citation, ...]:

@@ -85,6 +85,9 @@ def _item(item: Item, width: int) -> Iterator[str]:
     flag = "NEW " if item.new else ""
     earlier = "earlier: " if item.background else ""
     yield from wrapped(f"{flag}{earlier}{line.lead} {line.text}".replace("  ", " ").strip(), width, "    ", "      ")
+    if item.original:
+        words, number = item.original
+        yield from wrapped(f"original: {words} [{number}]", width, "      ", "      ")
     also = f"; also in {item.copies} more" if item.copies else ""
     yield from wrapped(
         f"{line.who}; {line.when}; {item.publisher} [{item.number}] {line.mark}{also}", width, "      - ", "        "

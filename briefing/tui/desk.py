@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing import views
-from briefing.model import Article, Board, Decision, Feed, FeedState, Hit, IncidentRow, Parts, Statement
+from briefing.model import Article, Board, Decision, Feed, FeedState, Hit, IncidentRow, Statement
 from briefing.store import Store, open_store, reads, search, writes
 from briefing.tui.session import Session
 
@@ -20,20 +20,6 @@ if TYPE_CHECKING:
 STATUSES = {"relevant": ("new", "following", "kept"), "all": (), "kept": ("kept",)}
 SHOWS = tuple(STATUSES)
 STALE_AFTER = timedelta(days=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A board with what the screen needs beside it: the original of each altered quotation."""
-
-    board: Board
-    originals: Mapping[str, Statement]  # id of an altered statement -> the statement it departs from
-
-    @property
-    def statements(self) -> dict[str, Statement]:
-        """Every statement on the board, by id."""
-        positions = (*self.board.accusers, *self.board.answerers, *self.board.others)
-        return {s.id: s for s in (*(s for p in positions for s in p.statements), *self.board.voices)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +42,14 @@ class Desk:
         """Relevant incidents with statements first seen since they were read, and how many, in the list's order."""
         return reads.news(self.store)
 
-    def sheet(self, incident: str) -> Sheet | None:
+    def board(self, incident: str) -> Board | None:
         """The board of one incident, or None where there is none."""
         parts = reads.parts(self.store, incident)
         if parts is None:
             return None
         session = self.session
         until, sources = reads.sources_polled(self.store, session.watch, session.speaks)
-        board = views.board(parts, watch=session.watch, searched_until=until, searched_sources=sources)
-        return Sheet(board, _originals(parts))
+        return views.board(parts, watch=session.watch, searched_until=until, searched_sources=sources)
 
     def article(self, article: str) -> tuple[Article, list[Statement]] | None:
         """One article with its statements in the order of the text, or None."""
@@ -151,9 +136,3 @@ def health(feed: Feed, state: FeedState, now: datetime) -> str:
         return "empty"
     fresh = state.last_good and now - state.last_good < max(STALE_AFTER, 3 * timedelta(seconds=feed.every))
     return "ok" if fresh else "stale"
-
-
-def _originals(parts: Parts) -> dict[str, Statement]:
-    said = {s.id: s for s in parts.statements}
-    twins = {i: v.twin for i, v in parts.verdicts.items() if v.verification == "altered"}
-    return {i: said[twin] for i, twin in twins.items() if twin in said}

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing import views
-from briefing.model import Article, Statement
+from briefing.model import Article, Board, Statement
 
 if TYPE_CHECKING:
-    from briefing.tui.desk import Sheet
     from briefing.tui.screens.page import Page
 
 
-def browse(page: Page, sheet: Sheet | None, statement: Statement | None) -> None:
+def browse(page: Page, board: Board | None, statement: Statement | None) -> None:
     """Open the source of a statement, else the first source of the board."""
-    if sheet is None:
+    if board is None:
         return
-    sources = {s.article.id: s.article for s in sheet.board.sources}
+    sources = {s.article.id: s.article for s in board.sources}
     article = sources[statement.article] if statement else next(iter(sources.values()), None)
     if article is not None:
         open_page(page, article)
@@ -34,12 +33,12 @@ def open_page(page: Page, article: Article) -> None:
         page.tell(f"No browser could be started for {article.url}", wrong=True)
 
 
-def copy(page: Page, sheet: Sheet | None, statement: Statement | None) -> None:
+def copy(page: Page, board: Board | None, statement: Statement | None) -> None:
     """Copy a statement of a board."""
-    if sheet is None or statement is None:
+    if board is None or statement is None:
         page.tell("There is no statement to copy.")
         return
-    article = next(s.article for s in sheet.board.sources if s.article.id == statement.article)
+    article = next(s.article for s in board.sources if s.article.id == statement.article)
     copy_statement(page, article, statement)
 
 

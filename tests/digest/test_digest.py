@@ -12,14 +12,14 @@ import pytest
 from briefing import views
 from briefing.digest import FORMATS, Digest, plain, render, show
 from briefing.errors import UsageError
-from briefing.model import Board, Feed, FeedState, Incident, Membership, Parts
+from briefing.model import Board, Feed, FeedState, Incident, Membership, Parts, Verdict
 from tests.conftest import NOW
 from tests.nouns import article, statement
 
 HOSTILE = "<script>alert(1)</script> [x](javascript:1) | # *b* `c`"
 
 
-def board(*said: object, **changes: object) -> Board:
+def board(*said: object, verdicts: dict[str, Verdict] | None = None, **changes: object) -> Board:
     made = article(**changes)  # type: ignore[arg-type]
     parts = Parts(
         incident=Incident("i1", made.title, made.published, made.published, relevant=True, changed_at=NOW),
@@ -28,6 +28,7 @@ def board(*said: object, **changes: object) -> Board:
         origins={made.id: made.id},
         statements=tuple(said),  # type: ignore[arg-type]
         seen={s.id: NOW for s in said},  # type: ignore[attr-defined]
+        verdicts=verdicts or {},
     )
     return views.board(parts, watch=("CN",), searched_until="2031-05-08", searched_sources=3)
 
@@ -144,3 +145,13 @@ def test_failed_and_silent_sources_are_named() -> None:
 def test_a_notice_stands_in_the_head(form: str) -> None:
     text = render(digest(board(statement()), notice="This is a sample."), form)
     assert text.index("This is a sample.") < text.index("Ada Quill")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_altered_quotation_stands_beside_its_original(form: str) -> None:
+    spun = statement("s2", text="“We condemn this wild raid,”", quote="We condemn this wild raid,")
+    verdicts = {"s2": Verdict("s2", "altered", "s1", "one word differs")}
+    text = re.sub(r"\s+", " ", render(digest(board(statement(), spun, verdicts=verdicts)), form))
+    after = text[text.index("wild raid") :]
+    assert "“We condemn this wild raid" not in text.replace("\\u201c", "“")
+    assert "We condemn this reckless raid" in after

@@ -5,9 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from briefing.model import Statement
+from briefing.model import Board, Statement
 from briefing.tui import actions, ink
-from briefing.tui.desk import Sheet
 from briefing.tui.screens.page import Page
 from briefing.tui.source import browse, copy
 from briefing.tui.widgets import panes
@@ -23,7 +22,7 @@ class BoardScreen(Page):
     def __init__(self, incident: str) -> None:
         super().__init__()
         self.incident = incident
-        self.sheet: Sheet | None = None
+        self.board: Board | None = None
 
     def body(self) -> ComposeResult:
         """The story and the answer."""
@@ -39,38 +38,38 @@ class BoardScreen(Page):
     def reload(self) -> None:
         """Make the board anew, standing on the statement that was stood on."""
         story, answer = self.query_one("#story", Paper), self.query_one("#answer", Paper)
-        sheet = self.desk.sheet(self.incident)
-        if sheet is None:
+        board = self.desk.board(self.incident)
+        if board is None:
             story.show([])
             answer.show([])
             return
-        moved = sheet != self.sheet
-        self.sheet = sheet
-        incident = sheet.board.incident
+        moved = board != self.board
+        self.board = board
+        incident = board.incident
         ink.label(story, incident.title, incident.status)
-        ink.label(answer, panes.answering_title(sheet.board))
+        ink.label(answer, panes.answering_title(board))
         if moved:
-            said = [*panes.overview(sheet), panes.SPACE, *panes.changes(sheet), panes.SPACE, *panes.accusing(sheet)]
-            story.show([*said, *panes.behind(sheet)], at=story.stop if story.scroll_offset.y else None)
-            answer.show(panes.answering(sheet), at=answer.stop if answer.scroll_offset.y else None)
+            said = [*panes.overview(board), panes.SPACE, *panes.changes(board), panes.SPACE, *panes.accusing(board)]
+            story.show([*said, *panes.behind(board)], at=story.stop if story.scroll_offset.y else None)
+            answer.show(panes.answering(board), at=answer.stop if answer.scroll_offset.y else None)
 
     @property
     def statement(self) -> Statement | None:
         """The statement under the cursor of the pane in focus."""
-        if self.sheet is None or not isinstance(self.focused, Paper):
+        if self.board is None or not isinstance(self.focused, Paper):
             return None
-        return self.sheet.statements.get(self.focused.stop or "")
+        return self.board.statements.get(self.focused.stop or "")
 
     def on_paper_chosen(self, message: Paper.Chosen) -> None:
         """Open the article of a statement at its words."""
         from briefing.tui.screens.article import ArticleScreen
 
-        if self.sheet is not None and message.passage in self.sheet.statements:
-            self.app.push_screen(ArticleScreen(self.sheet.statements[message.passage].article, message.passage))
+        if self.board is not None and message.passage in self.board.statements:
+            self.app.push_screen(ArticleScreen(self.board.statements[message.passage].article, message.passage))
 
     def leave(self) -> None:
         """Go back; what was new in it has been read now."""
-        if self.sheet is not None and self.sheet.board.new:
+        if self.board is not None and self.board.new:
             with self.telling():
                 self.desk.decide("read", [self.incident])
                 self.briefing.reload()
@@ -95,7 +94,7 @@ class BoardScreen(Page):
             self.briefing.reload()
 
     def action_source_browse(self) -> None:
-        browse(self, self.sheet, self.statement)
+        browse(self, self.board, self.statement)
 
     def action_source_copy(self) -> None:
-        copy(self, self.sheet, self.statement)
+        copy(self, self.board, self.statement)

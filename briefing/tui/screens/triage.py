@@ -11,9 +11,9 @@ from textual.containers import Container
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from briefing.model import IncidentRow, Statement
+from briefing.model import Board, IncidentRow, Statement
 from briefing.tui import actions, ink
-from briefing.tui.desk import SHOWS, Sheet, own_desk
+from briefing.tui.desk import SHOWS, own_desk
 from briefing.tui.messages import NewsCounted
 from briefing.tui.screens.page import Page
 from briefing.tui.source import browse, copy
@@ -35,7 +35,7 @@ class Triage(Page):
         super().__init__()
         self.show = SHOWS[0]
         self.news: dict[str, int] = {}
-        self.sheet: Sheet | None = None
+        self.board: Board | None = None
         self._rest: Timer | None = None
 
     def body(self) -> ComposeResult:
@@ -110,38 +110,38 @@ class Triage(Page):
         """Show the board of the incident once the cursor rests."""
         if self._rest is not None:
             self._rest.stop()
-        self._rest = self.set_timer(PAUSE, partial(self._show_sheet, message.key))
+        self._rest = self.set_timer(PAUSE, partial(self._show_board, message.key))
 
-    def _show_sheet(self, incident: str | None) -> None:
+    def _show_board(self, incident: str | None) -> None:
         if incident != self.incidents.key:
             return
         self._title()
-        sheet = self.desk.sheet(incident) if incident else None
-        if sheet is not None and sheet == self.sheet:
+        board = self.desk.board(incident) if incident else None
+        if board is not None and board == self.board:
             return  # a reader in the middle of a pane stays there
-        self.sheet = sheet
+        self.board = board
         accusers, answer = self.query_one("#accusers", Paper), self.query_one("#answer", Paper)
-        if self.sheet is None:
+        if self.board is None:
             ink.label(accusers, "Accusers")
             ink.label(answer, "Answer")
             accusers.show([])
             answer.show([])
             return
-        ink.label(accusers, panes.accusing_title(self.sheet.board))
-        ink.label(answer, panes.answering_title(self.sheet.board))
-        title = ink.ink(ink.one_line(self.sheet.board.incident.title), "strong")
+        ink.label(accusers, panes.accusing_title(self.board))
+        ink.label(answer, panes.answering_title(self.board))
+        title = ink.ink(ink.one_line(self.board.incident.title), "strong")
         cut = title.cell_len > self.incidents.size.width - incident_row.BEFORE_TITLE
         whole = [Block(title)] if cut else []
-        accusers.show([*whole, *panes.accusing(self.sheet, each=EACH)])
-        answer.show(panes.answering(self.sheet, each=EACH))
+        accusers.show([*whole, *panes.accusing(self.board, each=EACH)])
+        answer.show(panes.answering(self.board, each=EACH))
 
     @property
     def statement(self) -> Statement | None:
         """The statement that copy and browse take: the one under the cursor of the pane in focus, else the first."""
-        if self.sheet is None:
+        if self.board is None:
             return None
         focused = self.focused if isinstance(self.focused, Paper) else self.query_one("#accusers", Paper)
-        return self.sheet.statements.get(focused.stop or "")
+        return self.board.statements.get(focused.stop or "")
 
     # -------------------------------------------------------------------------------------------- actions
     def on_drawn_list_chosen(self, message: DrawnList.Chosen) -> None:
@@ -154,8 +154,8 @@ class Triage(Page):
         """Open the article of a statement at its words."""
         from briefing.tui.screens.article import ArticleScreen
 
-        if self.sheet is not None and message.passage in self.sheet.statements:
-            self.app.push_screen(ArticleScreen(self.sheet.statements[message.passage].article, message.passage))
+        if self.board is not None and message.passage in self.board.statements:
+            self.app.push_screen(ArticleScreen(self.board.statements[message.passage].article, message.passage))
 
     def action_incident_keep(self) -> None:
         self._decide("keep")
@@ -217,10 +217,10 @@ class Triage(Page):
         self.app.push_screen(DigestScreen())
 
     def action_source_browse(self) -> None:
-        browse(self, self.sheet, self.statement)
+        browse(self, self.board, self.statement)
 
     def action_source_copy(self) -> None:
-        copy(self, self.sheet, self.statement)
+        copy(self, self.board, self.statement)
 
 
 def _after(keys: Sequence[str], cursor: int, gone: set[str]) -> str | None:

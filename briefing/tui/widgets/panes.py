@@ -1,4 +1,4 @@
-"""Sheet -> paragraphs: the governments' panes, the answer, and the rest of a board."""
+"""Board -> paragraphs: the governments' panes, the answer, and the rest of a board."""
 
 from __future__ import annotations
 
@@ -10,34 +10,33 @@ from rich.text import Span, Text
 from briefing import views
 from briefing.model import Board, Position, Statement
 from briefing.tui import ink
-from briefing.tui.desk import Sheet
 from briefing.tui.widgets.paper import Block
 
 GLYPHS = {"original": "●", "matches-official": "●", "altered": "✗", "doubtful": "?", "unverified": "·"}
 SPACE = Block(Text())
 
 
-def accusing(sheet: Sheet, *, each: int | None = None) -> list[Block]:
+def accusing(board: Board, *, each: int | None = None) -> list[Block]:
     """The left pane: accusers strongest first, then who else spoke; at most `each` statements of one government."""
-    board, out = sheet.board, []
+    out: list[Block] = []
     for position in board.accusers:
-        out += _position(sheet, position, each)
+        out += _position(board, position, each)
     for position in board.others:
-        out += _position(sheet, position, each)
+        out += _position(board, position, each)
     if board.voices:
-        out += _section("Companies and unnamed sources", "", sheet, board.voices, each)
+        out += _section("Companies and unnamed sources", "", board, board.voices, each)
     return out[1:] or [Block(ink.ink("Nobody accuses a state here.", "quiet"))]
 
 
-def answering(sheet: Sheet, *, each: int | None = None) -> list[Block]:
+def answering(board: Board, *, each: int | None = None) -> list[Block]:
     """The right pane: what the accused said, or until when and where no answer was found.
 
     With `each` it is short: the codes stand in its title alone.
     """
-    told = sheet.board.answers if each is None else [replace(a, codes=()) for a in sheet.board.answers]
+    told = board.answers if each is None else [replace(a, codes=()) for a in board.answers]
     out = [Block(ink.ink(views.answer_words(a) + ".", "" if a.found else "alarm")) for a in told]
-    for position in sheet.board.answerers:
-        out += _position(sheet, position, each)
+    for position in board.answerers:
+        out += _position(board, position, each)
     return out or [Block(ink.ink("Nobody stands accused here.", "quiet"))]
 
 
@@ -56,9 +55,8 @@ def answering_title(board: Board) -> str:
     return "; ".join(told) or "Answer"
 
 
-def overview(sheet: Sheet) -> list[Block]:
+def overview(board: Board) -> list[Block]:
     """The bottom line and the matrix of governments: level, date, form, measures."""
-    board = sheet.board
     out = [Block(ink.ink(ink.one_line(views.bottom_line(board)), "strong"))]
     rows = [_matrix_row(p) for p in (*board.accusers, *board.answerers, *board.others)]
     if rows:
@@ -72,22 +70,20 @@ def overview(sheet: Sheet) -> list[Block]:
     return out
 
 
-def changes(sheet: Sheet) -> list[Block]:
+def changes(board: Board) -> list[Block]:
     """What came since the incident was last read."""
-    board = sheet.board
     if board.incident.read_at is None:
         return [_head("Not read yet", "everything is new")]
     when = f"{board.incident.read_at:%-d %b %Y %H:%M} UTC"
-    fresh = [s for s in sheet.statements.values() if s.id in board.new]
+    fresh = [s for s in board.statements.values() if s.id in board.new]
     if not fresh:
         return [_head("Nothing new", f"since {when}")]
     return [_head("New", f"since {when}"), *(_moment(board, s) for s in fresh)]
 
 
-def behind(sheet: Sheet) -> list[Block]:
+def behind(board: Board) -> list[Block]:
     """Timeline, threat groups, figures, and the sources grouped by origin."""
-    board = sheet.board
-    out = [SPACE, _head("Timeline"), *(_moment(board, s) for s in _in_time(sheet))]
+    out = [SPACE, _head("Timeline"), *(_moment(board, s) for s in _in_time(board))]
     if board.actors:
         out += [SPACE, _head("Threat groups"), Block(ink.ink(", ".join(board.actors)), 2)]
     if board.figures:
@@ -112,15 +108,15 @@ def _head(title: str, more: str = "") -> Block:
     return Block(ink.joined((title, "strong"), (f"  {more}" if more else "", "quiet")))
 
 
-def _position(sheet: Sheet, position: Position, each: int | None) -> list[Block]:
+def _position(board: Board, position: Position, each: int | None) -> list[Block]:
     told = " ".join(position.response_codes) if position.direction == "response" else views.level_words(position.level)
-    return _section(views.government_name(position.government), told, sheet, position.statements, each, position)
+    return _section(views.government_name(position.government), told, board, position.statements, each, position)
 
 
 def _section(
     title: str,
     more: str,
-    sheet: Sheet,
+    board: Board,
     statements: Sequence[Statement],
     each: int | None,
     position: Position | None = None,
@@ -129,15 +125,14 @@ def _section(
     out = [SPACE, _head(title, more)]
     for statement in shown:
         copies = position.copies.get(statement.id, 0) if position else 0
-        out += statement_blocks(sheet, statement, copies)
+        out += statement_blocks(board, statement, copies)
     if len(shown) < len(statements):
         out.append(Block(ink.ink(f"{len(statements) - len(shown)} more: enter on the incident", "quiet"), 1))
     return out
 
 
-def statement_blocks(sheet: Sheet, statement: Statement, copies: int = 0) -> Iterator[Block]:
+def statement_blocks(board: Board, statement: Statement, copies: int = 0) -> Iterator[Block]:
     """The words, the speaker, the date with source and mark; an altered quotation stands above its original."""
-    board = sheet.board
     number = board.source_of(statement)
     article = board.sources[number - 1].article
     line = views.line(statement, article.source)
@@ -147,7 +142,7 @@ def statement_blocks(sheet: Sheet, statement: Statement, copies: int = 0) -> Ite
     earlier = ("earlier: ", "quiet") if statement.background else ""
     yield _stop(statement, Block(ink.joined(earlier, lead, words), lead=new))
     if line.struck:
-        yield _stop(statement, Block(_original(sheet, statement), 4))
+        yield _stop(statement, Block(_original(board, statement), 4))
     yield _stop(statement, Block(ink.ink(line.who, "quiet"), 4))
     also = f", and in {copies} more" if copies else ""
     glyph = GLYPHS[statement.verification]
@@ -156,11 +151,11 @@ def statement_blocks(sheet: Sheet, statement: Statement, copies: int = 0) -> Ite
     yield _stop(statement, Block(ink.ink(told, "quiet"), 4))
 
 
-def _original(sheet: Sheet, statement: Statement) -> Text:
-    twin = sheet.originals.get(statement.id)
+def _original(board: Board, statement: Statement) -> Text:
+    twin = board.originals.get(statement.id)
     if twin is None:
         return ink.ink("see the original (it stands in another incident)", "alarm")
-    number = next((s.number for s in sheet.board.sources if s.article.id == twin.article), None)
+    number = next((s.number for s in board.sources if s.article.id == twin.article), None)
     where = f" [{number}]" if number else ""
     words = ink.one_line(twin.quote if twin.quote and views.is_quotable(twin) else "")
     told = f"“{words}”" if words else ink.one_line(twin.text)
@@ -191,9 +186,9 @@ def _first(codes: Sequence[str], count: int = 3) -> str:
     return " ".join(codes[:count]) + more
 
 
-def _in_time(sheet: Sheet) -> list[Statement]:
+def _in_time(board: Board) -> list[Statement]:
     return sorted(
-        (s for s in sheet.statements.values() if s.said_on), key=lambda s: (s.said_on or "", s.article, s.start)
+        (s for s in board.statements.values() if s.said_on), key=lambda s: (s.said_on or "", s.article, s.start)
     )
 
 
