@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -183,11 +182,13 @@ def issue(store: Store, made: Digest, *, form: str, path: Path, now: datetime) -
     from briefing.digest import render
 
     text = render(made, form)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
-            file.write(text)
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, path)
+        try:
+            draft.write_text(text, encoding="utf-8", newline="\n")
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as error:
         raise NothingDone(f"The digest cannot be written to {path}: {error.strerror}.") from error
     writes.issue_digest(store, at=now, since=made.since, until=made.until, form=form, path=str(path), cited=made.cited)

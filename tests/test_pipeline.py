@@ -1,0 +1,161 @@
+"""The conductor over a recorded outside world: what is pulled, read, grouped, and left to remember."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing import pipeline
+from briefing.config import Config
+from briefing.digest import render
+from briefing.errors import NothingDone
+from briefing.model import Feed, RawItem
+from briefing.sources import Failed, Request, Response
+from briefing.store import Store, reads, writes
+from tests.conftest import NOW
+
+CONFIG = Config(Path("feeds.toml"))
+FEEDS = (
+    Feed("good", "https://good.example/feed", name="Good Wire", every=3600),
+    Feed("bad", "https://bad.example/feed"),
+    Feed("off", "https://off.example/feed", enabled=False, reason="sold"),
+)
+RSS = """<rss version="2.0"><channel><title>Good Wire</title>{}</channel></rss>"""
+ITEM = """<item><guid>g{0}</guid><title>{1}</title><link>https://good.example/{0}</link>
+<pubDate>Mon, 05 May 2031 08:00:00 GMT</pubDate><description>{2}</description></item>"""
+ACCUSATION = (
+    "New Zealand accused Chinese state-backed hackers on Monday of reading the e-mail of the port of Strelsau. "
+    "“China must stop this reckless campaign,” Foreign Minister Ada Quill said."
+)
+
+
+class World:
+    """A recorded outside world that counts what it was asked."""
+
+    def __init__(self, *items: str) -> None:
+        self.items, self.asked = items, list[Request]()
+
+    def __call__(self, request: Request) -> Response | Failed:
+        self.asked.append(request)
+        if "bad" in request.url:
+            return Failed(request.url, "bad.example does not answer.")
+        if request.headers.get("If-None-Match") == '"v1"':
+            return Response(304, {}, b"", request.url)
+        body = RSS.format("".join(self.items)).encode()
+        return Response(200, {"etag": '"v1"', "content-type": "application/rss+xml"}, body, request.url)
+
+
+def pull(store: Store, world: World, now=NOW, everything: bool = False) -> dict[str, str]:
+    polls = pipeline.refresh(store, FEEDS, get=world, now=now, everything=everything)
+    return {p.feed: p.status for p in polls}
+
+
+def settle(store: Store) -> None:
+    for _ in pipeline.read(store, CONFIG, now=NOW):
+        pass
+
+
+def test_a_bad_feed_stops_no_other_and_is_named(store: Store) -> None:
+    world = World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION))
+    assert pull(store, world) == {"good": "new", "bad": "failed", "off": "skipped"}
+    assert reads.counts(store)["articles"] == reads.counts(store)["unread"] == 1
+    assert "does not answer" in (reads.feed_states(store)["bad"].error or "")
+
+
+def test_what_is_not_due_is_not_asked_and_validators_go_back(store: Store) -> None:
+    world = World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION))
+    pull(store, world)
+    assert pull(store, world)["good"] == "skipped"
+    assert pull(store, world, now=NOW + timedelta(hours=2))["good"] == "not-modified"
+    [again] = [r for r in world.asked[2:] if "good" in r.url]
+    assert again.headers["If-None-Match"] == '"v1"'
+
+
+def test_articles_are_read_grouped_and_come_out_as_a_board(store: Store) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    settle(store)
+    [incident] = reads.incident_ids(store)
+    board = pipeline.board(store, incident, CONFIG)
+    assert [p.government for p in board.accusers] == ["NZ"]
+    assert not board.answers[0].found
+    assert board.sources[0].reason
+
+
+def test_reading_again_changes_nothing(store: Store) -> None:
+    pull(
+        store,
+        World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION), ITEM.format(2, "Rain", "It rained all day.")),
+    )
+    settle(store)
+    before = [
+        (i.incident.id, i.new, i.accusers)
+        for i in reads.incident_rows(store, reads.incident_ids(store, everything=True))
+    ]
+    for _ in pipeline.read(store, CONFIG, now=NOW + timedelta(days=1), again=True):
+        pass
+    after = [
+        (i.incident.id, i.new, i.accusers)
+        for i in reads.incident_rows(store, reads.incident_ids(store, everything=True))
+    ]
+    assert before == after
+    assert reads.counts(store)["articles"] == 2
+
+
+def test_an_edited_article_loses_the_statements_it_no_longer_makes(store: Store) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    settle(store)
+    assert reads.statements(store, government="NZ")
+    later = World(ITEM.format(1, "Port of Strelsau hacked", "The port is open again."))
+    states = reads.feed_states(store)
+    assert states["good"].validators.etag == '"v1"'
+    store.db.execute("UPDATE feed_states SET etag = NULL")
+    assert pull(store, later, now=NOW + timedelta(hours=2))["good"] == "new"
+    settle(store)
+    assert not reads.statements(store, government="NZ")
+    assert store.db.execute("SELECT count(*) FROM revisions").fetchone()[0] == 1
+
+
+def test_a_digest_covers_what_came_since_the_last_issued_one(store: Store, tmp_path: Path) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    settle(store)
+    made = pipeline.digest(store, CONFIG, now=NOW + timedelta(hours=1))
+    assert [s.accusers[0].government for s in made.sections] == ["NZ"]
+    pipeline.issue(store, made, form="md", path=tmp_path / "d.md", now=NOW + timedelta(hours=1))
+    assert (tmp_path / "d.md").read_text(encoding="utf-8") == render(made, "md")
+    assert pipeline.digest(store, CONFIG, now=NOW + timedelta(hours=2)).sections == ()
+    assert pipeline.digest(store, CONFIG, now=NOW, day=NOW.date() - timedelta(days=1)).sections
+
+
+def test_a_dismissed_incident_leaves_the_digest(store: Store) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    settle(store)
+    writes.decide(store, "dismiss", reads.incident_ids(store), at=NOW)
+    assert pipeline.digest(store, CONFIG, now=NOW + timedelta(hours=1)).sections == ()
+
+
+def test_a_digest_that_cannot_be_written_leaves_nothing_behind(store: Store, tmp_path: Path) -> None:
+    made = pipeline.digest(store, CONFIG, now=NOW)
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(NothingDone, match="taken"):
+        pipeline.issue(store, made, form="md", path=tmp_path / "taken", now=NOW)
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
+    assert reads.last_digest(store) is None
+
+
+def test_an_unknown_incident_is_said(store: Store) -> None:
+    with pytest.raises(NothingDone, match="i404"):
+        pipeline.board(store, "i404", CONFIG)
+
+
+def test_the_order_of_arrival_does_not_show_in_a_filled_store(store: Store) -> None:
+    items = [
+        RawItem(source="Wire", id="a", title="Port hacked", text=ACCUSATION, published="2031-05-05T08:00:00Z"),
+        RawItem(source="Post", id="b", title="Rain", text="It rained all day.", published="2031-05-04T08:00:00Z"),
+    ]
+    pipeline.fill(store, items, CONFIG, now=NOW)
+    parts = reads.parts(store, reads.incident_ids(store)[0])
+    assert parts is not None
+    assert parts.articles[0].first_seen is not None
+    assert parts.articles[0].first_seen.isoformat() == "2031-05-05T08:00:00+00:00"
