@@ -297,9 +297,9 @@ class Board:
         """Every statement shown, by id."""
         return {s.id: s for s in (*(s for p in self.positions for s in p.statements), *self.voices)}
 
-    def source_of(self, statement: Statement) -> int:
-        """The source number of a statement's article."""
-        return next(s.number for s in self.sources if s.article.id == statement.article)
+    def source_of(self, statement: Statement) -> Source:
+        """The source that holds a statement."""
+        return next(s for s in self.sources if s.article.id == statement.article)
 
 
 @dataclass(frozen=True, slots=True)

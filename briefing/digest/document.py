@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from briefing import views
-from briefing.model import OFFICIAL_ROLES, Article, Board, Feed, FeedState, Position, Source, Statement
+from briefing.model import OFFICIAL_ROLES, Article, Board, Feed, FeedState, Position, Statement
 
 FINE = ("new", "unchanged", "not-modified")
 METHOD = (
@@ -117,7 +117,7 @@ class Digest:
         """The digest of these boards, strongest change first; a `notice` stands in its head."""
         ordered = sorted(boards, key=_urgency)
         numbers, sources = _numbered(ordered)
-        sections = tuple(section(b, lambda s: numbers[s.article]) for b in ordered)
+        sections = tuple(section(b, numbers) for b in ordered)
         items = [i for s in sections for c in (*s.accusers, *s.answerers, *s.others) for i in c.items]
         return cls(
             title="Daily digest",
@@ -139,60 +139,54 @@ class Digest:
         )
 
 
-def section(board: Board, number: Callable[[Statement], int]) -> Section:
-    """One board as a section; `number` gives the source number of a statement."""
-    articles = {s.article.id: s.article for s in board.sources}
-
-    def item(statement: Statement, copies: int = 0) -> Item:
-        article = articles[statement.article]
-        original = board.originals.get(statement.id)
-        return Item(
-            line=views.line(statement, article.source, article.published),
-            number=number(statement),
-            publisher=article.source,
-            copies=copies,
-            lang=statement.lang,
-            new=statement.id in board.new,
-            background=statement.background,
-            id=statement.id,
-            original=(views.line(original, "").text, number(original)) if original else None,
-        )
-
-    def column(position: Position) -> Column:
-        return Column(
-            government=position.government,
-            name=views.government_name(position.government),
-            level=views.level_words(position.level),
-            codes=views.codes_words(position.response_codes),
-            items=tuple(item(s, position.copies.get(s.id, 0)) for s in position.statements),
-        )
-
-    first_of = {s.article.id: s for s in board.sources}
+def section(board: Board, numbers: Mapping[str, int]) -> Section:
+    """One board as a section; `numbers` gives the source number of an article."""
+    columns = [
+        tuple(_column(board, p, numbers) for p in side) for side in (board.accusers, board.answerers, board.others)
+    ]
     return Section(
         id=board.incident.id,
         title=board.incident.title,
         first=views.short_time(board.incident.first),
         last=views.short_time(board.incident.last),
         bottom_line=views.bottom_line(board),
-        accusers=tuple(map(column, board.accusers)),
-        answerers=tuple(map(column, board.answerers)),
-        others=tuple(map(column, board.others)),
+        accusers=columns[0],
+        answerers=columns[1],
+        others=columns[2],
         answers=tuple(views.answer_words(a) for a in board.answers),
-        voices=tuple(item(s) for s in board.voices),
+        voices=tuple(_item(board, s, numbers) for s in board.voices),
         articles=len(board.sources),
         origins=board.origins,
         new=len(board.new),
         actors=board.actors,
-        figures=tuple(
-            (figure, _number_of(first_of[article], number, board), reporter)
-            for figure, article, reporter in board.figures
-        ),
+        figures=tuple((figure, numbers[article], reporter) for figure, article, reporter in board.figures),
     )
 
 
-def _number_of(source: Source, number: Callable[[Statement], int], board: Board) -> int:
-    said = next((s for p in board.positions for s in p.statements if s.article == source.article.id), None)
-    return number(said) if said else source.number
+def _column(board: Board, position: Position, numbers: Mapping[str, int]) -> Column:
+    return Column(
+        government=position.government,
+        name=views.government_name(position.government),
+        level=views.level_words(position.level),
+        codes=views.codes_words(position.response_codes),
+        items=tuple(_item(board, s, numbers, position.copies.get(s.id, 0)) for s in position.statements),
+    )
+
+
+def _item(board: Board, statement: Statement, numbers: Mapping[str, int], copies: int = 0) -> Item:
+    article = board.source_of(statement).article
+    original = board.originals.get(statement.id)
+    return Item(
+        line=views.line(statement, article.source, article.published),
+        number=numbers[article.id],
+        publisher=article.source,
+        copies=copies,
+        lang=statement.lang,
+        new=statement.id in board.new,
+        background=statement.background,
+        id=statement.id,
+        original=(views.line(original, "").text, numbers[original.article]) if original else None,
+    )
 
 
 def citations(board: Board) -> tuple[Citation, ...]:

@@ -38,8 +38,7 @@ def copy(page: Page, board: Board | None, statement: Statement | None) -> None:
     if board is None or statement is None:
         page.tell("There is no statement to copy.")
         return
-    article = next(s.article for s in board.sources if s.article.id == statement.article)
-    copy_statement(page, article, statement)
+    copy_statement(page, board.source_of(statement).article, statement)
 
 
 def copy_statement(page: Page, article: Article, statement: Statement) -> None:

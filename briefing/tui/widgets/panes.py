@@ -133,7 +133,7 @@ def _section(
 
 def statement_blocks(board: Board, statement: Statement, copies: int = 0) -> Iterator[Block]:
     """The words, the speaker, the date with source and mark; an altered quotation stands above its original."""
-    number = board.source_of(statement)
+    number = board.source_of(statement).number
     article = board.sources[number - 1].article
     line = views.line(statement, article.source)
     new = ink.ink("* " if statement.id in board.new else "  ", "fresh")
@@ -198,4 +198,4 @@ def _moment(board: Board, statement: Statement) -> Block:
     codes = " ".join([statement.level or "", *statement.response_codes]).strip()
     name = statement.speaker or statement.institution or ""
     told = f"{views.short_time(statement.said_on)}  {who} {codes}  {what}"
-    return Block(ink.ink(f"{told}{f', {name}' if name else ''} [{board.source_of(statement)}]"), 2)
+    return Block(ink.ink(f"{told}{f', {name}' if name else ''} [{board.source_of(statement).number}]"), 2)
