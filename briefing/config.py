@@ -42,6 +42,7 @@ FEED_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "reason": str,
     "checked": str,
 }
+LONGEST_RHYTHM = 366 * 86400
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -59,6 +60,11 @@ class Config:
     def speaks(self) -> dict[str, str]:
         """Feed id -> the government whose own words it carries."""
         return {f.id: f.speaks_for for f in self.feeds if f.speaks_for}
+
+
+def is_government(code: str) -> bool:
+    """Whether a code has the form of a government's: ISO 3166-1 alpha-2 (EU and UN too), or NATO."""
+    return re.fullmatch(r"[A-Z]{2}|NATO", code) is not None
 
 
 def config_path(given: Path | None) -> Path:
@@ -142,7 +148,7 @@ def _config(path: Path, text: str, data: dict[str, Any]) -> Config:
     if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
         raise ConfigError(f"{_at(path, _line(text, 'feed'))}: feeds are [[feed]] tables, with two brackets.")
     watch = data.get("watch", ["CN"])
-    if not isinstance(watch, list) or not all(isinstance(w, str) for w in watch):
+    if not isinstance(watch, list) or not all(isinstance(w, str) and is_government(w) for w in watch):
         raise ConfigError(f'{_at(path, _line(text, "watch"))}: watch is a list of codes such as ["CN"].')
     keys = data.get("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(k, str) for k in keys.values()):
@@ -182,6 +188,10 @@ def _feed(path: Path, text: str, number: int, table: dict[str, Any]) -> Feed:
             re.compile(table.get(key, ""))
         except re.error as error:
             raise wrong(key, f"{key} is no regular expression: {error}") from error
+    if "speaks_for" in table and not is_government(table["speaks_for"]):
+        raise wrong("speaks_for", f"speaks_for is {table['speaks_for']!r}; write a code such as GB, EU or NATO")
+    if not all(isinstance(v, str) and v.isprintable() for v in table.get("headers", {}).values()):
+        raise wrong("headers", "headers gives one line of text to each name")
     every = _seconds(table.get("every", "1h"))
     if every is None:
         raise wrong("every", f"every is {table['every']!r}; write 30m, 1h, 2d or seconds")
@@ -191,7 +201,7 @@ def _feed(path: Path, text: str, number: int, table: dict[str, Any]) -> Feed:
 
 def _seconds(every: str | int) -> int | None:
     match = re.fullmatch(r"(\d+)\s*([smhd]?)", str(every).strip())
-    return int(match[1]) * UNITS[match[2] or "s"] if match else None
+    return min(int(match[1]) * UNITS[match[2] or "s"], LONGEST_RHYTHM) if match else None
 
 
 def _nearest(key: str, known: Any) -> str:

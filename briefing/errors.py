@@ -3,6 +3,7 @@
     BriefingError
     +-- UsageError            2  a wrong call
     |   +-- ConfigError       2  feeds.toml is wrong: names the feed, the key and the line
+    +-- AppFailed             1  the terminal app ended by a fault of its own
     +-- NothingDone           3  every input failed, or what was asked for is unknown
     +-- StoreError            4
         +-- StoreForeign      4  another program's file
@@ -33,6 +34,10 @@ class UsageError(BriefingError):
 
 class ConfigError(UsageError):
     """feeds.toml cannot be used as it is."""
+
+
+class AppFailed(BriefingError):
+    """The terminal app ended by a fault of its own, which it has shown."""
 
 
 class NothingDone(BriefingError):

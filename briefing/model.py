@@ -257,6 +257,7 @@ class Answer:
     searched_until: str | None
     sources: int  # how many sources were searched
     silent_days: int | None = None
+    accused_at: str | None = None  # when it was first accused
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from briefing.sources import Get
 
 BATCH = 100  # articles between two updates of the incidents they touched
+LONGEST_READ = 200_000  # characters; a longer page is a log or a book, and reading it whole would take seconds
+Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,6 @@ class Stored:
 
     new: tuple[str, ...]
     updated: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far reading and grouping have come."""
-
-    read: int
-    incidents: tuple[str, ...]
 
 
 # ---------------------------------------------------------------------------------------------- in
@@ -47,33 +42,38 @@ def keep(store: Store, items: Iterable[RawItem], *, now: datetime) -> Stored:
 
 
 def read_one(article: Article) -> Reading:
-    """One article -> its statements, with the present rules; touches no store."""
+    """One article -> its statements, with the present rules; touches no store.
+
+    Of an article longer than LONGEST_READ the rest is stored and searched, but not read.
+    """
     from briefing import gazetteer, statements
 
-    return statements.statements_in(article, gazetteer.load())
+    return statements.statements_in(replace(article, text=article.text[:LONGEST_READ]), gazetteer.load())
 
 
-def read(store: Store, config: Config, *, now: datetime, again: bool = False) -> Iterator[Progress]:
-    """Read and group what is stored but unread (`again`: everything), oldest first; yields after each batch."""
+def read(store: Store, config: Config, *, clock: Clock, again: bool = False) -> Iterator[int]:
+    """Read and group what is stored but unread (`again`: everything), oldest first; yields how many are done by then.
+
+    An incident whose facts an interrupted run left unmade is settled too.
+    """
+    _settle_all(store, config)
     done = 0
     while batch := reads.unread(store, stale=again, limit=BATCH, after=done if again else 0):
-        touched: dict[str, None] = {}
         for article in batch:
-            touched.update(dict.fromkeys(_read_into(store, article, now=now)))
-        for incident in touched:
-            settle(store, incident, config)
+            _read_into(store, article, now=clock())
+        _settle_all(store, config)
         done += len(batch)
-        yield Progress(done, tuple(touched))
+        yield done
 
 
-def _read_into(store: Store, article: Article, *, now: datetime) -> tuple[str, ...]:
+def _read_into(store: Store, article: Article, *, now: datetime) -> None:
     reading = read_one(article)
     counts = incidents.count_terms(article, reading)
     frequencies, documents = reads.frequencies(store, counts.terms)
     features = incidents.weigh(counts, frequencies, documents)
     keys = incidents.keys(features, frequencies, documents)
     near = reads.neighbours(store, keys, without=article.id)
-    return writes.save_reading(
+    writes.save_reading(
         store,
         article,
         reading,
@@ -85,6 +85,11 @@ def _read_into(store: Store, article: Article, *, now: datetime) -> tuple[str, .
         opens=(incidents.incident_id(article), incidents.role(article, reading, None, None)),
         seen=now,
     )
+
+
+def _settle_all(store: Store, config: Config) -> None:
+    for incident in reads.unsettled(store):
+        settle(store, incident, config)
 
 
 def settle(store: Store, incident: str, config: Config) -> None:
@@ -107,7 +112,11 @@ def refresh(
     now: datetime,
     everything: bool = False,
 ) -> Iterator[Poll]:
-    """Pull the due feeds (`everything` ignores their rhythm) and store what came, one transaction a feed."""
+    """Pull the due feeds (`everything` ignores their rhythm) and store what came.
+
+    A feed's articles are one transaction, and its validators are kept after it: a crash in between costs a second
+    fetch and loses nothing.
+    """
     from briefing import sources
 
     states = reads.feed_states(store)
@@ -191,13 +200,16 @@ def issue(store: Store, made: Digest, *, form: str, path: Path, now: datetime) -
             draft.unlink(missing_ok=True)
     except OSError as error:
         raise NothingDone(f"The digest cannot be written to {path}: {error.strerror}.") from error
-    writes.issue_digest(store, at=now, since=made.since, until=made.until, form=form, path=str(path), cited=made.cited)
+    writes.issue_digest(
+        store, at=now, since=made.since, until=made.until, by=made.by, form=form, path=str(path), cited=made.cited
+    )
 
 
 # -------------------------------------------------------------------------------------------- demo
 def fill(store: Store, items: Sequence[RawItem], config: Config, *, now: datetime) -> None:
-    """Fill a store as if its items had come in over time: each is first seen when it was published, else `now`."""
+    """Fill a store as if its items had come in over time: each is seen and read when it was published, else `now`."""
     for item in items:
-        keep(store, [item], now=datetime.fromisoformat(item.published) if item.published else now)
-    for _ in read(store, config, now=now):
-        pass
+        moment = datetime.fromisoformat(item.published) if item.published else now
+        keep(store, [item], now=moment)
+        for _ in read(store, config, clock=repeat(moment).__next__):
+            pass

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from briefing.gazetteer.names import government_names, institution_names
-from briefing.incidents import accused_in, answer_state, level_of
+from briefing.incidents import accused_in, answer_state, level_of, searched
 from briefing.incidents.facts import figures_in
-from briefing.model import OFFICIAL_ROLES, Answer, Board, Membership, Parts, Position, Source, Statement
+from briefing.model import OFFICIAL_ROLES, Answer, Board, IncidentRow, Membership, Parts, Position, Source, Statement
 
 TRUST = {"original": 0, "matches-official": 1, "unverified": 2, "altered": 3, "doubtful": 4}
 FORM_ORDER = {"direct": 0, "mixed": 1, "indirect": 2, "act": 3}
@@ -73,7 +73,7 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         origins=len(set(parts.origins.values())),
         actors=tuple(sorted({a for s in said for a in s.actors})),
         figures=figures_in(sorted(parts.articles, key=lambda a: a.id in rewritten)),
-        new=frozenset(i for i, seen in parts.seen.items() if _is_new(seen, parts.incident.read_at)),
+        new=frozenset(s.id for s in said if s.governments and _is_new(parts.seen[s.id], parts.incident.read_at)),
         originals=_originals(said, parts),
     )
 
@@ -304,8 +304,15 @@ def _listed(items: Sequence[str]) -> str:
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
 
 
+def as_of(row: IncidentRow, searched_until: str | None, searched_sources: int) -> IncidentRow:
+    """A list row with its answer as the board tells it today: silence grows while nothing else changes."""
+    return replace(row, answer=searched(row.answer, searched_until, searched_sources)) if row.answer else row
+
+
 def answer_short(answer: Answer) -> str:
-    """The answer in the few cells of a list: "CN +20h", "CN silent 3 days"."""
+    """The answer in the few cells of a list: "CN +20h", "CN answered", "CN silent 3 days"."""
     if answer.found:
-        return f"{answer.government} +{answer.lag_hours}h" if answer.lag_hours is not None else answer.government
-    return f"{answer.government} silent {_days(answer.silent_days)}" if answer.silent_days else f"{answer.government} -"
+        lag = f" +{answer.lag_hours}h" if answer.lag_hours is not None else " answered"
+        return f"{answer.government}{lag}"
+    silent = f"silent {_days(answer.silent_days)}" if answer.silent_days else "no answer yet"
+    return f"{answer.government} {silent}"

@@ -11,7 +11,7 @@ from briefing import pipeline
 from briefing.config import Config
 from briefing.digest import render
 from briefing.errors import NothingDone
-from briefing.model import Feed, RawItem
+from briefing.model import Feed, FeedState, RawItem
 from briefing.sources import Failed, Request, Response
 from briefing.store import Store, reads, writes
 from tests.conftest import NOW
@@ -53,7 +53,7 @@ def pull(store: Store, world: World, now=NOW, everything: bool = False) -> dict[
 
 
 def settle(store: Store) -> None:
-    for _ in pipeline.read(store, CONFIG, now=NOW):
+    for _ in pipeline.read(store, CONFIG, clock=lambda: NOW):
         pass
 
 
@@ -93,7 +93,7 @@ def test_reading_again_changes_nothing(store: Store) -> None:
         (i.incident.id, i.new, i.accusers)
         for i in reads.incident_rows(store, reads.incident_ids(store, everything=True))
     ]
-    for _ in pipeline.read(store, CONFIG, now=NOW + timedelta(days=1), again=True):
+    for _ in pipeline.read(store, CONFIG, clock=lambda: NOW + timedelta(days=1), again=True):
         pass
     after = [
         (i.incident.id, i.new, i.accusers)
@@ -159,3 +159,73 @@ def test_the_order_of_arrival_does_not_show_in_a_filled_store(store: Store) -> N
     assert parts is not None
     assert parts.articles[0].first_seen is not None
     assert parts.articles[0].first_seen.isoformat() == "2031-05-05T08:00:00+00:00"
+
+
+def test_what_an_interrupted_reading_left_unsettled_is_settled_by_the_next(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "settle", killed)
+        with pytest.raises(KeyboardInterrupt):
+            settle(store)
+    assert reads.counts(store)["unread"] == 0
+    assert reads.incident_ids(store) == []
+    settle(store)
+    assert len(reads.incident_ids(store)) == 1
+
+
+def test_a_statement_is_first_seen_when_it_is_read_so_that_no_digest_misses_it(store: Store, tmp_path: Path) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    made = pipeline.digest(store, CONFIG, now=NOW + timedelta(hours=1))
+    pipeline.issue(store, made, form="md", path=tmp_path / "d.md", now=NOW + timedelta(hours=1))
+    for _ in pipeline.read(store, CONFIG, clock=lambda: NOW + timedelta(hours=2)):
+        pass
+    assert pipeline.digest(store, CONFIG, now=NOW + timedelta(hours=3)).sections
+
+
+def test_issuing_a_past_day_does_not_move_what_the_next_digest_covers(store: Store, tmp_path: Path) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    settle(store)
+    later = NOW + timedelta(hours=1)
+    pipeline.issue(store, pipeline.digest(store, CONFIG, now=later), form="md", path=tmp_path / "a.md", now=later)
+    past = pipeline.digest(store, CONFIG, now=later, day=NOW.date() - timedelta(days=9))
+    pipeline.issue(store, past, form="md", path=tmp_path / "b.md", now=later)
+    assert reads.last_digest(store) == later
+
+
+def test_only_the_beginning_of_a_book_is_read(store: Store) -> None:
+    book = "Nothing happened in Strelsau. " * (pipeline.LONGEST_READ // 30 + 10) + ACCUSATION
+    pipeline.keep(store, [RawItem(source="Press", id="book", title="Book", text=book)], now=NOW)
+    settle(store)
+    held = reads.article(store, "book")
+    assert held is not None
+    assert held.text == book
+    assert not reads.statements(store, government="NZ")
+
+
+def test_the_list_and_the_board_tell_the_same_silence_and_the_same_news(store: Store) -> None:
+    from briefing import views
+
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    settle(store)
+    mfa = Feed("mfa", "https://mfa.example/feed", speaks_for="CN")
+    config = Config(Path("feeds.toml"), (mfa,))
+    writes.save_feed_state(store, FeedState("mfa", last_good=NOW + timedelta(days=9), status="unchanged"))
+    [row] = reads.incident_rows(store, reads.incident_ids(store))
+    board = pipeline.board(store, row.incident.id, config)
+    told = views.as_of(row, *reads.sources_polled(store, config.watch, config.speaks))
+    assert told.answer is not None
+    assert told.answer.silent_days == board.answers[0].silent_days == 10
+    assert row.new == len(board.new)
+
+
+def test_an_undated_article_moves_no_silence(store: Store) -> None:
+    pipeline.keep(store, [RawItem(source="W", id="a", text=ACCUSATION, published="2031-05-05")], now=NOW)
+    pipeline.keep(store, [RawItem(source="W", id="b", text="It rained.")], now=NOW + timedelta(days=500))
+    settle(store)
+    assert reads.sources_polled(store, ["CN"], {}) == ("2031-05-05", 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +31,7 @@ FAMILIES = {
     "feeds": "care",
     "locate": "care",
 }
-PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told by who reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +106,15 @@ def run(arguments: list[str]) -> int:
             raise
         click.echo(f"briefing: {error}", err=True)
         return error.exit_code
-    except BrokenPipeError:
-        # the reader of our output has gone; give the interpreter's last flush somewhere to go
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         return 130
+    except SystemExit:
+        return 0  # so click ends when the reader of our output has gone, as in `briefing statements | head`
+    except OSError as error:
+        if debug:
+            raise
+        click.echo(f"briefing: the output could not be written: {error.strerror or error}.", err=True)
+        return 3
     except Exception as error:
         if debug:
             raise

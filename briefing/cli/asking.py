@@ -7,6 +7,7 @@ import click
 from briefing import pipeline, views
 from briefing.cli import Call
 from briefing.cli.output import JSON_OPTION, day, json_array, json_line
+from briefing.cli.output import government as code
 from briefing.cli.reading import config_or_none
 from briefing.config import store_path
 from briefing.errors import NothingDone
@@ -36,8 +37,9 @@ def incidents_command(call: Call, since: str | None, until: str | None, everythi
         if as_json:
             json_array(incident_shape(pipeline.board(store, i, config)) for i in ids)
             return
+        until, sources = reads.sources_polled(store, config.watch, config.speaks)
         for row in reads.incident_rows(store, ids):
-            click.echo(_row(row))
+            click.echo(_row(views.as_of(row, until, sources)))
 
 
 def _row(row: IncidentRow) -> str:
@@ -76,7 +78,7 @@ def statements_command(call: Call, incident: str | None, government: str | None,
     with open_store(store_path(call.db), write=False) as store:
         if incident and reads.parts(store, incident) is None:
             raise NothingDone(f"There is no incident {incident}.")
-        found = reads.statements(store, incident=incident, government=government.upper() if government else None)
+        found = reads.statements(store, incident=incident, government=code(government, "--government"))
         for statement, held in found:
             if as_json:
                 json_line(statement_shape(statement, held))

@@ -16,7 +16,7 @@ from briefing.store import open_store, reads, writes
 @click.pass_obj
 def undo_command(call: Call) -> None:
     """Undo the last decision that stands."""
-    with open_store(store_path(call.db)) as store:
+    with open_store(store_path(call.db), create=False) as store:
         _tell("Undone", writes.undo(store, at=now()), "There is nothing to undo.")
 
 
@@ -24,7 +24,7 @@ def undo_command(call: Call) -> None:
 @click.pass_obj
 def redo_command(call: Call) -> None:
     """Redo what was undone last."""
-    with open_store(store_path(call.db)) as store:
+    with open_store(store_path(call.db), create=False) as store:
         _tell("Redone", writes.redo(store, at=now()), "There is nothing to redo.")
 
 

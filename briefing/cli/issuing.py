@@ -21,7 +21,7 @@ from briefing.store import open_store
 @click.option("--since", metavar="D", help="From this day or instant, by when a thing was first seen.")
 @click.option("--until", metavar="D", help="Up to this day or instant.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="By default as the ending of FILE says, else plain.")
-@click.option("-o", "--output", type=PATH, metavar="FILE", help="Write it there; that issues the digest.")
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Write it there, which issues it; - is stdout.")
 @click.pass_obj
 def digest_command(
     call: Call, date: str | None, since: str | None, until: str | None, form: str | None, output: Path | None
@@ -29,7 +29,14 @@ def digest_command(
     """The digest: since the last issued one, else the last 24 hours; or of a DATE, by the day a thing was said."""
     if date and (since or until):
         raise UsageError("Give a DATE, or --since and --until, not both.")
-    form = form or (ENDINGS.get(output.suffix.lower(), "plain") if output else "plain")
+    start, end = moment(since, "--since"), moment(until, "--until")
+    if start and end and start > end:
+        raise UsageError(f"--since {since} lies after --until {until}.")
+    if output and str(output) == "-":
+        output = None
+    if output and not form and output.suffix.lower() not in ENDINGS:
+        raise UsageError(f"{output} says no format by its ending ({', '.join(ENDINGS)}); give --format.")
+    form = form or (ENDINGS[output.suffix.lower()] if output else "plain")
     config = config_or_none(call)
     clock = now()
     with open_store(store_path(call.db), write=output is not None) as store:
@@ -38,8 +45,8 @@ def digest_command(
             config,
             now=clock,
             day=day(date, "DATE"),
-            since=moment(since, "--since"),
-            until=moment(until, "--until"),
+            since=start,
+            until=end,
         )
         if output is None:
             click.echo(render(made, form), nl=False)

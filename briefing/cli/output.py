@@ -10,6 +10,7 @@ from typing import Any
 import click
 from dateutil.parser import ParserError, isoparse
 
+from briefing.config import is_government
 from briefing.errors import UsageError
 
 JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -28,6 +29,13 @@ def json_array(shapes: Iterable[Any]) -> None:
 def say(text: str) -> None:
     """A line for the person, never part of the data."""
     click.echo(text, err=True)
+
+
+def government(code: str | None, option: str) -> str | None:
+    """A government's code as given to an option, in capitals. Raises UsageError that names it."""
+    if code is not None and not is_government(code.upper()):
+        raise UsageError(f"{option} {code} is no government's code; write GB, US, EU, NATO or UN.")
+    return code.upper() if code else None
 
 
 def now() -> datetime:

@@ -12,7 +12,7 @@ import click
 
 from briefing import pipeline
 from briefing.cli import Call
-from briefing.cli.output import JSON_OPTION, json_line, moment, now, say
+from briefing.cli.output import JSON_OPTION, government, json_line, moment, now, say
 from briefing.config import Config, config_path, load, store_path, write_starter
 from briefing.errors import NothingDone, UsageError
 from briefing.model import ROLES, Feed, Poll, RawItem
@@ -50,7 +50,11 @@ def _options(command: F) -> F:
         click.option("--source", metavar="NAME", help="Publisher of articles that name none."),
         click.option("--published", metavar="DATE", help="Date of articles that give none."),
         click.argument(
-            "paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path, allow_dash=True)
+            "paths",
+            nargs=-1,
+            required=True,
+            metavar="PATH...",
+            type=click.Path(path_type=Path, allow_dash=True, readable=False),
         ),
     ):
         command = option(command)
@@ -70,6 +74,7 @@ def import_command(
 ) -> int:
     """Store, read and group articles from files: .txt, .html, .eml, feeds, .jsonl, folders, - for stdin (JSONL)."""
     moment(published, "--published")
+    government(speaks_for, "--speaks-for")
     failures: list[str] = []
     config = config_or_none(call)
     new = updated = seen = 0
@@ -113,6 +118,7 @@ def extract_command(
     from briefing.shapes import statement_shape
 
     moment(published, "--published")
+    government(speaks_for, "--speaks-for")
     failures: list[str] = []
     seen = 0
     for item in _items(paths, failures, published=published, source=source, speaks_for=speaks_for, role=role):
@@ -131,15 +137,14 @@ def extract_command(
 def read_command(call: Call, again: bool) -> None:
     """Read and group what is stored but unread."""
     config = config_or_none(call)
-    with open_store(store_path(call.db)) as store:
+    with open_store(store_path(call.db), create=False) as store:
         say(f"{read_all(store, config, again=again)} articles read.")
 
 
 def read_all(store: Store, config: Config, *, again: bool = False) -> int:
     """Read and group what is unread, telling the person on a terminal how far it is; returns how many."""
     done = 0
-    for progress in pipeline.read(store, config, now=now(), again=again):
-        done = progress.read
+    for done in pipeline.read(store, config, clock=now, again=again):
         if sys.stderr.isatty():
             click.echo(f"\r{done} articles read", err=True, nl=False)
     if done and sys.stderr.isatty():

@@ -12,7 +12,8 @@ import click
 from briefing.cli import Call
 from briefing.cli.output import now
 from briefing.config import Config, config_path, demo_path, load, store_path
-from briefing.store import Store, open_store, reads
+from briefing.errors import UsageError
+from briefing.store import open_store, reads
 
 
 def open_app(call: Call) -> None:
@@ -23,8 +24,9 @@ def open_app(call: Call) -> None:
     if not sys.stdout.isatty():
         _print_digest(path, config, now())
         return
-    with open_store(path):  # made on the first run
-        pass
+    if not path.exists():
+        with open_store(path):
+            pass
     if _run(path, config, clock=now) == "demo":
         _demo(call)
 
@@ -49,17 +51,21 @@ def _demo(call: Call) -> None:
 
 
 def _fill(path: Path, config: Config) -> datetime:
-    """Make the demo's store on the first run; returns its clock."""
+    """Make the demo's store where it is not whole; returns its clock. Raises UsageError for somebody's own store."""
     from briefing import demo
 
-    def whole(store: Store) -> bool:
-        return reads.counts(store)["articles"] > 0 and not reads.counts(store)["unread"]
+    world = demo.articles()
+    if path.exists():
+        with open_store(path, write=False) as store:
+            held = reads.article_ids(store)
+            if held - {item.id for item in world}:
+                raise UsageError(f"{path} holds articles of your own; the demo needs a store of its own.")
+            if len(held) == len(world) and not reads.counts(store)["unread"] and not reads.unsettled(store):
+                return demo.CLOCK
+    from briefing import pipeline
 
     with open_store(path) as store:
-        if not whole(store):
-            from briefing import pipeline
-
-            pipeline.fill(store, demo.articles(), config, now=demo.CLOCK)
+        pipeline.fill(store, world, config, now=demo.CLOCK)
     return demo.CLOCK
 
 
@@ -72,7 +78,7 @@ def _print_digest(path: Path, config: Config, clock: datetime) -> None:
 
 
 def _run(path: Path, config: Config, *, clock: Callable[[], datetime]) -> str | None:
-    from briefing.tui.app import run
+    from briefing.tui.run import run
     from briefing.tui.session import Session
 
     return run(

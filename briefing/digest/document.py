@@ -236,12 +236,11 @@ def coverage(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> tuple[st
         return ("No feeds are configured: the articles were imported.",)
     enabled = [f for f in feeds if f.enabled]
     fine = [f for f in enabled if f.id in states and states[f.id].status in FINE]
-    lines = [f"{len(fine)} of {len(enabled)} sources polled fine."]
+    never = sum(f.id not in states for f in enabled)
+    lines = [f"{len(fine)} of {len(enabled)} sources polled fine" + (f", {never} never polled." if never else ".")]
     for feed in enabled:
         state = states.get(feed.id)
-        if state is None:
-            lines.append(f"{feed.name} ({feed.id}): never polled.")
-        elif state.status not in FINE:
+        if state is not None and state.status not in FINE:
             lines.append(f"{feed.name} ({feed.id}): {state.error or state.status}.".replace("..", "."))
     return tuple(lines)
 

@@ -61,7 +61,7 @@ def _section(section: Section, width: int) -> Iterator[str]:
     yield from _columns("ANSWER", section.answerers, width, section.answers)
     yield from _columns("ALSO SPOKE", section.others, width)
     if section.voices:
-        yield from ("", "COMPANIES AND UNNAMED SOURCES")
+        yield from ("", "OTHER VOICES")
         for item in section.voices:
             yield from _item(item, width)
 

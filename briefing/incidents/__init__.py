@@ -3,7 +3,7 @@
 Every function is pure: no clock, no store, no file but the background that ships beside it.
 """
 
-from briefing.incidents.answers import accused_in, answer_state, answers_of, is_answer
+from briefing.incidents.answers import accused_in, answer_state, answers_of, is_answer, searched
 from briefing.incidents.features import Counts, count_terms, keys, weigh
 from briefing.incidents.grouping import Settings, assign, incident_id, role
 from briefing.incidents.origins import choose_origin
@@ -24,6 +24,7 @@ __all__ = [
     "keys",
     "level_of",
     "role",
+    "searched",
     "summarise",
     "verify",
     "weigh",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 
@@ -130,9 +131,17 @@ def answer_state(parts: Parts, accused: str, searched_until: str | None, sources
     first = earliest(later)
     codes = tuple(sorted({code for s in replies for code in s.response_codes}))
     if replies:
-        return Answer(accused, True, codes, hours(blamed, first), searched_until, sources)
-    silent = hours(blamed, searched_until)
-    return Answer(accused, False, ("R00",), None, searched_until, sources, None if silent is None else silent // 24)
+        return Answer(accused, True, codes, hours(blamed, first), searched_until, sources, accused_at=blamed)
+    return searched(Answer(accused, False, ("R00",), None, None, 0, accused_at=blamed), searched_until, sources)
+
+
+def searched(answer: Answer, until: str | None, sources: int) -> Answer:
+    """The answer after a further search, until that moment in that many sources: silence has grown with it."""
+    if answer.found:
+        return replace(answer, searched_until=until, sources=sources)
+    silent = hours(answer.accused_at, until)
+    days = None if silent is None else silent // 24
+    return replace(answer, searched_until=until, sources=sources, silent_days=days)
 
 
 def moment(statement: Statement, published: Mapping[str, str | None]) -> str | None:

@@ -18,7 +18,7 @@ from briefing.model import ROLES, Feed, RawItem
 from briefing.sources.decode import charset_of_html, decoded
 from briefing.sources.feed import parse_feed
 from briefing.sources.outcomes import LARGEST, Defaults, Failed
-from briefing.sources.page import head_of
+from briefing.sources.page import head_of, holds_text
 
 TEXT, PAGE, MAIL, LINES, JSON = (".txt",), (".html", ".htm"), (".eml",), (".jsonl",), (".json",)
 FEEDS = (".xml", ".rss", ".atom", ".rdf")
@@ -93,6 +93,9 @@ def _file(path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
         yield from _json(text, body, path, defaults)
     elif ending in PAGE:
         head = head_of(text)
+        if not head.title and not holds_text(text):
+            yield Failed(name, f"{path} is a page without title and text.")
+            return
         page = RawItem(source=head.site or "", title=head.title, html=text, url=head.url, lang=head.lang, role="")
         yield _completed(replace(page, published=head.published), path.name, defaults)
     else:

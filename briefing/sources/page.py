@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from typing import cast
 from urllib.parse import urljoin
 
 HEAD = 200_000  # characters in which a head ends
@@ -12,6 +13,7 @@ TAG = re.compile(r"<(meta|link|html|time)\b([^<>]{0,3000})>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 TITLE = re.compile(r"<(title|h1)\b[^<>]{0,1000}>([^<]{1,2000})", re.IGNORECASE)
 DATES = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.issued", "dcterms.date", "pubdate")
+OF_THE_BODY = "//text()[not(ancestor::head or ancestor::script or ancestor::style or ancestor::title)]"
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 LINE = 10_000  # characters of markup that a title is read from
 MARKUP = re.compile(
@@ -60,6 +62,14 @@ def head_of(html: str, base: str = "") -> Head:
         site=plain(meta.get("og:site_name", "")) or None,
         feed=_joined(base, feed),
     )
+
+
+def holds_text(html: str) -> bool:
+    """Whether a page holds any text to read, its head apart."""
+    from lxml import etree  # loaded with the first page that needs it
+
+    tree = etree.fromstring(html.encode(), etree.HTMLParser(encoding="utf-8", recover=True, huge_tree=True))
+    return tree is not None and any(text.strip() for text in cast("list[str]", tree.xpath(OF_THE_BODY)))
 
 
 def plain(markup: str) -> str:

@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -24,6 +24,7 @@ from briefing.errors import (
 
 APPLICATION_ID = 0x62726965  # "brie"
 VERSION = 6  # the number of steps in schema.py
+ROOM = 1_000_000  # bytes; with less left an input/output error means a full disk
 HEADER = b"SQLite format 3\x00"
 
 
@@ -37,13 +38,13 @@ class Store:
 
 
 @contextmanager
-def open_store(path: Path, *, write: bool = True) -> Iterator[Store]:
+def open_store(path: Path, *, write: bool = True, create: bool = True) -> Iterator[Store]:
     """Open the store at `path`, migrated to the present schema, and close it at the end.
 
-    An absent one is made where `write` is asked for, else NothingDone says that there is none. Raises a StoreError
-    that names the file; a file that is not ours, newer or damaged is left byte by byte as it was.
+    An absent one is made for who writes, unless not `create`; else NothingDone says that there is none. Raises a
+    StoreError that names the file; a file that is not ours, newer or damaged is left byte by byte as it was.
     """
-    opened = _open(path, write=write)
+    opened = _open(path, write=write, create=create)
     store = Store(path, *opened)
     try:
         yield store
@@ -73,23 +74,23 @@ def named(error: sqlite3.Error, path: Path) -> StoreError:
     said = str(error)
     if "locked" in said or "busy" in said:
         return StoreBusy(f"The store {path} is in use by another process; try again when it has finished.")
-    if "full" in said:
-        free = shutil.disk_usage(path.parent).free
+    free = shutil.disk_usage(path.parent).free
+    if "full" in said or ("disk I/O" in said and free < ROOM):
         return StoreFull(f"The disk is full: the store {path} could not grow ({free} bytes are free).")
     if "readonly" in said or "read-only" in said:
         return StoreReadOnly(f"The store {path} can be read but not written.")
     if "unable to open" in said:
         return StoreError(f"The store {path} cannot be opened: {said}.")
-    if "malformed" in said or "not a database" in said or "corrupt" in said:
+    if "malformed" in said or "not a database" in said or "corrupt" in said or "vtable" in said:
         return StoreDamaged(f"The store {path} is damaged ({said}); it was left as it is.")
     return StoreError(f"The store {path} failed: {said}.")
 
 
-def _open(path: Path, *, write: bool) -> tuple[sqlite3.Connection, bool]:
+def _open(path: Path, *, write: bool, create: bool) -> tuple[sqlite3.Connection, bool]:
     exists = path.exists() and path.stat().st_size > 0
     if exists:
         _refuse_foreign_bytes(path)
-    elif write:
+    elif write and create:
         _make_room(path)
     else:
         raise NothingDone(f"There is no store {path} yet; `briefing refresh` or `briefing import` makes one.")
@@ -164,21 +165,45 @@ def _make_room(path: Path) -> None:
 
 
 def _migrate(path: Path, version: int) -> None:
-    """Bring the file to the present schema; a store that holds something is copied beside it first."""
+    """Bring the file to the present schema: a new one is made aside and moved in, an old one copied beside it first.
+
+    So nobody ever meets a half-made store, also where several processes begin at once.
+    """
+    if version:
+        old, backup = _connect(path, "ro"), sqlite3.connect(path.with_name(f"{path.name}.before-v{VERSION}"))
+        old.backup(backup)
+        old.close()
+        backup.close()
+        _apply_steps(path)
+        return
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        _apply_steps(draft)
+        if path.exists() and not path.stat().st_size:
+            path.unlink()
+        with suppress(FileExistsError):  # another process was faster, with the same steps
+            os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _apply_steps(path: Path) -> None:
     from sqlite_utils import Database  # only here: an up-to-date store opens without paying for the import
 
     from briefing.store.schema import migrations
 
     db = _connect(path, "rwc")
     try:
-        if version:
-            backup = sqlite3.connect(path.with_name(f"{path.name}.before-v{VERSION}"))
-            with backup:
-                db.backup(backup)
-            backup.close()
         db.execute("PRAGMA journal_mode = WAL")
         migrations.apply(Database(db))
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {VERSION}")
     finally:
         db.close()
+
+
+def explained(error: BaseException, path: Path) -> StoreError | None:
+    """The StoreError behind an error that somebody who holds a store open has met; None for any other."""
+    if isinstance(error, StoreError):
+        return error
+    return named(error, path) if isinstance(error, sqlite3.Error) else None

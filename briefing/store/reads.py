@@ -160,6 +160,11 @@ def article(store: Store, article_id: str) -> Article | None:
     return rows.article(row) if row else None
 
 
+def article_ids(store: Store) -> set[str]:
+    """The ids of every article."""
+    return {r["id"] for r in store.db.execute("SELECT id FROM articles")}
+
+
 def unread(store: Store, *, stale: bool = False, limit: int = 200, after: int = 0) -> list[Article]:
     """Articles that no reading has seen (with `stale`: all, whatever rules read them), oldest publication first.
 
@@ -171,13 +176,9 @@ def unread(store: Store, *, stale: bool = False, limit: int = 200, after: int = 
     return [rows.article(r) for r in store.db.execute(query, (limit, after))]
 
 
-def incident_of(store: Store, article_id: str) -> str | None:
-    """The incident an article stands in first, or None."""
-    row = store.db.execute(
-        "SELECT incident FROM memberships WHERE article = ? ORDER BY role IN ('mention', 'retrospective'), incident",
-        (article_id,),
-    ).fetchone()
-    return row["incident"] if row else None
+def unsettled(store: Store) -> list[str]:
+    """Ids of the incidents whose articles changed since their facts were last made."""
+    return [r["id"] for r in store.db.execute("SELECT id FROM incidents WHERE settled = 0 ORDER BY id")]
 
 
 def frequencies(store: Store, terms: Iterable[str]) -> tuple[Mapping[str, int], int]:
@@ -234,8 +235,8 @@ def feed_states(store: Store) -> dict[str, FeedState]:
 def sources_polled(store: Store, governments: Iterable[str], feeds: Mapping[str, str]) -> tuple[str | None, int]:
     """Until when, and in how many sources, an answer of these governments was searched.
 
-    `feeds` tells which feed speaks for whom. Without a good poll of theirs it is the newest article and the number of
-    publishers in the store.
+    `feeds` tells which feed speaks for whom. Without a good poll of theirs it is the newest dated article and the
+    number of publishers in the store.
     """
     wanted = set(governments)
     ours = [f for f, government in feeds.items() if government in wanted]
@@ -246,7 +247,7 @@ def sources_polled(store: Store, governments: Iterable[str], feeds: Mapping[str,
     if row["until"]:
         return row["until"], row["n"]
     row = store.db.execute(
-        "SELECT max(coalesce(published, first_seen)) AS until, count(DISTINCT source) AS n FROM articles"
+        "SELECT (SELECT max(published) FROM articles) AS until, (SELECT count(DISTINCT source) FROM articles) AS n"
     ).fetchone()
     return row["until"], row["n"]
 
@@ -260,9 +261,9 @@ def counts(store: Store) -> dict[str, int]:
 
 
 def last_digest(store: Store) -> datetime | None:
-    """Until when the last issued digest reached, or None."""
-    row = store.db.execute("SELECT until FROM digests ORDER BY id DESC LIMIT 1").fetchone()
-    return rows.moment(row["until"]) if row else None
+    """Until when the issued digests have reached, by when a thing was first seen; None before the first."""
+    row = store.db.execute("SELECT max(until) AS until FROM digests WHERE by = 'seen'").fetchone()
+    return rows.moment(row["until"])
 
 
 def incidents_between(store: Store, since: datetime, until: datetime, *, by: str) -> list[str]:

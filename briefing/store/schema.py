@@ -25,6 +25,8 @@ def m001_articles(db: Database) -> None:
     )
     db.execute("CREATE INDEX articles_unread ON articles (seq) WHERE rules IS NULL")
     db.execute("CREATE INDEX articles_origin ON articles (origin)")
+    db.execute("CREATE INDEX articles_published ON articles (published)")
+    db.execute("CREATE INDEX articles_source ON articles (source)")
     db.execute(
         """CREATE TABLE revisions (
             article TEXT NOT NULL REFERENCES articles (id) ON UPDATE CASCADE, fingerprint TEXT NOT NULL,
@@ -64,10 +66,12 @@ def m003_incidents(db: Database) -> None:
             status TEXT NOT NULL DEFAULT 'new', read_at TEXT, changed_at TEXT NOT NULL,
             accusers TEXT NOT NULL DEFAULT '[]', answerers TEXT NOT NULL DEFAULT '[]',
             accused TEXT NOT NULL DEFAULT '[]', answer TEXT, articles INTEGER NOT NULL DEFAULT 0,
-            origins INTEGER NOT NULL DEFAULT 0, actors TEXT NOT NULL DEFAULT '[]', new INTEGER NOT NULL DEFAULT 0
+            origins INTEGER NOT NULL DEFAULT 0, actors TEXT NOT NULL DEFAULT '[]', new INTEGER NOT NULL DEFAULT 0,
+            settled INTEGER NOT NULL DEFAULT 0
         ) STRICT"""
     )
     db.execute("CREATE INDEX incidents_changed ON incidents (relevant, changed_at)")
+    db.execute("CREATE INDEX incidents_unsettled ON incidents (id) WHERE settled = 0")
     db.execute(
         """CREATE TABLE memberships (
             incident TEXT NOT NULL REFERENCES incidents (id), article TEXT NOT NULL REFERENCES articles (id),
@@ -116,7 +120,7 @@ def m006_feeds(db: Database) -> None:
     db.execute(
         """CREATE TABLE digests (
             id INTEGER PRIMARY KEY AUTOINCREMENT, issued_at TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL,
-            format TEXT NOT NULL, path TEXT NOT NULL, cited TEXT NOT NULL
+            by TEXT NOT NULL, format TEXT NOT NULL, path TEXT NOT NULL, cited TEXT NOT NULL
         ) STRICT"""
     )
     db.execute(

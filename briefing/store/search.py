@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from briefing.errors import UsageError
-from briefing.model import LEVELS, Hit
+from briefing.model import KINDS, LEVELS, Hit
 from briefing.store.door import Store
 
 WORD = re.compile(r'(\w+):("[^"]*"|\S+)|"([^"]*)"|(\S+)')
@@ -116,6 +116,8 @@ def _level(value: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _kind(value: str) -> tuple[str, tuple[str, ...]]:
+    if value not in KINDS:
+        raise UsageError(f"kind:{value} is unknown: it can be {', '.join(KINDS)}.")
     return _STATEMENT.format(_IN_LIST.format("kind")), (value,)
 
 

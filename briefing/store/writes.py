@@ -115,12 +115,12 @@ def save_reading(
     where: Assignment,
     opens: tuple[str, str],
     seen: datetime,
-) -> tuple[str, ...]:
-    """Store what reading and grouping found about one article; returns the incidents it touched.
+) -> None:
+    """Store what reading and grouping found about one article; the incidents it touches have to be settled then.
 
     `keys` are what later articles find it by, `terms` the words it adds to the counts, `opens` the id of the incident
-    that it opens when `where` joins none, and its role there. A second reading replaces the first; statements keep the
-    moment first seen.
+    that it opens when `where` joins none, and its role there. A second reading replaces the first; statements that
+    stay keep the moment first seen, new ones are first seen now.
     """
     db = store.db
     with transaction(store):
@@ -131,7 +131,7 @@ def save_reading(
             "UPDATE articles SET rules = ?, cyber = ?, rewrite = ?, origin = ?, origin_reason = ? WHERE id = ?",
             (reading.rules, reading.cyber, reading.rewrite, origin.origin, origin.reason, article.id),
         )
-        _replace_statements(store, article, reading, rows.stamp(article.first_seen or seen))
+        _replace_statements(store, article, reading, rows.stamp(seen))
         db.execute("INSERT OR REPLACE INTO features VALUES (?, ?)", (article.id, rows.features_data(features)))
         db.executemany("INSERT OR IGNORE INTO postings VALUES (?, ?)", [(k, seq) for k in keys])
         if not again:
@@ -140,7 +140,7 @@ def save_reading(
                 [(t,) for t in terms],
             )
             db.execute("UPDATE counters SET value = value + 1 WHERE name = 'documents'")
-        return _place(store, article, where, opens, rows.stamp(article.first_seen or seen))
+        _place(store, article, where, opens, rows.stamp(seen))
 
 
 def _replace_statements(store: Store, article: Article, reading: Reading, first_seen: str) -> None:
@@ -169,7 +169,7 @@ def _replace_statements(store: Store, article: Article, reading: Reading, first_
     )
 
 
-def _place(store: Store, article: Article, where: Assignment, opens: tuple[str, str], now: str) -> tuple[str, ...]:
+def _place(store: Store, article: Article, where: Assignment, opens: tuple[str, str], now: str) -> None:
     db = store.db
     before = [
         r["incident"]
@@ -185,7 +185,8 @@ def _place(store: Store, article: Article, where: Assignment, opens: tuple[str, 
             "INSERT OR IGNORE INTO memberships VALUES (?, ?, ?, ?, ?, 0)", (incident, article.id, role, reason, score)
         )
         db.execute("UPDATE incidents SET changed_at = max(changed_at, ?) WHERE id = ?", (now, incident))
-    return tuple(dict.fromkeys([*(j[0] for j in joins), *before]))
+    touched = dict.fromkeys([*(j[0] for j in joins), *before])
+    db.executemany("UPDATE incidents SET settled = 0 WHERE id = ?", [(i,) for i in touched])
 
 
 def save_incident(store: Store, incident: str, summary: Summary, verdicts: Sequence[Verdict]) -> None:
@@ -206,7 +207,8 @@ def save_incident(store: Store, incident: str, summary: Summary, verdicts: Seque
         )
         db.execute(
             """UPDATE incidents SET title = ?, first = ?, last = ?, relevant = ?, accusers = ?, answerers = ?,
-                                    accused = ?, answer = ?, articles = ?, origins = ?, actors = ? WHERE id = ?""",
+                                    accused = ?, answer = ?, articles = ?, origins = ?, actors = ?,
+                                    settled = 1 WHERE id = ?""",
             (
                 summary.title,
                 summary.first,
@@ -325,13 +327,13 @@ def save_feed_state(store: Store, state: FeedState) -> None:
 
 
 def issue_digest(
-    store: Store, *, at: datetime, since: datetime, until: datetime, form: str, path: str, cited: Sequence[str]
+    store: Store, *, at: datetime, since: datetime, until: datetime, by: str, form: str, path: str, cited: Sequence[str]
 ) -> None:
     """Remember a digest that left the house, with the statements it cites."""
     with transaction(store):
         store.db.execute(
-            "INSERT INTO digests (issued_at, since, until, format, path, cited) VALUES (?, ?, ?, ?, ?, ?)",
-            (rows.stamp(at), rows.stamp(since), rows.stamp(until), form, path, rows.pack(cited)),
+            "INSERT INTO digests (issued_at, since, until, by, format, path, cited) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (rows.stamp(at), rows.stamp(since), rows.stamp(until), by, form, path, rows.pack(cited)),
         )
 
 

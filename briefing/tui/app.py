@@ -12,12 +12,13 @@ from textual.command import Provider
 from textual.reactive import reactive
 from textual.worker import Worker, WorkerCancelled
 
+from briefing.errors import StoreError
+from briefing.store import explained
 from briefing.tui import actions, jobs
-from briefing.tui.desk import Desk, own_desk
+from briefing.tui.desk import Desk
 from briefing.tui.messages import FeedPolled, JobEnded, Status
 from briefing.tui.screens.page import Page
 from briefing.tui.screens.triage import Triage
-from briefing.tui.session import Session
 
 RELOAD_EVERY = 5.0  # seconds between two looks at what a running job has brought
 
@@ -41,6 +42,7 @@ class BriefingApp(App[str]):
         super().__init__()
         self.desk, self.triage = desk, Triage()
         self._job: Worker[None] | None = None
+        self.fault: StoreError | None = None
         self.set_keymap(dict(desk.session.keys))
 
     def on_mount(self) -> None:
@@ -59,6 +61,15 @@ class BriefingApp(App[str]):
             self._job.cancel()
             with suppress(WorkerCancelled):
                 await self._job.wait()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A store that fails while it is open ends the app with its own sentence, anything else as a fault."""
+        fault = explained(getattr(error, "error", error), self.desk.session.store_path)
+        if fault is None:
+            super()._handle_exception(error)
+        else:
+            self.fault = fault
+            self.exit(return_code=fault.exit_code)
 
     def reload(self, at: str | None = None) -> None:
         """Let every screen show what the store holds now; the list goes to the incident `at`."""
@@ -87,9 +98,3 @@ class BriefingApp(App[str]):
         self.reload()
         if message.wrong:
             self.notify(message.wrong, severity="error", markup=False, timeout=15)
-
-
-def run(session: Session) -> str | None:
-    """Open the app until it is left; "demo" when that was chosen on the first run. Raises StoreError."""
-    with own_desk(session) as desk:
-        return BriefingApp(desk).run()

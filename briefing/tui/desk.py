@@ -36,7 +36,8 @@ class Desk:
 
     def rows(self, ids: Sequence[str]) -> dict[str, IncidentRow]:
         """The list rows of these incidents; an unknown id is absent."""
-        return {r.incident.id: r for r in reads.incident_rows(self.store, ids)}
+        until, sources = reads.sources_polled(self.store, self.session.watch, self.session.speaks)
+        return {r.incident.id: views.as_of(r, until, sources) for r in reads.incident_rows(self.store, ids)}
 
     def news(self) -> list[tuple[str, int]]:
         """Relevant incidents with statements first seen since they were read, and how many, in the list's order."""

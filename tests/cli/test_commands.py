@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -245,3 +247,60 @@ def test_incidents_are_bounded_by_days(briefing: Any, story: Path) -> None:
     listed = lambda *a: len(json.loads(briefing("incidents", "--json", *a).out))  # noqa: E731
     assert [listed("--since", "2021-05-05"), listed("--since", "2021-05-06")] == [1, 0]
     assert [listed("--until", "2021-05-05"), listed("--until", "2021-05-04")] == [1, 0]
+
+
+def test_the_demo_takes_no_store_of_ones_own(briefing: Any, story: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.db"
+    briefing("--db", own, "import", story)
+    one_sentence(briefing("--db", own, "demo"), 2, "own.db")
+    assert len(json.loads(briefing("--db", own, "incidents", "--all", "--json").out)) == 1
+
+
+@pytest.mark.parametrize("command", ["undo", "redo", "read", "log"])
+def test_a_command_that_needs_a_store_makes_none(briefing: Any, tmp_path: Path, command: str) -> None:
+    one_sentence(briefing("--db", tmp_path / "no.db", command), 3, "no.db")
+    assert not (tmp_path / "no.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (["digest", "-o", "x.xyz"], "x.xyz"),
+        (["digest", "--since", "2021-05-05", "--until", "2021-05-01"], "lies after"),
+        (["search", "kind:xx"], "kind:xx"),
+        (["statements", "--government", "Britain"], "Britain"),
+        (["import", "x.txt", "--speaks-for", "ZZTOP"], "ZZTOP"),
+        (["import", "x.txt", "--published", "soon"], "soon"),
+    ],
+)
+def test_a_wrong_value_is_named(briefing: Any, story: Path, arguments: list[str], names: str) -> None:
+    briefing("import", story)
+    one_sentence(briefing(*arguments), 2, names)
+
+
+def test_a_dash_as_output_is_stdout_and_issues_nothing(briefing: Any, story: Path, tmp_path: Path) -> None:
+    briefing("import", story)
+    assert briefing("digest", "-o", "-").out == briefing("digest").out
+    assert not Path("-").exists()
+
+
+def test_a_page_without_text_is_named(briefing: Any, tmp_path: Path) -> None:
+    path = tmp_path / "hollow.html"
+    path.write_text("<html><body><script>1</script></body></html>")
+    one_sentence(briefing("import", path), 3, "hollow.html")
+
+
+def test_a_reader_that_goes_away_is_no_failure(story: Path, tmp_path: Path) -> None:
+    db = tmp_path / "x.db"
+    assert run(["--db", str(db), "import", str(story)]) == 0
+    code = "import sys; from briefing.cli import main; sys.argv[1:] = sys.argv[1:]; main()"
+    line = f"{sys.executable} -c '{code}' --db {db} statements --json"
+    done = subprocess.run(["bash", "-c", f"{line} | true; exit ${{PIPESTATUS[0]}}"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_two_processes_may_begin_a_store_at_once(story: Path, tmp_path: Path) -> None:
+    line = [sys.executable, "-m", "briefing", "--db", str(tmp_path / "x.db"), "import", str(story)]
+    started = [subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(4)]
+    ended = [(p.communicate()[1], p.returncode) for p in started]
+    assert [code for _, code in ended] == [0, 0, 0, 0], ended

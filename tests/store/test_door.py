@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import NothingDone, StoreDamaged, StoreError, StoreForeign, StoreNewer, StoreReadOnly
-from briefing.store import open_store, reads
+from briefing.store import explained, open_store, reads
 from briefing.store.door import APPLICATION_ID, VERSION, transaction
 from briefing.store.schema import migrations
 from tests.conftest import NOW
@@ -119,3 +119,12 @@ def test_a_reader_is_not_blocked_by_a_writer(tmp_path: Path) -> None:
     with open_store(path) as writer, open_store(path, write=False) as reader, transaction(writer):
         writer.db.execute("INSERT INTO counters VALUES ('x', 1)")
         assert reads.counts(reader)["articles"] == 0
+
+
+def test_an_error_met_while_a_store_is_open_is_explained(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    assert isinstance(explained(sqlite3.DatabaseError("database disk image is malformed"), path), StoreDamaged)
+    lost = sqlite3.OperationalError("vtable constructor failed: articles_fts")
+    assert isinstance(explained(lost, path), StoreDamaged)
+    assert isinstance(explained(StoreReadOnly("x"), path), StoreReadOnly)
+    assert explained(ValueError("x"), path) is None

@@ -108,8 +108,7 @@ def test_new_statements_are_those_after_the_last_look(store: Store) -> None:
     assert reads.incident_rows(store, ["i1"])[0].new == 1
     writes.decide(store, "read", ["i1"], at=NOW)
     assert reads.incident_rows(store, ["i1"])[0].new == 0
-    later = article("a2", first_seen=NOW + timedelta(hours=1))
-    put(store, later, [statement("s2", "a2")], incident="i1", seen=NOW)
+    put(store, article("a2"), [statement("s2", "a2")], incident="i1", seen=NOW + timedelta(hours=1))
     assert reads.incident_rows(store, ["i1"])[0].new == 1
 
 

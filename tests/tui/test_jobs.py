@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 import sys
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from textual.message import Message
 
+from briefing.errors import StoreDamaged
 from briefing.model import Poll
 from briefing.tui import jobs
 from briefing.tui.messages import FeedPolled, JobEnded
@@ -117,3 +119,13 @@ async def test_leaving_the_app_stops_the_refresh(opened: Open, folder: Path, mon
             await pilot.pause(0.02)
     with pytest.raises(ProcessLookupError):
         os.kill(int(mark.read_text()), 0)
+
+
+async def test_a_store_that_breaks_while_it_is_open_ends_the_app_with_its_own_sentence(
+    opened: Open, folder: Path
+) -> None:
+    async with opened(folder) as pilot:
+        pilot.app._handle_exception(sqlite3.DatabaseError("database disk image is malformed"))
+        await pilot.pause()
+        assert isinstance(pilot.app.fault, StoreDamaged)
+        assert pilot.app.return_code == 4

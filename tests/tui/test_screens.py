@@ -32,7 +32,7 @@ async def test_the_board_holds_bottom_line_matrix_words_timeline_and_sources(ope
         assert "United Kingdom L5 organ named 17 May 2031 direct attribution" in story
         assert "said that state-backed hackers from China had copied the pilot charts Bo Lantern, Secretary" in story
         assert "harbour.example [1] ● official" in story
-        assert "Companies and unnamed sources" in story
+        assert "Other voices" in story
         assert "Timeline" in story
         assert "5 articles, 4 independent origins" in story
         assert "one origin:" in story

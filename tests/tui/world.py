@@ -218,7 +218,7 @@ def fill(store: Store) -> None:
         speaker="Fern Vane",
         speaker_role="Minister",
     )
-    silent = Answer("CN", False, ("R00",), None, "2031-05-20T07:00:00Z", 1, 3)
+    silent = Answer("CN", False, ("R00",), None, "2031-05-20T07:00:00Z", 1, 3, "2031-05-17")
     save(
         store,
         "mast",
@@ -245,7 +245,7 @@ def fill(store: Store) -> None:
         speaker="Dai Shu",
         lang="zh",
     )
-    unanswered = Answer("US", False, ("R00",), None, "2031-05-20T07:00:00Z", 2, 10)
+    unanswered = Answer("US", False, ("R00",), None, "2031-05-20T07:00:00Z", 2, 10, "2031-05-10")
     save(
         store,
         "charts",

@@ -67,7 +67,9 @@ class ArticleScreen(Page):
             self.notify(ink.safe(rules) or "No rule is recorded.", title="Why", markup=False, timeout=15)
 
     def _explain(self, stop: str | None) -> None:
-        self.query_one("#why", Static).update(explained(self.statements.get(stop or ""), len(self.statements)))
+        self.query_one("#why", Static).update(
+            explained(self.statements.get(stop or ""), self.article, len(self.statements))
+        )
 
     def action_source_browse(self) -> None:
         if self.article is not None:
@@ -81,17 +83,18 @@ class ArticleScreen(Page):
             copy_statement(self, self.article, statement)
 
 
-def explained(statement: Statement | None, count: int) -> Text:
+def explained(statement: Statement | None, article: Article | None, count: int) -> Text:
     """What was read at a passage: whose words, how strong, of what kind, and how far they can be trusted."""
-    if statement is None:
+    if statement is None or article is None:
         return ink.ink(f"{count} statement{'s' * (count != 1)} in this article.")
     names = ", ".join(views.government_name(g) for g in statement.governments) or statement.party
     kinds = ", ".join(k.replace("_", " ") for k in statement.kind)
     codes = views.codes_words(statement.response_codes)
     said = "; ".join(x for x in (statement.direction, views.level_words(statement.level), kinds, codes) if x)
+    when = views.short_time(statement.said_on or article.published)
     return ink.joined(
         (names, "strong"),
-        f"  {said}\n{views.who(statement)}, {views.short_time(statement.said_on)}; {statement.form}, ",
+        f"  {said}\n{views.who(statement)}, {when}; {statement.form}, ",
         f"{statement.verification}; certainty {statement.certainty:.0%}\nenter: the rules that decided this",
     )
 

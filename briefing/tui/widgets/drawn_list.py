@@ -85,6 +85,10 @@ class DrawnList(ScrollView, Generic[Row], can_focus=True):
         self.move_to(self.cursor)
         self.refresh()
 
+    def on_resize(self) -> None:
+        """Keep the cursor in the window."""
+        self.move_to(self.cursor)
+
     def forget(self) -> None:
         """Fetch the rows anew when they are drawn next."""
         self._rows.clear()

@@ -24,7 +24,7 @@ def accusing(board: Board, *, each: int | None = None) -> list[Block]:
     for position in board.others:
         out += _position(board, position, each)
     if board.voices:
-        out += _section("Companies and unnamed sources", "", board, board.voices, each)
+        out += _section("Other voices", "", board, board.voices, each)
     return out[1:] or [Block(ink.ink("Nobody accuses a state here.", "quiet"))]
 
 
