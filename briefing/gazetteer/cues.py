@@ -55,7 +55,7 @@ class Language:
     code: str
     spaced: bool
     verbs: PhraseBook[Cue]
-    runs: re.Pattern[str] = NEVER  # cues of a language without spaces
+    runs: re.Pattern[str] = NEVER  # cues of a language without spaces, and longer words that hold one
     run_cues: Mapping[str, Cue] = field(default_factory=dict)
     light: Mapping[str, str] = field(default_factory=dict)  # noun -> the kind that it gives a light verb
     stop: frozenset[str] = frozenset()
@@ -66,9 +66,13 @@ class Language:
     markers: tuple[str, ...] = ()  # particles that end a subject
     place: frozenset[str] = frozenset()  # words before a name that only says where
     not_after: tuple[str, ...] = ()  # what makes a following cue none
+    not_before: tuple[str, ...] = ()  # what makes a cue before it none
+    sharing: tuple[str, ...] = ()  # words with which a clause goes on with the subject of the one before
+    opening: tuple[str, ...] = ()  # marks between a verb of saying and its content
     verb_last: bool = False
     cyber: re.Pattern[str] = NEVER
     weak_cyber: re.Pattern[str] = NEVER
+    naming: re.Pattern[str] = NEVER  # ends where the name of a group begins
     other_matter: re.Pattern[str] = NEVER
     attribution: re.Pattern[str] = NEVER
     kinds: Judged = NOTHING
@@ -82,7 +86,10 @@ class Language:
     charges: re.Pattern[str] = NEVER
     victims: re.Pattern[str] = NEVER
     questions: tuple[str, ...] = ()  # how a reporter's question begins
+    replies: tuple[str, ...] = ()  # how the answer to it begins
     hypothetical: re.Pattern[str] = NEVER
+    going_on: re.Pattern[str] = NEVER  # how a sentence begins that goes on with what the one before reports
+    stance: re.Pattern[str] = NEVER  # words of somebody who guesses or insists
 
 
 # One character for a name, so that a wording is judged without knowing every name: what {state}, {self} and {organ} of
@@ -122,12 +129,13 @@ def language(table: Table) -> Language:
     entries = [*_conjugated(table), *_listed(table)]
     runs = dict(entries) if not spaced else {}
     frames = table.get("frames", {})
+    found_in_runs = {*runs, *frames.get("longer", [])}
     kinds = table.get("kind", [])
     return Language(
         code=table["code"],
         spaced=spaced,
         verbs=PhraseBook(entries if spaced else []),
-        runs=re.compile("|".join(map(re.escape, sorted(runs, key=len, reverse=True)))) if runs else NEVER,
+        runs=re.compile("|".join(map(re.escape, sorted(found_in_runs, key=len, reverse=True)))) if runs else NEVER,
         run_cues=runs,
         light=table.get("light", {}),
         stop=frozenset(frames.get("stop", [])),
@@ -138,9 +146,13 @@ def language(table: Table) -> Language:
         markers=tuple(frames.get("markers", [])),
         place=frozenset(frames.get("place", [])),
         not_after=tuple(frames.get("not_after", [])),
+        not_before=tuple(frames.get("not_before", [])),
+        sharing=tuple(frames.get("sharing", [])),
+        opening=tuple(frames.get("opening", [])),
         verb_last=frames.get("verb_last", False),
         cyber=words_of("cyber", "strong"),
         weak_cyber=words_of("cyber", "weak"),
+        naming=re.compile(words_of("cyber", "naming").pattern + r"\W*$", re.IGNORECASE),
         other_matter=words_of("cyber", "other_matter"),
         attribution=words_of("attribution"),
         kinds=Judged(tuple((k["kind"], pattern(k["words"])) for k in kinds)),
@@ -154,7 +166,10 @@ def language(table: Table) -> Language:
         charges=words_of("charges"),
         victims=words_of("victims"),
         questions=tuple(table.get("questions", [])),
+        replies=tuple(table.get("replies", [])),
         hypothetical=words_of("hypothetical"),
+        going_on=words_of("going_on", "opening"),
+        stance=words_of("going_on", "stance"),
     )
 
 

@@ -8,9 +8,14 @@ from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-# An initialism with full stops, an elided article, a possessive ending, a word (with inner apostrophes), else a mark.
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|(?:[ldnLDN]|[Qq]u)['’](?=\w)|['’]s\b|\w+(?:['’](?!s\b)\w+)*|[^\w\s]")
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+# An initialism with full stops, an elided article, a possessive ending, a run of a script without spaces, a
+# word (with inner apostrophes), else a mark.
+_SCRIPT = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_TOKEN = re.compile(
+    rf"(?:[A-Z]\.){{2,}}|(?:[ldnLDN]|[Qq]u)['’](?=\w)|['’]s\b|[{_SCRIPT}]+|"
+    rf"[^\W{_SCRIPT}]+(?:['’](?!s\b)[^\W{_SCRIPT}]+)*|[^\w\s]"
+)
+_UNSPACED = re.compile(f"[{_SCRIPT}]")
 
 
 class Token(NamedTuple):

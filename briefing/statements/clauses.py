@@ -18,11 +18,10 @@ from briefing.statements.grammar import (
     BE,
     DETERMINER,
     JOIN,
+    MEASURE,
     MODAL,
     NEGATIVE,
     PREPOSITION,
-    PRONOUN,
-    TIME,
     Grammar,
     Phrase,
 )
@@ -30,6 +29,9 @@ from briefing.statements.passages import QUOTE, Sentence
 
 NAMING = word_set("call name label brand tag describe identify")
 CLAUSE_BREAK = word_set("while whereas but as and though although")
+REPORTERS = word_set("reporter reporters journalist journalists")
+EARLIER = word_set("after before since when")
+CHARGE = word_set("charge claim accusation allegation assertion contention")
 SILENT = word_set("respond comment reply answer")  # with "neither ... nor": no comment
 MOST_REPORTS = 20  # of one sentence
 LIGHT_REACH = 5
@@ -109,9 +111,9 @@ class _Reader:
         if helpers & (MODAL | NEGATIVE) and cue.frame != "silence":
             return None
         passive = bool(helpers & BE) and cue.form in ("past", "participle")
-        if passive or self._reduced_passive(hit, cue):
+        if passive or self._reduced_passive(hit, cue, left):
             return self._passive(hit, cue, left, bool(helpers & BE))
-        if cue.noun and not self._is_verb(hit, left):
+        if cue.noun and not self.grammar.stands_as_verb(hit.first, hit.last, left):
             return None
         if cue.form == "base" and self.low(hit.first - 1) == "to":
             return self._infinitive(hit, cue, before)
@@ -131,29 +133,6 @@ class _Reader:
             if word.low in LIGHT_STOP or word.low in PREPOSITION or not word.low[0].isalpha():
                 break
         return None if cue is light else cue
-
-    def _is_verb(self, hit: Hit[Cue], left: int) -> bool:
-        """Whether a form that is as often a noun stands as a verb here: between a subject and an object."""
-        before, after = self.low(left), self.low(hit.last)
-        if left < 0 or before in DETERMINER or before in PREPOSITION or before in ("'s", "-", "to"):
-            return left != hit.first - 1 and before in PRONOUN
-        follows = self.words[hit.last] if hit.last < len(self.words) else None
-        if follows is None or (after in PREPOSITION and after != "that"):
-            return False
-        object_like = (
-            after in DETERMINER
-            or after in PRONOUN
-            or after in ("that", QUOTE)
-            or follows.text[0].isupper()
-            or follows.text[0].isdigit()
-        )
-        subject_like = (
-            self.words[left].text[0].isupper()
-            or before in PRONOUN
-            or before in (",", "who", ")")
-            or before.endswith("s")
-        )
-        return subject_like and (object_like or before in PRONOUN or before == "who")
 
     def _report(
         self, cue: Cue, hit: Hit[Cue], subject: Phrase | None, spans: list[Span], frame: str, shared: bool = False
@@ -184,6 +163,8 @@ class _Reader:
             if low in ("and", "but") and (subject := self.grammar.first_phrase(left)) is not None:
                 return self._report(cue, hit, subject, self._content(hit, cue, subject), "shares the subject")
             return None
+        if cue.lemma == "ask" and self.low(subject.hi - 1) in REPORTERS:
+            return None  # a reporter's question is nobody's statement
         if self.low(subject.lo) == "neither" or self.low(subject.lo - 1) == "nor":
             if cue.lemma not in SILENT:
                 return None
@@ -204,7 +185,7 @@ class _Reader:
         if left < 0 or low not in (QUOTE, ",") or hit.last >= len(self.words):
             return None
         subject = self.grammar.phrase_right(hit.last)
-        if subject is None or (low == "," and self.low(left - 1) != QUOTE and not self._ends_clause(subject)):
+        if subject is None or (low == "," and self.low(left - 1) != QUOTE and not self.grammar.ends_clause(subject)):
             return None
         if low == "," and self.low(left - 1) != QUOTE and self.grammar.with_apposition(left):
             return None
@@ -214,10 +195,6 @@ class _Reader:
         if later is not None:
             spans.append((self.words[later].start, self.words[later].end))
         return self._report(cue, hit, subject, spans, "subject behind the verb")
-
-    def _ends_clause(self, subject: Phrase) -> bool:
-        after = self.low(subject.apposition[1] if subject.apposition else subject.hi)
-        return after in ("", ".", ",", ";", "in", "on", "at", "during", "after", "who") or after in TIME
 
     def _left_content(self, left: int) -> list[Span]:
         """Content that stands before its verb: the quotation, else the clause from the sentence's beginning."""
@@ -238,26 +215,16 @@ class _Reader:
         if subject is None or cue.frame != "say" or subject.lo == 0 or self.low(subject.lo - 1) not in (QUOTE, ","):
             return after
         colon = begin < len(words) and self.low(begin) == ":"
-        told = self._audience(hit.last) if cue.lemma == "tell" else hit.last
-        if self._closes(hit.last) or self._closes(told) or (colon and self._is_clause(subject.lo - 1)):
+        told = self.grammar.behind_audience(hit.last) if cue.lemma == "tell" else hit.last
+        if (
+            self.grammar.closes(hit.last)
+            or self.grammar.closes(told)
+            or (colon and self.grammar.holds_verb(subject.lo - 1))
+        ):
             left = self._left_content(subject.lo - 1)
             rest = after if colon else [(w.start, w.end) for w in words[hit.last :] if w.low == QUOTE][:1]
             return [*left, *rest] if left else after
         return after
-
-    def _is_clause(self, end: int) -> bool:
-        """Whether the words before `end` hold a finite verb."""
-        return any(k in self.grammar.verbs or self.low(k) in AUXILIARY or self.low(k) in MODAL for k in range(end))
-
-    def _closes(self, i: int) -> bool:
-        """Whether nothing that could be content follows: "..., X said on Monday." """
-        low = self.low(i)
-        while self.grammar.is_date(i) or low in ("reporters", "today"):
-            i += 1
-            low = self.low(i)
-        return low in ("", ".", ",", ";", "in", "at", "during", "after", "when", "?", "!", "of", "about") or (
-            low == "on"
-        )
 
     def _content_start(self, hit: Hit[Cue], cue: Cue) -> int:
         i, n = hit.last, len(self.words)
@@ -265,16 +232,20 @@ class _Reader:
             window = range(i, min(i + 8, n))
             that = next((k for k in window if self.low(k) == "that"), None)
             leads = that is not None and not any(self.low(k) in (QUOTE, ",", ":") for k in range(i, that))
-            if leads and that is not None and (cue.lemma.startswith("tell") or that == i or self._leads(i)):
+            if (
+                leads
+                and that is not None
+                and (cue.lemma.startswith("tell") or that == i or self.grammar.leads_to_that(i))
+            ):
                 return that + 1
             if cue.lemma.startswith("tell"):
                 mark = next((k for k in window if self.low(k) in (",", ":", QUOTE)), None)
-                audience = self._audience(i)
+                audience = self.grammar.behind_audience(i)
                 return mark if mark is not None and mark <= audience + 1 else audience
             while (
                 i < n
                 and (self.grammar.is_date(i) or self.low(i) in (",", ":", "in", "reporters"))
-                and not self._in_place(i)
+                and not self.grammar.in_place(i)
             ):
                 i += 1
             return i
@@ -282,35 +253,18 @@ class _Reader:
             i += 1
         return i
 
-    def _in_place(self, i: int) -> bool:
-        return self.low(i) == "in" and not self.grammar.is_date(i)
-
-    def _leads(self, i: int) -> bool:
-        """Only a date, a place or an audience stands between the verb and its "that"."""
-        return self.low(i) in PREPOSITION or self.grammar.is_date(i) or self.low(i) in ("reporters", "today")
-
-    def _audience(self, i: int) -> int:
-        """The word behind the one who is told: "told NRK", "told a press conference"."""
-        k = i
-        while k < len(self.words) and (self.low(k) in DETERMINER or self.words[k].text[0].isupper()) and k - i < 4:
-            k += 1
-        return k + 1 if k == i or self.low(k - 1) in DETERMINER else k
-
     def _infinitive(self, hit: Hit[Cue], cue: Cue, before: Report | None) -> Report | None:
         """ "joined X to accuse Y": the sentence's subject accuses; whoever is called upon does not."""
         if cue.kind not in ("attribution", "condemnation") or (before and before.cue.kind == "call"):
             return None
         joined = next((k for k in range(hit.first) if self.low(k) in JOIN), None)
         relative = next((k for k in range(hit.first, -1, -1) if self.low(k) in ("that", "who", "which")), None)
-        subject = self.grammar.first_phrase(hit.first) if relative is None else self._phrase_right_of(relative)
-        if subject is None:
-            return None
+        subject = self.grammar.first_phrase(hit.first) if relative is None else self.grammar.antecedent(relative)
+        if subject is None or (self.low(subject.lo) == "it" and self.low(subject.hi) in BE):
+            return None  # "it is time to blame X": nobody does yet
         if joined is not None and joined > subject.lo:
             subject = replace(subject, apposition=(joined, hit.first - 1))
         return self._report(cue, hit, subject, self._content(hit, cue, None), "infinitive of the subject")
-
-    def _phrase_right_of(self, relative: int) -> Phrase | None:
-        return self.grammar.phrase_left(relative - 1)
 
     def _gerund(self, hit: Hit[Cue], cue: Cue, before: Report | None, left: int) -> Report | None:
         low = self.low(left)
@@ -351,10 +305,13 @@ class _Reader:
         """Whether what follows the first comma is the content itself: it runs to the end, or holds a verb."""
         return self.low(last) != "," or any(self.low(k) in AUXILIARY | MODAL for k in range(first, last))
 
-    def _reduced_passive(self, hit: Hit[Cue], cue: Cue) -> bool:
+    def _reduced_passive(self, hit: Hit[Cue], cue: Cue, left: int) -> bool:
         """A participle without auxiliary: "accused of", "blamed for", "condemned by"."""
         if cue.form not in ("past", "participle") or " " in cue.lemma:
             return False
+        subject = self.grammar.subject(left)
+        if subject and _charge_start(subject.lo - 1, self.words) is not None:
+            return False  # "a claim X dismissed as": its own subject and object
         after = self.low(hit.last)
         return after in ("as", "by") or (cue.frame in ("object", "act") and after in ("of", "for", "with", "to"))
 
@@ -383,13 +340,13 @@ class _Reader:
 
 
 def _without_own_words(found: list[Report], words: Sequence[Token]) -> list[Report]:
-    """Leaves out "we" and "I" inside what a later verb reports: "We call on X to stop, said the ministry"."""
+    """Leaves out "we", "I" and agentless passives inside what a later verb reports: "We urge X, said the ministry"."""
     covered = [span for r in found for span in r.spans if span[0] < r.cue_span[0]]
 
-    def first_person(report: Report) -> bool:
-        return words[report.subject_at].low in ("we", "i")
+    def nobody_else(report: Report) -> bool:
+        return report.speaker is None or words[report.subject_at].low in ("we", "i")
 
-    return [r for r in found if not (first_person(r) and any(a <= r.cue_span[0] < b for a, b in covered))]
+    return [r for r in found if not (nobody_else(r) and any(a <= r.cue_span[0] < b for a, b in covered))]
 
 
 def _bounded(found: list[Report], words: Sequence[Token]) -> list[Report]:
@@ -419,11 +376,23 @@ def _cut(later: Report, words: Sequence[Token]) -> int | None:
             k -= 1
         joined = words[k].low in ("and", "but", "or", ",", "then")
     else:
-        joined = k > 0 and (
-            words[k].low in (",", ";") or (words[k].low in CLAUSE_BREAK and words[k - 1].low in (",", ";", QUOTE))
-        )
+        broken = k > 0 and words[k].low in CLAUSE_BREAK | EARLIER
+        while (
+            broken and k > 1 and words[k].low in EARLIER and (words[k - 1].low in MEASURE or words[k - 1].low.isdigit())
+        ):
+            k -= 1  # "hours after", "a day before"
+        joined = k > 0 and (words[k].low in (",", ";") or (broken and words[k - 1].low in (",", ";", QUOTE)))
     if not joined:
-        return None
+        return _charge_start(k, words)
     while k > 0 and words[k - 1].low in (",", ";", "and"):
         k -= 1
     return words[k].start
+
+
+def _charge_start(k: int, words: Sequence[Token]) -> int | None:
+    """Where ", a charge which X denied" begins, with `k` the last word before X: an aside of its own."""
+    if k > 0 and words[k].low in ("which", "that"):
+        k -= 1
+    if k > 1 and words[k].low in CHARGE and words[k - 1].low in DETERMINER and words[k - 2].low == ",":
+        return words[k - 2].start
+    return None

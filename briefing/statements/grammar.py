@@ -30,6 +30,10 @@ SUBORDINATE = word_set(
 LEADING_TIME = TIME - {"may", "march", "on", "in", "this"} | word_set(
     "one two three four five later earlier days weeks months"
 )
+MEASURE = LEADING_TIME | word_set("a an the few minutes hours day week month year years shortly just soon long only")
+BELONG = word_set(
+    "belong belongs belonged come comes came count counts counted figure figures figured rank ranks ranked"
+)
 PREPOSITION = word_set(
     "in on at by for from to with of about against over under during into through after before within among amid "
     "despite between upon via without toward towards"
@@ -39,6 +43,12 @@ JOIN = word_set("join joins joined joining led leads")
 COMPANY = word_set("along together with including joined")  # opens a phrase of others who speak too
 PRONOUN = word_set("he she it they we i you")
 LONGEST_APPOSITION = 30
+
+
+def is_content(word: Token) -> bool:
+    """Whether a word can be a noun or a verb: no adverb, preposition, determiner, pronoun, date or mark."""
+    closed = ADVERB | PREPOSITION | DETERMINER | PRONOUN | AUXILIARY | NEGATIVE | TIME | SUBORDINATE
+    return word.low == QUOTE or not (word.low in closed or word.low.endswith("ly") or not word.low[0].isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +164,25 @@ class Grammar:
         """The subject whose last word is j: a phrase, with an apposition or a relative clause between commas."""
         low = self.low(j)
         if low in ("who", "which", "that"):
-            k = j - 1 if self.low(j - 1) != "," else j - 2
-            return self.phrase_left(k)
+            return self.antecedent(j)
         if low == ",":
             return self.with_apposition(j)
         return self.phrase_left(j)
+
+    def antecedent(self, relative: int) -> Phrase | None:
+        """Who a relative pronoun means: the words before it, or those said to be among them.
+
+        "X and Y belong to the countries that ..." means X and Y.
+        """
+        last = relative - 1 if self.low(relative - 1) != "," else relative - 2
+        phrase = self.phrase_left(last)
+        if phrase is None:
+            return None
+        for k in range(last, max(phrase.lo - 3, 0), -1):
+            among = self.low(k + 1) == "among" and self.low(k) in BE
+            if among or (self.low(k) in BELONG and self.low(k + 1) in PREPOSITION):
+                return self.subject(self.helpers(k)[0]) or phrase
+        return phrase
 
     def with_apposition(self, comma: int) -> Phrase | None:
         listed = False
@@ -222,3 +246,58 @@ class Grammar:
                 left, _ = self.helpers(k)
                 return self.subject(left)
         return None
+
+    def ends_clause(self, subject: Phrase) -> bool:
+        after = self.low(subject.apposition[1] if subject.apposition else subject.hi)
+        return after in ("", ".", ",", ";", "in", "on", "at", "during", "after", "who") or after in TIME
+
+    def holds_verb(self, end: int) -> bool:
+        """Whether the words before `end` hold a finite verb."""
+        return any(k in self.verbs or self.low(k) in AUXILIARY or self.low(k) in MODAL for k in range(end))
+
+    def closes(self, i: int) -> bool:
+        """Whether nothing that could be content follows: "..., X said on Monday." """
+        low = self.low(i)
+        while self.is_date(i) or low in ("reporters", "today"):
+            i += 1
+            low = self.low(i)
+        return low in ("", ".", ",", ";", "in", "at", "during", "after", "when", "?", "!", "of", "about") or (
+            low == "on"
+        )
+
+    def in_place(self, i: int) -> bool:
+        return self.low(i) == "in" and not self.is_date(i)
+
+    def leads_to_that(self, i: int) -> bool:
+        """Only a date, a place or an audience stands between the verb and its "that"."""
+        return self.low(i) in PREPOSITION or self.is_date(i) or self.low(i) in ("reporters", "today")
+
+    def behind_audience(self, i: int) -> int:
+        """The word behind the one who is told: "told NRK", "told a press conference"."""
+        k = i
+        while k < len(self.words) and (self.low(k) in DETERMINER or self.words[k].text[0].isupper()) and k - i < 4:
+            k += 1
+        return k + 1 if k == i or self.low(k - 1) in DETERMINER else k
+
+    def stands_as_verb(self, first: int, last: int, left: int) -> bool:
+        """Whether a form that is as often a noun stands as a verb here: between a subject and an object."""
+        before, after = self.low(left), self.low(last)
+        if left < 0 or before in DETERMINER or before in PREPOSITION or before in ("'s", "-", "to"):
+            return left != first - 1 and before in PRONOUN
+        follows = self.words[last] if last < len(self.words) else None
+        if follows is None or (after in PREPOSITION and after != "that"):
+            return False
+        object_like = (
+            after in DETERMINER
+            or after in PRONOUN
+            or after in ("that", QUOTE)
+            or follows.text[0].isupper()
+            or follows.text[0].isdigit()
+        )
+        subject_like = (
+            self.words[left].text[0].isupper()
+            or before in PRONOUN
+            or before in (",", "who", ")")
+            or before.endswith("s")
+        )
+        return subject_like and (object_like or before in PRONOUN or before == "who")

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language
 from briefing.statements.sides import Clause, Sides, shown
 
 ACCUSING = frozenset({"attribution", "condemnation", "sanction", "indictment", "advisory", "call"})
+REFERRING = frozenset({"attribution", "condemnation", "advisory", "call"})
 ANSWERING = frozenset({"denial", "counter_accusation", "demand_evidence"})
 _CHARGED = re.compile(
     r"(?:\w+ ){0,3}(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several)\b", re.IGNORECASE
 )
 _REPORTERS = re.compile(
     r", (?:which|who|that) (?:is|are|was|were|has been|have been) (?:widely )?"
-    r"(?:believed|thought|accepted|said|known|considered|suspected)\b.*",
+    r"(?:believed|thought|accepted|said|known|considered|suspected)\b.*"
+    r"|,? (?:which|that|whom) (?:\w+ ){1,3}(?:ties?|links?|associates?|traces?)\b[^,]*"
+    r"|, (?:which|whom) (?:\w+ ){1,3}(?:calls?|describes?|tracks?)\b[^,]*"
+    r"|, (?:generally|widely|commonly|often|reportedly|long) (?:linked|tied|believed|thought|associated)\b[^,]*",
     re.IGNORECASE | re.DOTALL,
 )
 _BY_NAME = "a state by name, no organ -> L4"
+Voice = tuple[tuple[str, ...], str | None, str | None]
 _SCHEMES = {"GB": "PHIA", "US": "ICD 203"}
 
 
@@ -107,12 +113,19 @@ def _attributed(c: Clause, answers: bool, language: Language) -> dict[str, str]:
     words = language.attribution.search(c.mask)
     culprits = c.mask if cue.kind else language.victims.sub(" ", c.mask)
     named = bool(c.actors) or STATE in culprits or ORGAN in culprits
-    if not words or cue.kind in ("denial", "call", "advisory") or not named:
+    backed = (
+        bool(c.speaker.governments)
+        and c.cyber
+        and not answers
+        and max(language.levels.found(culprits), default="") >= "L4"
+    )
+    if not words or cue.kind in ("denial", "call", "advisory") or not (named or backed):
         return {}
     if max(language.levels.found(c.mask), default="") == "L1":
         return {}  # it stands with those who attribute
     if answers:
-        counters = c.names_state and SELF not in c.mask and cue.lemma not in ("ask", "tell")
+        about_charges = language.charges.search(c.mask) is not None  # whose charges they are is no charge
+        counters = c.names_state and SELF not in c.mask and cue.lemma not in ("ask", "tell") and not about_charges
         return {"counter_accusation": f"an accused state speaks of another, '{words.group()}'"} if counters else {}
     if cue.kind == "condemnation" and max(language.levels.found(c.mask), default="") < "L4":
         return {}
@@ -185,10 +198,39 @@ def _level(c: Clause, kinds: tuple[str, ...], language: Language, why: dict[str,
         level = max(found)
         why["level"] = f"'{shown(found[level])}' -> {level}"
         return level
-    if c.names_state and set(kinds) & {"attribution", "counter_accusation"}:
+    named = STATE in mask or ORGAN in mask
+    deed = "attribution" in kinds or ("counter_accusation" in kinds and language.attribution.search(mask))
+    if named and deed:
         why["level"] = _BY_NAME
         return "L4"
-    if set(kinds) & ACCUSING and not c.names_state and not c.actors and language.cyber.search(mask):
+    if set(kinds) & ACCUSING and not named and (c.actors or language.cyber.search(mask)):
         why["level"] = "an intrusion, no state named -> L0"
         return "L0"
     return None
+
+
+def referring(judged: Sequence[tuple[Clause, Judgement]]) -> list[Judgement]:
+    """The judgements, those that only refer to the operation given the level of the same speaker's words nearest by.
+
+    "Norway condemned the attack" says no more of the culprit than Norway itself last did in the article, or does next.
+    A minister borrows nothing from another or from a ministry: a government may hold several strengths at once. Nor do
+    words reported of several governments lend or borrow but among themselves.
+    """
+    said: dict[Voice, list[tuple[int, str]]] = {}
+    for n, (c, j) in enumerate(judged):
+        if j.level and j.level > "L0" and j.direction == "accusation":
+            said.setdefault(_voice(c), []).append((n, j.level))
+    out = []
+    for n, (c, j) in enumerate(judged):
+        near = said.get(_voice(c), []) if c.speaker.governments else []
+        if near and j.level in (None, "L0") and j.direction == "accusation" and set(j.kinds) & REFERRING:
+            level = next((lv for at, lv in reversed(near) if at < n), near[0][1])
+            why = {**j.why, "level": f"refers to the operation: {level}, as the same speaker says in this article"}
+            j = replace(j, level=level, why=why)
+        out.append(j)
+    return out
+
+
+def _voice(clause: Clause) -> Voice:
+    """Whose words they are, as far as levels go: the government and whoever speaks for it."""
+    return clause.speaker.governments, clause.speaker.name, clause.speaker.institution

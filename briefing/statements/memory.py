@@ -12,7 +12,11 @@ MOST_REMEMBERED = 60  # speakers, accusers and institutions that a later mention
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A resolved speaker; `span` where it is named in the text; `certainty` of the resolution, 0 to 1."""
+    """A resolved speaker.
+
+    `span` where the words stand that mean it here, `named` where it was named in full ("it" may stand for "the ministry
+    of X"); `certainty` of the resolution, 0 to 1.
+    """
 
     party: str
     why: str
@@ -21,6 +25,7 @@ class Speaker:
     name: str | None = None
     role: str | None = None
     span: Span | None = None
+    named: Span | None = None
     joint: bool = False
     certainty: float = 0.5
 

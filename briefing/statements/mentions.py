@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language, Sense, unspaced
+from briefing.model import Article
 from briefing.statements.passages import Passage
 
+_CYBER_OFFICES = frozenset({"intelligence", "cyber-agency", "cert"})
 _ORGAN_KINDS = frozenset({"intelligence", "military", "security"})
+LONGEST_NAMING = 40  # characters before a name in which it is introduced
 _STATES = frozenset({"government", "demonym", "metonym"})
 
 
@@ -32,8 +35,14 @@ class Mention:
         return self.senses[0].government if self.senses[0].what in _STATES else None
 
 
-def mentions(passage: Passage, text: str, gazetteer: Gazetteer, language: Language) -> tuple[Mention, ...]:
-    """Every name of a paragraph, in order. An ordinary word counts as a group only beside a cyber term."""
+def mentions(
+    passage: Passage, text: str, gazetteer: Gazetteer, language: Language, cyber_article: bool
+) -> tuple[Mention, ...]:
+    """Every name of a paragraph, in order.
+
+    An ordinary word counts as a group only beside a cyber term or, in an article about a cyber matter, where a group is
+    said to be so called.
+    """
     words = list(passage.words)
     out = []
     cyber: bool | None = None
@@ -42,13 +51,58 @@ def mentions(passage: Passage, text: str, gazetteer: Gazetteer, language: Langua
         if any(s.word for s in senses):
             if cyber is None:
                 cyber = language.cyber.search(text, passage.start, passage.end) is not None
-            senses = senses if cyber else tuple(s for s in senses if not s.word)
+            named = cyber or (cyber_article and _so_called(text, words[hit.first].start, passage.start, language))
+            senses = senses if named else tuple(s for s in senses if not s.word)
         if senses:
             out.append(Mention(words[hit.first].start, words[hit.last - 1].end, senses))
     if unspaced(text[passage.start : passage.end]):
         runs = (Mention(*found) for found in gazetteer.runs.find(text, passage.start, passage.end))
         out = sorted([*out, *runs], key=lambda m: m.start)
     return tuple(out)
+
+
+def _so_called(text: str, at: int, start: int, language: Language) -> bool:
+    """Whether the words before a name introduce it: "a group called", "the group"."""
+    before = text[max(start, at - LONGEST_NAMING) : at]
+    return language.naming.search(before) is not None
+
+
+def speaks_of_cyber(
+    article: Article,
+    found: Sequence[Passage],
+    named: Sequence[tuple[Mention, ...]],
+    gazetteer: Gazetteer,
+    language: Language,
+) -> bool:
+    """Whether title or body speak of a cyber matter: a strong term, a threat group, or two weak terms."""
+    text, weak = article.text, set[str]()
+    if language.cyber.search(article.title):
+        return True
+    for passage, names in zip(found, named, strict=True):
+        if language.cyber.search(text, passage.start, passage.end) or any(m.what == "actor" for m in names):
+            return True
+        weak |= {m.group().casefold() for m in language.weak_cyber.finditer(text, passage.start, passage.end)}
+    services = any(
+        s.what == "institution" and gazetteer.institutions[s.key].kind in _CYBER_OFFICES
+        for names in named
+        for m in names
+        for s in m.senses
+    )
+    return len(weak) + services >= 2
+
+
+def governments_in(found: Sequence[Passage], named: Sequence[tuple[Mention, ...]]) -> tuple[str, ...]:
+    """Governments named in the body, headlines apart, in order."""
+    codes: dict[str, None] = {}
+    for passage, names in zip(found, named, strict=True):
+        if not passage.heading:
+            codes |= {
+                s.government: None
+                for m in names
+                for s in m.senses[:1]
+                if s.government and s.what != "actor" and not s.shared
+            }
+    return tuple(codes)
 
 
 def within(found: Sequence[Mention], start: int, end: int) -> list[Mention]:

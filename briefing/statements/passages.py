@@ -19,6 +19,7 @@ _ABBREVIATIONS = word_set(
 _ENDS = frozenset(".!?。！？")
 _SMALL_WORDS = word_set("a an the of in on at to for and or but by with from as is not vs over after amid")
 MOST_WORDS = 150  # a longer "sentence" is a list or noise; it is cut, so that reading stays linear
+_FRAME_MARKS = ",;:–—-，；：、"  # what parts a content from its verb or its neighbour
 QUOTE = "\x00quotation"  # `low` of the token that stands for a whole quotation
 
 
@@ -109,12 +110,17 @@ def _sentences(words: list[Token]) -> Iterator[Sentence]:
             begin = i + 1
 
 
+def ends_sentence(quotation: Token) -> bool:
+    """Whether the words of a quotation end with the mark of a sentence."""
+    inner = quotation.text.rstrip("\"'”’»“」』)")
+    return bool(inner) and inner[-1] in _ENDS
+
+
 def _ends_here(words: list[Token], i: int, following: Token) -> bool:
     word = words[i]
     opens = following.low == QUOTE or following.text[0].isupper() or following.text[0].isdigit()
     if word.low == QUOTE:
-        inner = word.text.rstrip("\"'”’»“」』)")
-        return bool(inner) and inner[-1] in _ENDS and opens and following.low != QUOTE
+        return ends_sentence(word) and opens and following.low != QUOTE
     if word.text in "。！？":
         return True
     if word.text not in _ENDS or not opens:
@@ -142,3 +148,12 @@ def _is_heading(line: str, title: str, words: tuple[Token, ...], first: bool) ->
         return False
     letters = [w.text for w in words if w.text[0].isalpha() and w.low not in _SMALL_WORDS]
     return len(letters) > 3 and sum(w[0].isupper() for w in letters) >= 0.85 * len(letters)
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The span without the white space and the marks of the frame around it; None when nothing is left."""
+    while start < end and (text[start].isspace() or text[start] in _FRAME_MARKS):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in _FRAME_MARKS):
+        end -= 1
+    return (start, end) if start < end else None

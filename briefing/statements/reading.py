@@ -11,24 +11,23 @@ from briefing.gazetteer import Cue, Gazetteer, Language
 from briefing.model import Article, Reading, Span, Statement
 from briefing.statements.clauses import Report, reports
 from briefing.statements.dates import said_on
-from briefing.statements.grammar import PRONOUN
-from briefing.statements.judgements import Judgement, judge
+from briefing.statements.grammar import PRONOUN, is_content
+from briefing.statements.judgements import Judgement, judge, referring
 from briefing.statements.memory import UNKNOWN, Speaker
-from briefing.statements.mentions import Mention, mentions, within
-from briefing.statements.passages import QUOTE, Passage, Sentence, passages
+from briefing.statements.mentions import Mention, governments_in, mentions, speaks_of_cyber, within
+from briefing.statements.passages import QUOTE, Passage, Sentence, passages, trimmed
 from briefing.statements.quotations import Quotation
 from briefing.statements.rewrites import rewritten
 from briefing.statements.sides import Clause, Scene, clause, sides
 from briefing.statements.speakers import Resolver
 from briefing.statements.table_clauses import table_reports
 
-RULES = "1"  # the version of the rules, stored with what they produced
+RULES = "2"  # the version of the rules, stored with what they produced
 MOST_STATEMENTS = 1500  # of one article; what says more is no article, and reading it would hold up the others
 OFFICIAL_ROLES = frozenset({"official", "cert", "parliament"})
 _PARTY_SENSES = frozenset(
     {"government", "metonym", "institution", "person", "company", "media", "collective", "office"}
 )
-_CYBER_OFFICES = frozenset({"intelligence", "cyber-agency", "cert"})
 _OWN_TEXT = Cue("own text", "say", "")
 _QUOTED = Cue("quotation", "say", "")
 _FEWEST_WORDS = 4  # of a quotation that stands without a verb; fewer are scare quotes
@@ -51,9 +50,10 @@ def statements_in(article: Article, gazetteer: Gazetteer) -> Reading:
     """Every statement of every party in the article and the names that grouping needs. Pure; raises on no text."""
     language = gazetteer.language(article.lang)
     found = passages(article.text, article.title, article.boilerplate, language.spaced)
-    named = [mentions(p, article.text, gazetteer, language) for p in found]
-    governments = _governments(found, named)
-    cyber = _is_cyber(article, found, named, gazetteer, language)
+    about_cyber = language.cyber.search(f"{article.title}\n{article.text}") is not None
+    named = [mentions(p, article.text, gazetteer, language, about_cyber) for p in found]
+    governments = governments_in(found, named)
+    cyber = speaks_of_cyber(article, found, named, gazetteer, language)
     reader = _Article(article, gazetteer, language, governments, cyber)
     for passage, names in zip(found, named, strict=True):
         reader.passage(passage, names)
@@ -66,44 +66,6 @@ def statements_in(article: Article, gazetteer: Gazetteer) -> Reading:
         actors=tuple(dict.fromkeys(s.key for names in named for m in names for s in m.senses if s.what == "actor")),
         rewrite=reader.rewrite,
     )
-
-
-def _is_cyber(
-    article: Article,
-    found: Sequence[Passage],
-    named: Sequence[tuple[Mention, ...]],
-    gazetteer: Gazetteer,
-    language: Language,
-) -> bool:
-    """Whether title or body speak of a cyber matter: a strong term, a threat group, or two weak terms."""
-    text, weak = article.text, set[str]()
-    if language.cyber.search(article.title):
-        return True
-    for passage, names in zip(found, named, strict=True):
-        if language.cyber.search(text, passage.start, passage.end) or any(m.what == "actor" for m in names):
-            return True
-        weak |= {m.group().casefold() for m in language.weak_cyber.finditer(text, passage.start, passage.end)}
-    services = any(
-        s.what == "institution" and gazetteer.institutions[s.key].kind in _CYBER_OFFICES
-        for names in named
-        for m in names
-        for s in m.senses
-    )
-    return len(weak) + services >= 2
-
-
-def _governments(found: Sequence[Passage], named: Sequence[tuple[Mention, ...]]) -> tuple[str, ...]:
-    """Governments named in the body, headlines apart, in order."""
-    codes: dict[str, None] = {}
-    for passage, names in zip(found, named, strict=True):
-        if not passage.heading:
-            codes |= {
-                s.government: None
-                for m in names
-                for s in m.senses[:1]
-                if s.government and s.what != "actor" and not s.shared
-            }
-    return tuple(codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +113,9 @@ class _Article:
                 self._hear(report, resolved, passage, sentence, names)
                 covered += report.spans
                 speaker = resolved
+            if before and not covered and self._goes_on(sentence, before, names):
+                before = sentence
+                continue
             for word in quoted:
                 if not self.asked and not any(a < word.end and b > word.start for a, b in covered):
                     self._loose(word.start, word.end, speaker, passage, sentence, names)
@@ -161,6 +126,26 @@ class _Article:
                 self._own_words(sentence, passage, names)
         self.last_quotation = passage.quotations[-1] if passage.quotations else None
 
+    def _goes_on(self, sentence: Sentence, before: Sentence, names: tuple[Mention, ...]) -> bool:
+        """Adds a sentence to the indirect report that the one before ended with, if it goes on in the speaker's voice.
+
+        It does when it opens with a connective and a pronoun, and guesses or insists as a speaker does, not a reporter.
+        """
+        text, language = self.article.text, self.language
+        last = self.heard[-1] if self.heard else None
+        if last is None or last.sentence is not before or last.clause.report.cue.frame != "say":
+            return False
+        (*_, (begin, end)), after = last.clause.report.spans, text[sentence.start : sentence.end]
+        whole = text[end : before.end].strip(" .") == "" and QUOTE not in {w.low for w in before.words}
+        if not (whole and language.going_on.match(after) and language.stance.search(after)):
+            return False
+        stop = sentence.words[-1].start if sentence.words[-1].text in ".!?" else sentence.end
+        report = last.clause.report
+        report = replace(report, spans=((begin, stop),), frame=f"{report.frame}, and the sentence after it")
+        scene = self._scene(before, names, last.clause.cyber)
+        self.heard[-1] = replace(last, clause=clause(scene, report, last.clause.speaker))
+        return True
+
     def _reports(self, sentence: Sentence, names: Sequence[Mention], before: Sentence | None) -> Iterator[Report]:
         if self.language.code == "en":
             ends = {m.end for m in names if m.what in _PARTY_SENSES}
@@ -168,21 +153,38 @@ class _Article:
         else:
             found = table_reports(self.article.text, sentence, self.language, names)
         for report in found:
+            report = replace(
+                report, spans=tuple(s for s in (trimmed(self.article.text, *x) for x in report.spans) if s)
+            )
             if not report.spans and report.cue.frame == "say":
                 quotation = before.words[-1] if before and before.words[-1].low == QUOTE else None
                 if quotation is None:
                     self.announced = self._announced(report, sentence, names)
                     continue
                 report = replace(report, spans=((quotation.start, quotation.end),))
+                if self.heard and self.heard[-1].clause.report.spans == report.spans:
+                    self.heard.pop()  # heard without its speaker, who is named only now
             elif not report.spans:
                 report = replace(report, spans=(report.cue_span,))
-            yield report
+            if self._says_something(report, sentence):
+                yield report
+
+    def _says_something(self, report: Report, sentence: Sentence) -> bool:
+        """Whether the content holds more than adverbs, prepositions and marks; "denied it" needs no more than "it"."""
+        said = " ".join(self.article.text[a:b] for a, b in report.spans)
+        if any(p.fullmatch(said) for _, p in self.language.channels.rules):
+            return False  # "noted on Facebook" tells where, not what
+        inside = [w for w in sentence.words if any(a <= w.start < b for a, b in report.spans)]
+        return not (self.language.spaced and inside) or any(
+            is_content(w) or (report.cue.kind and w.low in PRONOUN) for w in inside
+        )
 
     def _announced(self, report: Report, sentence: Sentence, names: Sequence[Mention]) -> Speaker | None:
-        """The speaker of a paragraph that ends with a colon: the quotation follows in the next."""
+        """Who speaks without words here; of a paragraph that ends with a colon the quotation follows in the next."""
+        speaker = self.resolver.speaker(report, names, self.number)  # remembered for the sentences that follow
         if not self.article.text.endswith((":", "："), sentence.start, sentence.end):
             return None
-        return replace(self.resolver.speaker(report, names, self.number), why="announced before a colon")
+        return replace(speaker, why="announced before a colon")
 
     def _resolve(self, report: Report, names: tuple[Mention, ...], passage: Passage) -> Speaker:
         if self.own and report.speaker and self.article.text[slice(*report.speaker)].casefold() in ("we", "i"):
@@ -215,11 +217,9 @@ class _Article:
         for h in reversed(self.heard[-6:]):
             other = h.clause.speaker
             inside = any(a <= at < b for a, b in h.clause.report.spans)
-            if (
-                inside
-                and other.governments
-                and (other.governments != speaker.governments or report.shared or report.frame.startswith("infinitive"))
-            ):
+            same = other.governments == speaker.governments
+            own = report.shared or report.frame.startswith("infinitive") or self._is_pronoun(report.speaker)
+            if inside and other.governments and (own or not same):
                 return True
         return False
 
@@ -266,31 +266,47 @@ class _Article:
     def _own_words(self, sentence: Sentence, passage: Passage, names: tuple[Mention, ...]) -> None:
         """A sentence of an official text that attributes, condemns, calls or denies needs no verb of saying."""
         start, end = sentence.start, sentence.end
+        label = next((w for w in self.language.replies if self.article.text.startswith(w, start)), "")
+        start, end = trimmed(self.article.text, start + len(label), end) or (start, end)
         report = Report(_OWN_TEXT, (start, start), None, None, ((start, end),), "own words of an official text", 0, 0)
         heard = clause(self._scene(sentence, names, self.cyber), report, self._self())
-        if self.language.kinds.found(heard.mask) or (
-            heard.names_state and self.language.attribution.search(heard.mask)
-        ):
+        language, named = self.language, heard.names_state or bool(heard.actors)
+        matter = named or any(p.search(heard.mask) for p in (language.cyber, language.weak_cyber, language.charges))
+        if (matter and language.kinds.found(heard.mask)) or (named and language.attribution.search(heard.mask)):
             self.heard.append(_Heard(heard, passage, sentence, self.asked))
 
     def statements(self) -> Iterator[Statement]:
         """The statements, judged."""
         all_sides = sides([h.clause for h in self.heard], self.gazetteer, self.language)
         said = [h for h in self.heard if not h.asked]
-        judged = [(h, judge(h.clause, all_sides, self.language, self.gazetteer)) for h in said]
-        worded = {h.clause.speaker.governments for h, j in judged if j.level and not j.by_name_only}
+        judged = self._without_bare_names(
+            [judge(h.clause, all_sides, self.language, self.gazetteer) for h in said], said
+        )
         seen: set[tuple[int, int, tuple[str, ...]]] = set()
-        for heard, judgement in judged:
+        for heard, judgement in zip(
+            said, referring([(h.clause, j) for h, j in zip(said, judged, strict=True)]), strict=True
+        ):
             governments = heard.clause.speaker.governments
-            if judgement.by_name_only and governments in worded:
-                why = {**judgement.why, "level": "only the report names the state: its own words elsewhere decide"}
-                judgement = replace(judgement, level=None, why=why)
             start = min(a for a, _ in heard.clause.report.spans)
             end = max(b for _, b in heard.clause.report.spans)
             key = (start, end, governments)
             if key not in seen:
                 seen.add(key)
                 yield self._statement(heard, start, end, judgement)
+
+    @staticmethod
+    def _without_bare_names(judged: list[Judgement], said: Sequence[_Heard]) -> list[Judgement]:
+        """The judgements; where a government's words elsewhere give a level, its bare "X blamed Y" gives none."""
+        worded = {
+            h.clause.speaker.governments for h, j in zip(said, judged, strict=True) if j.level and not j.by_name_only
+        }
+        why = "only the report names the state: its own words elsewhere decide"
+        return [
+            replace(j, level=None, why={**j.why, "level": why})
+            if j.by_name_only and h.clause.speaker.governments in worded
+            else j
+            for h, j in zip(said, judged, strict=True)
+        ]
 
     def _statement(self, heard: _Heard, start: int, end: int, judged: Judgement) -> Statement:
         article, c, report, speaker = self.article, heard.clause, heard.clause.report, heard.clause.speaker
@@ -305,6 +321,8 @@ class _Article:
         if doubtful and self.rewrite:
             why["verification"] = f"rewrite: {self.rewrite}"
         span = speaker.span if speaker.span and report.frame != "loose quotation" else report.speaker or speaker.span
+        named = speaker.named or report.speaker
+        shown = speaker.name or (article.text[slice(*named)] if named else None)
         return Statement(
             id=_id(article.id, start, end, speaker.governments),
             article=article.id,
@@ -319,8 +337,8 @@ class _Article:
             joint_with=tuple(g for g in others if g),
             joint=bool(others) and c.channel in ("joint-statement", "joint-advisory"),
             institution=speaker.institution,
-            speaker=speaker.name or (article.text[slice(*report.speaker)] if report.speaker else None),
-            speaker_role=speaker.role,
+            speaker=shown,
+            speaker_role=None if _repeats(speaker.role, shown) else speaker.role,
             speaker_start=span[0] if span else None,
             speaker_end=span[1] if span else None,
             level=judged.level,
@@ -341,6 +359,11 @@ class _Article:
             actors=c.actors,
             why=MappingProxyType(why),
         )
+
+
+def _repeats(role: str | None, shown: str | None) -> bool:
+    """Whether a role says nothing that the shown speaker does not say: "the ministry" of "the Ministry of X"."""
+    return role is not None and shown is not None and role.casefold().removeprefix("the ") in shown.casefold()
 
 
 def _form(report: Report, quoted: Sequence[Quotation], text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.gazetteer import Gazetteer, Language, Token, tokens, word_set
+from briefing.model import Span
 from briefing.statements.grammar import DETERMINER, PREPOSITION
 from briefing.statements.mentions import Mention
 
@@ -18,6 +19,17 @@ _PRIVATE = word_set(
     "spies commentators observers voters lawyers scientists network networks cyberspies businessman manufacturer maker "
     "journalist journalists activists scholars"
 )
+# heads that a company or a club has as well as an office: "its director" reaches no further than its paragraph
+ANYBODYS_HEADS = word_set(
+    "director chief head chairman chairwoman chairperson president executive founder spokesman spokeswoman "
+    "spokesperson owner manager boss"
+)
+_BODIES = word_set(
+    "Agency Office Bureau Ministry Department Commission Administration Authority Service Council Centre"
+)
+_PRIVATE_BODIES = word_set("news press travel rating advertising talent")  # before agency, office, bureau
+_BODY_KINDS = frozenset({"government", "justice", "defence", "foreign-ministry", "interior", "treasury", "economy"})
+LONGEST_NAME = 40  # characters of a person's name
 MOST_BETWEEN = 5  # words between a state and its office
 _RANKS = word_set(
     "assistant acting senior national federal chief principal permanent foreign first vice deputy under state"
@@ -74,6 +86,8 @@ def claims(words: list[Token], state: Mention, office: Mention, found: Sequence[
         if state.what == "demonym" and before is not None and before.text[0].isupper() and before.low not in DETERMINER:
             return any(m.start <= before.start < m.end for m in found)  # part of a longer name
         between = [w for w in words if state.end <= w.start < office.start]
+        if _owns_body(between, [w for w in words if office.start <= w.start < office.end]):
+            return True
         known = [w for w in between if any(m.start <= w.start < m.end for m in found)]
         free = [w for w in between if w not in known]
         return len(between) <= MOST_BETWEEN and all(
@@ -86,7 +100,41 @@ def claims(words: list[Token], state: Mention, office: Mention, found: Sequence[
         return language.adjective_after and not lows
     following = next((w.low for w in words if w.start >= state.end), "")
     alone = not following or following in PREPOSITION or following in JOINING
-    return len(lows) == 1 and lows[0] in language.of and alone
+    field = lows[:-1]  # "the ministry of ports of X": between the two of, what the ministry is for
+    named = not field or (field[0] in language.of and all(w not in PREPOSITION for w in field[1:]))
+    ministry = not field or any(s.key in _BODY_KINDS for s in office.senses)
+    return bool(lows) and lows[-1] in language.of and alone and named and ministry
+
+
+def personal_name(words: list[Token], found: Sequence[Mention]) -> Span | None:
+    """Where a person's name ends the phrase: two capitals or more in a row that belong to no known name."""
+    run: list[Token] = []
+    for word in reversed(words):
+        known = any(m.start <= word.start < m.end for m in found)
+        if known or not (word.text[0].isupper() or (run and word.text in ".-'’")) or word.low in DETERMINER:
+            break
+        run.append(word)
+    while run and not run[-1].text[0].isalpha():
+        run.pop()
+    named = sum(w.text[0].isupper() for w in run) >= 2 and run[0].end - run[-1].start < LONGEST_NAME
+    return (run[-1].start, run[0].end) if named else None
+
+
+def _owns_body(between: list[Token], office: list[Token]) -> bool:
+    """Whether a name with its possessive claims a body by its full name: "X's Tile Export Bureau"."""
+    if not between or between[0].low not in ("'s", "’s") or len(between) > MOST_BETWEEN:
+        return False
+    capitals = all(w.text[0].isupper() for w in between[1:])
+    return capitals and between[-1].low not in _PRIVATE_BODIES and any(w.text in _BODIES for w in office)
+
+
+def outsider(words: list[Token], found: Sequence[Mention]) -> bool:
+    """Whether the phrase means somebody beside an office and not in it: "a critic of X's foreign ministry"."""
+    stop = next((i for i, w in enumerate(words) if i and w.low in PREPOSITION), 0)
+    if not stop:
+        return False
+    head = words[stop - 1]
+    return (head.text.islower() or stop == 1) and not any(m.start <= head.start < m.end for m in found)
 
 
 def is_bare(words: list[Token], office: Mention) -> bool:

@@ -16,6 +16,7 @@ from briefing.statements.grammar import DETERMINER
 from briefing.statements.memory import LOOK_BACK, MOST_REMEMBERED, UNKNOWN, Memory, Speaker
 from briefing.statements.mentions import Mention, within
 from briefing.statements.speaker_words import (
+    ANYBODYS_HEADS,
     JOINING,
     bare,
     claims,
@@ -24,6 +25,8 @@ from briefing.statements.speaker_words import (
     is_bare,
     is_owner,
     is_place,
+    outsider,
+    personal_name,
     private_head,
 )
 
@@ -82,7 +85,7 @@ class Resolver:
         speaker = self._topic(report, found, paragraph) or self._joined(words, here, paragraph)
         if report.apposition:
             speaker = self._with_apposition(speaker, report.apposition, beside, paragraph)
-        speaker = replace(speaker, span=report.speaker)
+        speaker = replace(speaker, span=report.speaker, named=speaker.named or report.speaker)
         lows = frozenset(w.low for w in words if w.low not in DETERMINER)
         self.memory.keep(paragraph, speaker, lows)
         return speaker
@@ -108,7 +111,7 @@ class Resolver:
             return None
         topic = self._joined(tokens(self.text, *report.topic), within(found, *report.topic), paragraph)
         return (
-            replace(topic, why=f"pronoun -> {topic.why}", certainty=min(topic.certainty, 0.6))
+            replace(topic, why=f"pronoun -> {topic.why}", named=report.topic, certainty=min(topic.certainty, 0.6))
             if topic.governments
             else None
         )
@@ -155,6 +158,8 @@ class Resolver:
             return self._accompanied(speaker, beside, first)
         if first in _RELATIVE | _NO_ROLE or first.endswith("ing"):
             return speaker
+        if beside.name and beside.governments == speaker.governments and not speaker.name:
+            return beside  # "Australia's home affairs minister, Jane Doe": the person tells more than the office
         role = self.text[span[0] : span[1]].strip()
         unplaced = not speaker.governments and (
             speaker.party == "anonymous" or (speaker.party == "group" and speaker.name)
@@ -185,9 +190,10 @@ class Resolver:
         if any(low in _FORMER for low in lows):
             return Speaker("group", "held the office formerly: speaks for nobody", name=said)
         if (len(lows) == 1 and lows[0] in self.pronouns) or "".join(lows) in self.pronouns:
-            return self._pronoun(lows, paragraph)
+            return self._pronoun(lows, paragraph, LOOK_BACK)
         if lows[0] in _PERSONAL | _NEUTRAL and (len(lows) == 1 or lows[0] in ("its", "their")):
-            return self._pronoun(lows, paragraph)
+            anybodys = len(lows) > 1 and lows[-1] in ANYBODYS_HEADS
+            return self._pronoun(lows, paragraph, 0 if anybodys else LOOK_BACK)
         collective = self._collective(lows, found, said)
         if collective and lows[0] in ("those", "these", "both"):
             for speaker, before in self.memory.back(paragraph):
@@ -206,7 +212,7 @@ class Resolver:
         if private and (first_state is None or private.start <= first_state.start or private.end == words[-1].end):
             party = "group" if private.what == "nobody" else private.what
             return Speaker(party, f"{private.what}: {private.senses[0].key}", name=said, certainty=0.9)
-        if private_head(lows):
+        if private_head(lows) or outsider(words, found):
             return Speaker("group", "no office: a private head", name=said)
         return self._official(words, found, heads, paragraph, said)
 
@@ -218,7 +224,7 @@ class Resolver:
         if institution:
             sense = self._which(institution, state, paragraph)
             if sense and not (state and state.state != sense.government and _adjoins(state, institution)):
-                return self._institution(sense, said, words, heads)
+                return self._institution(sense, words, found)
         owned = [m for m in heads if any(x.what in ("office", "institution") for x in m.senses)]
         office = next((m for m in owned if state and claims(words, state, m, heads, self.language)), None)
         if state and state.state and office:
@@ -226,13 +232,13 @@ class Resolver:
             row = self.gazetteer.by_kind.get((state.state, kind)) if kind not in ("government", "embassy") else None
             why = f"{state.state} beside an office: {self.text[office.start : office.end]}"
             speaker = Speaker("government", why, (state.state,), row.key if row else None, certainty=0.85)
-            return self._named(speaker, words, heads, said)
+            return self._named(speaker, words, found)
         if state and state.state and bare(words, state):
             if state.what == "demonym":
                 return Speaker("group", "a demonym alone names no government", name=said)
             return Speaker("government", f"{state.what}: {said}", (state.state,), certainty=0.9)
         if owned and state is None and is_bare(words, owned[-1]):
-            return self._second_mention(words, owned[-1], paragraph, said)
+            return self._second_mention(words, owned[-1], found, paragraph, said)
         return self._unknown(words, found, paragraph, said)
 
     def _person(self, sense: Sense, titled: bool = False) -> Speaker:
@@ -246,20 +252,21 @@ class Resolver:
         why = f"person: {person.name}, {role.title}" + ("" if held else " (office not held on that day)")
         return Speaker("government", why, (office.country,), office.key, person.name, role.title, certainty=certainty)
 
-    def _institution(self, sense: Sense, said: str, words: list[Token], heads: Sequence[Mention]) -> Speaker:
+    def _institution(self, sense: Sense, words: list[Token], found: Sequence[Mention]) -> Speaker:
         row = self.gazetteer.institutions[sense.key]
         speaker = Speaker(
             "government", f"institution: {row.name}", (row.country,), row.key, certainty=0.7 if sense.shared else 0.9
         )
-        return self._named(speaker, words, heads, said)
+        return self._named(speaker, words, found)
 
-    def _named(self, speaker: Speaker, words: list[Token], heads: Sequence[Mention], said: str) -> Speaker:
-        """Adds the person's name, if capitals that belong to no known name stand in the phrase."""
-        free = [w for w in words if w.text[0].isupper() and not any(m.start <= w.start < m.end for m in heads)]
-        run = [w for w in free if w.text.casefold() not in DETERMINER]
-        if len(run) >= 2 and run[-1].end - run[0].start < 40:
-            return replace(speaker, name=self.text[run[0].start : run[-1].end], role=said)
-        return replace(speaker, role=said)
+    def _named(self, speaker: Speaker, words: list[Token], found: Sequence[Mention]) -> Speaker:
+        """Adds the person's name, if the phrase ends with capitals that belong to no known name, and the role."""
+        begin, end = words[0].start, words[-1].end
+        name = personal_name(words, found)
+        if name is None:
+            return replace(speaker, role=self.text[begin:end])
+        role = f"{self.text[begin : name[0]].strip(' ,')} {self.text[name[1] : end].strip(' ,')}".strip()
+        return replace(speaker, name=self.text[slice(*name)], role=role or None)
 
     def _which(self, mention: Mention, state: Mention | None, paragraph: int) -> Sense | None:
         """The institution meant: of the country beside it, else the only one whose country the article names."""
@@ -299,10 +306,10 @@ class Resolver:
             return Speaker("anonymous", f"nameless: {said}", role=said, certainty=0.8)
         return None
 
-    def _pronoun(self, lows: list[str], paragraph: int) -> Speaker:
+    def _pronoun(self, lows: list[str], paragraph: int, reach: int) -> Speaker:
         personal = lows[0] in _PERSONAL
         foreign = lows[0] in self.pronouns
-        for speaker, before in self.memory.back(paragraph):
+        for speaker, before in self.memory.back(paragraph, reach):
             if (
                 lows[0] in ("they", "their")
                 and len(speaker.governments) < 2
@@ -319,10 +326,12 @@ class Resolver:
             return self._person(self.person_before.senses[0])
         return replace(UNKNOWN, why=f"'{lows[0]}' refers to nobody in reach")
 
-    def _second_mention(self, words: list[Token], head: Mention | None, paragraph: int, said: str) -> Speaker:
+    def _second_mention(
+        self, words: list[Token], head: Mention, found: Sequence[Mention], paragraph: int, said: str
+    ) -> Speaker:
         """ "the ministry", "the spokesperson": the nearest speaker whose words or institution hold that head."""
         last = words[-1].low
-        kinds = {s.key for s in head.senses if s.what == "office"} if head else set()
+        kinds = {s.key for s in head.senses if s.what == "office"}
         for speaker, before in self.memory.back(paragraph):
             row = self.gazetteer.institutions.get(speaker.institution or "")
             same_word = last in before or any(
@@ -333,19 +342,14 @@ class Resolver:
                 and len(speaker.governments) == 1
                 and (same_word or (row is not None and row.kind in kinds))
             ):
-                named = self._named(speaker, words, [head] if head else [], said)
+                named = self._named(speaker, words, found)
                 return replace(
                     named, why=f"second mention '{said[:40]}' -> {speaker.why}", certainty=min(speaker.certainty, 0.6)
                 )
         for row, at, surface in reversed(self.named_before[-MOST_REMEMBERED:]):
             if paragraph - at <= LOOK_BACK and (last in surface.split() or row.kind in kinds):
                 why = f"second mention '{said[:40]}' -> {row.name} ({row.country})"
-                return self._named(
-                    Speaker("government", why, (row.country,), row.key, certainty=0.5),
-                    words,
-                    [head] if head else [],
-                    said,
-                )
+                return self._named(Speaker("government", why, (row.country,), row.key, certainty=0.5), words, found)
         if self.home and kinds & _EXECUTIVE:
             return Speaker(
                 "government", f"'{said[:40]}' under the dateline of {self.home}", (self.home,), role=said, certainty=0.6

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
-from briefing.gazetteer import Cue, Language
+from briefing.gazetteer import Cue, Language, Token
 from briefing.model import Span
-from briefing.statements.clauses import Report
+from briefing.statements.clauses import MOST_REPORTS, Report
 from briefing.statements.mentions import Mention, within
-from briefing.statements.passages import Sentence
+from briefing.statements.passages import QUOTE, Sentence, ends_sentence, trimmed
 
 _PARTIES = frozenset({"government", "metonym", "demonym", "institution", "person", "company", "media", "office"})
+LONGEST_CLAUSE = 400  # characters before a verb in which its clause begins
 ADJOINING = 12  # characters between the parts of one speaker's name
 MOST_WORDS_BETWEEN = 3
 _NAMED = frozenset({"person", "institution"})
@@ -19,66 +22,135 @@ _REACH = 60  # characters behind a verb in which its subject may follow
 
 def table_reports(text: str, sentence: Sentence, language: Language, found: Sequence[Mention]) -> list[Report]:
     """The reported clauses of a sentence, in order."""
-    cues = list(_cues(text, sentence, language))
+    speaking = [m for m in found if not _is_place(text, sentence.start, m, language)]
+    scene = _Scene(text, sentence, language, speaking, [w for w in sentence.words if w.low == QUOTE])
+    cues = list(islice(_cues(scene), MOST_REPORTS))
     out: list[Report] = []
     for n, (start, end, cue) in enumerate(cues):
-        stop = cues[n + 1][0] if n + 1 < len(cues) else sentence.end
-        report = _report(text, sentence, language, found, (start, end), cue, out[-1] if out else None, stop)
+        if out and any(a <= start < b for a, b in out[-1].spans):
+            continue  # it belongs to what is reported
+        stop = _content_stop(scene, end, [c[0] for c in cues[n + 1 :]])
+        report = _report(scene, (start, end), cue, out[-1] if out else None, stop)
         if report:
             out.append(report)
     return out
 
 
-def _cues(text: str, sentence: Sentence, language: Language) -> Iterator[tuple[int, int, Cue]]:
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence with the names in it that can speak."""
+
+    text: str
+    sentence: Sentence
+    language: Language
+    found: list[Mention]
+    quotations: list[Token]
+
+    def quotation_at(self, i: int) -> Token | None:
+        """The quotation of the sentence that covers an offset."""
+        return next((w for w in self.quotations if w.start <= i < w.end), None)
+
+    def clause_start(self, at: int) -> int:
+        """Where the clause of a verb begins: behind the last stop mark outside quotations and lists of names."""
+        ends = {m.end for m in self.found}
+        i, first = at - 1, max(self.sentence.start, at - LONGEST_CLAUSE)
+        while i >= first:
+            quotation = self.quotation_at(i)
+            if quotation and ends_sentence(quotation):
+                return quotation.end
+            if quotation:
+                i = quotation.start
+            elif self.text[i] in self.language.stop and i not in ends:
+                return i + 1
+            i -= 1
+        return first
+
+    def shares(self, begin: int, cue: int) -> bool:
+        """Whether a clause has no subject of its own: it opens with its verb, or with a word that goes on."""
+        head = self.text[begin:cue].strip()
+        return not head or head.startswith(self.language.sharing)
+
+
+def _cues(scene: _Scene) -> Iterator[tuple[int, int, Cue]]:
+    text, sentence, language = scene.text, scene.sentence, scene.language
     if language.spaced:
         words = list(sentence.words)
         for hit in language.verbs.find(words):
             yield words[hit.first].start, words[hit.last - 1].end, hit.meanings[0]
-    else:
-        for m in language.runs.finditer(text, sentence.start, sentence.end):
-            if not text.endswith(language.not_after, sentence.start, m.start()):
-                yield m.start(), m.end(), language.run_cues[m.group()]
+        return
+    matches = language.runs.finditer(text, sentence.start, sentence.end)
+    hits = [
+        m
+        for m in matches
+        if m.group() in language.run_cues
+        and not text.endswith(language.not_after, sentence.start, m.start())
+        and not text.startswith(language.not_before, m.end())
+        and scene.quotation_at(m.start()) is None
+    ]
+    for n, m in enumerate(hits):
+        cue = language.run_cues[m.group()]
+        if not (cue.frame == "say" and n + 1 < len(hits) and hits[n + 1].start() == m.end()):
+            yield m.start(), m.end(), cue  # of two verbs in a row the second one has the content
 
 
-def _report(
-    text: str,
-    sentence: Sentence,
-    language: Language,
-    found: Sequence[Mention],
-    cue_span: Span,
-    cue: Cue,
-    before: Report | None,
-    stop: int,
-) -> Report | None:
+def _content_stop(scene: _Scene, end: int, later: Sequence[int]) -> int:
+    """Where the content of a verb that ends at `end` must stop at the latest.
+
+    With spaces, at the next verb. Without, at the clause that shares its subject, or has one of its own when no mark
+    stands between the verb and its content; whatever else follows belongs to what is reported.
+    """
+    if scene.language.spaced:
+        return later[0] if later else scene.sentence.end
+    opened = scene.text[end : end + 1] in scene.language.opening
+    for cue in later:
+        begin = scene.clause_start(cue)
+        if begin <= end + opened:
+            continue
+        own = _first_party(scene, begin, cue) or _pronoun(scene.text, begin, cue, scene.language)
+        quotation = scene.quotation_at(begin - 1)
+        if scene.shares(begin, cue) or (own and (not opened or (quotation and ends_sentence(quotation)))):
+            return begin
+    return scene.sentence.end
+
+
+def _report(scene: _Scene, cue_span: Span, cue: Cue, before: Report | None, stop: int) -> Report | None:
+    text, sentence, language = scene.text, scene.sentence, scene.language
     start, end = cue_span
-    begin = _clause_start(text, sentence.start, start, language, found)
-    found = [m for m in found if not _is_place(text, sentence.start, m, language)]
+    begin = scene.clause_start(start)
     if cue.frame == "source":
-        speaker = _first_party(text, language, found, end, min(end + _REACH, sentence.end))
+        speaker = _first_party(scene, end, min(end + _REACH, sentence.end))
         rest = _clause_end(text, end, sentence.end, language)
         content = (rest, sentence.end) if start - sentence.start < 3 else (sentence.start, start)
         return _made(text, cue, cue_span, speaker, content, "according to") if speaker else None
     if language.verb_last:
-        speaker = _first_party(text, language, found, sentence.start, start)
+        speaker = _first_party(scene, sentence.start, start)
         content = (speaker[1] if speaker else sentence.start, start)
         return _made(text, cue, cue_span, speaker, content, "verb last") if speaker else None
-    speaker = _first_party(text, language, found, begin, start)
+    speaker = _first_party(scene, begin, start)
     if speaker is None and cue.frame == "say" and not text[begin:start].strip(" ,，:：\"'”»"):
-        behind = _behind(text, language, found, end, sentence.end)
+        behind = _behind(scene, end)
         if behind:
             return _made(text, cue, cue_span, behind, (sentence.start, start), "subject behind the verb")
     speaker = speaker or _pronoun(text, begin, start, language)
-    if speaker is None and before is not None:
+    if speaker is None and before is not None and (language.spaced or scene.shares(begin, start)):
         speaker = before.speaker
-    speaker = speaker or _opening(found, sentence.start, start)
-    return _made(text, cue, cue_span, speaker, (end, max(stop, end)), "subject before the verb") if speaker else None
+    if speaker is None and not (before and not language.spaced):
+        speaker = _opening(scene.found, sentence.start, start)
+    if speaker is None:
+        return None
+    content = (end, max(stop, end))
+    quoted = scene.quotation_at(begin - 2) or scene.quotation_at(begin - 1)
+    if cue.frame == "say" and quoted and not text[end:stop].strip(" 。，"):
+        content = (quoted.start, quoted.end)  # "...", X said
+    return _made(text, cue, cue_span, speaker, content, "subject before the verb")
 
 
-def _behind(text: str, language: Language, found: Sequence[Mention], start: int, end: int) -> Span | None:
+def _behind(scene: _Scene, start: int) -> Span | None:
     """The subject that follows its verb at once, at most an article or a date between."""
-    pronoun = _pronoun(text, start, end, language)
-    party = _first_party(text, language, found, start, min(end, start + _REACH))
-    near = party is not None and text.count(" ", start, party[0]) <= MOST_WORDS_BETWEEN
+    end = scene.sentence.end
+    pronoun = _pronoun(scene.text, start, end, scene.language)
+    party = _first_party(scene, start, min(end, start + _REACH))
+    near = party is not None and scene.text.count(" ", start, party[0]) <= MOST_WORDS_BETWEEN
     return pronoun or (party if near else None)
 
 
@@ -86,15 +158,6 @@ def _opening(found: Sequence[Mention], start: int, end: int) -> Span | None:
     """The person or institution with whose name the sentence opens: "X, head of Y, says"."""
     first = next(iter(within(found, start, end)), None)
     return (first.start, first.end) if first and first.start == start and first.what in _NAMED else None
-
-
-def _clause_start(text: str, start: int, cue: int, language: Language, found: Sequence[Mention]) -> int:
-    """Where the clause of a verb begins: behind the last stop mark, those of a list of names apart."""
-    ends = {m.end for m in found}
-    for i in range(cue - 1, start - 1, -1):
-        if text[i] in language.stop and i not in ends:
-            return i + 1
-    return start
 
 
 def _is_place(text: str, start: int, mention: Mention, language: Language) -> bool:
@@ -122,9 +185,9 @@ def _pronoun(text: str, start: int, end: int, language: Language) -> Span | None
     return (start, start + len(pronoun)) if pronoun else None
 
 
-def _first_party(text: str, language: Language, found: Sequence[Mention], start: int, end: int) -> Span | None:
+def _first_party(scene: _Scene, start: int, end: int) -> Span | None:
     """From the first party named before the verb to the last one that adjoins it."""
-    parties = [m for m in within(found, start, end) if m.what in _PARTIES]
+    parties = [m for m in within(scene.found, start, end) if m.what in _PARTIES and not scene.quotation_at(m.start)]
     if not parties:
         return None
     person = next((m for m in parties if m.what == "person"), None)
@@ -132,17 +195,16 @@ def _first_party(text: str, language: Language, found: Sequence[Mention], start:
         return person.start, person.end
     last = parties[0]
     for m in parties[1:]:
-        between = text[last.end : m.start]
-        if len(between) > ADJOINING or any(mark in between for mark in language.markers):
+        between = scene.text[last.end : m.start]
+        parted = not scene.language.spaced and any(c in scene.language.stop - scene.language.joining for c in between)
+        if len(between) > ADJOINING or parted or any(mark in between for mark in scene.language.markers):
             break
         last = m
     return parties[0].start, last.end
 
 
 def _made(text: str, cue: Cue, cue_span: Span, speaker: Span | None, content: Span, frame: str) -> Report:
-    a, b = content
-    while a < b and (text[a].isspace() or text[a] in ",，:：、"):
-        a += 1
-    while b > a and (text[b - 1].isspace() or text[b - 1] in ",，。.;；"):
-        b -= 1
-    return Report(cue, cue_span, speaker, None, ((a, b),) if b > a else (), frame, cue_span[0], cue_span[0])
+    span = trimmed(text, *content)
+    while span and text[span[1] - 1] in ".。":
+        span = trimmed(text, span[0], span[1] - 1)
+    return Report(cue, cue_span, speaker, None, (span,) if span else (), frame, cue_span[0], cue_span[0])

@@ -32,9 +32,10 @@ def calls(shared: Path, long: bool) -> list[list[str]]:
         [statements, "press", pages, gold, "--only-bases", noisy],
         [statements, "polnear", str(shared / "data/statements/polnear_dev.jsonl")],
         [incidents, pages, "--gold", gold],
+        [incidents, noisy, "--gold", gold],
     ]
     if long:
-        out.append([incidents, str(shared / "data/incidents/gva_dev.jsonl")])
+        out += [[incidents, str(shared / f"data/incidents/{name}.jsonl")] for name in ("gva_dev", "ecbplus")]
     return [[str(shared / tool), *rest] for tool, *rest in out]
 
 
@@ -42,7 +43,7 @@ def main() -> int:
     """Runs every scorer; the exit code is the worst of theirs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True, help="the folder with data/, seeds/ and tools/")
-    parser.add_argument("--long", action="store_true", help="also the incident benchmark that takes minutes")
+    parser.add_argument("--long", action="store_true", help="also the incident benchmarks that take minutes")
     args = parser.parse_args()
     shared = args.shared.resolve()
     if not (shared / "tools" / "score_statements.py").exists() or not (shared / "data").is_dir():

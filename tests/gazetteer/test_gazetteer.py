@@ -146,3 +146,14 @@ def test_loading_is_quick() -> None:
     begin = time.perf_counter()
     load()
     assert time.perf_counter() - begin < 1.0  # typically 0.04 s; the bound only catches a change of order
+
+
+def test_longer_words_of_a_language_without_spaces_hold_a_cue_and_are_none() -> None:
+    language = load().language("zh")
+    longer = set(_words_of(language.runs.pattern)) - set(language.run_cues)
+    assert longer
+    assert all(any(cue in word for cue in language.run_cues) for word in longer)
+
+
+def _words_of(pattern: str) -> list[str]:
+    return pattern.replace("\\", "").split("|")

@@ -1,0 +1,255 @@
+"""Where a reported clause begins and ends, what is none, and who its speaker is: sentences of our own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from briefing.gazetteer import load
+from briefing.model import Article, Statement
+from briefing.statements import statements_in
+
+ACCUSED = "On Tuesday several ministries in Europe accused China of hacking their mail servers.\n\n"
+
+
+def read(text: str, **fields: Any) -> list[Statement]:
+    article = Article(id="a", title="", text=text, source="s", published="2024-05-02", **fields)
+    found = statements_in(article, load()).statements
+    assert all(text[s.start : s.end] == s.text for s in found)
+    return [s for s in found if not (text.startswith(ACCUSED) and s.start < len(ACCUSED))]
+
+
+def by(government: str, text: str, **fields: Any) -> list[Statement]:
+    return [s for s in read(text, **fields) if government in s.governments]
+
+
+@pytest.mark.parametrize(
+    ("text", "governments"),
+    [
+        (
+            "Poland, Estonia and New Zealand belong to the states that joined Canada to accuse Chinese hackers.",
+            {"PL", "EE", "NZ", "CA"},
+        ),
+        ("Poland and New Zealand are among the countries that blamed China for the hack.", {"PL", "NZ"}),
+        ("The countries that blamed China for the hack met in Oslo.", set()),
+    ],
+)
+def test_members_of_a_list_said_in_a_predicate_are_the_speakers(text: str, governments: set[str]) -> None:
+    assert {g for s in read(text) for g in s.governments} == governments
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Norway was hacked in March. A port blamed a group called Hafnium.", ("Hafnium",)),
+        ("Norway was hacked in March.\n\nA port said the group Hafnium had done it.", ("Hafnium",)),
+        ("Norway was hacked in March.\n\nA port said Hafnium is a metal.", ()),
+        ("The factory named its team after a metal: the group Hafnium met in March.", ()),
+    ],
+)
+def test_ordinary_word_is_a_group_where_it_is_so_called(text: str, actors: tuple[str, ...]) -> None:
+    article = Article(id="a", title="", text=text, source="s")
+    assert statements_in(article, load()).actors == actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister of Norway, Jane Doe, tells reporters, “The hack was reckless.”",
+        "Norway's government said: “The hack was reckless.”",
+        "“The hack was reckless,” – Norway's government said, – and went home.",
+        "Norway's government condemned, on Monday, the hack, and left.",
+    ],
+)
+def test_no_span_begins_or_ends_with_a_mark_of_its_frame(text: str) -> None:
+    found = by("NO", text)
+    assert found
+    assert all(s.text[0] not in " ,;:–—" and s.text[-1] not in " ,;:–—" for s in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        (
+            "Norway said it had seen other hacks by China that it was calling out together.",
+            ["it had seen other hacks by China that it was calling out together"],
+        ),
+        ("Norway said it condemned the hack by China.", ["it condemned the hack by China"]),
+        ("Norway knew the hackers were Chinese.", []),
+        ("Norway has seen hacks like this before.", []),
+        ("Norway denied it.", ["it"]),
+        ("It is important to attribute such hacks to China.", []),
+        ("Reporters asked Norway about the Chinese hack.", []),
+        (
+            "There must be proof before a hack is linked to a state, Norway said.",
+            ["There must be proof before a hack is linked to a state"],
+        ),
+    ],
+)
+def test_what_lies_inside_a_report_or_says_nothing_is_no_statement(text: str, contents: list[str]) -> None:
+    assert [s.text for s in read(text)] == contents
+
+
+def test_clause_behind_hours_after_is_a_report_of_its_own() -> None:
+    found = read("Norway condemned the hack by China, hours after Poland and Estonia had blamed Chinese hackers.")
+    assert [(s.governments, s.text, s.about) for s in found] == [
+        (("NO",), "the hack by China", ("CN",)),
+        (("PL", "EE"), "Chinese hackers", ("CN",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "a charge which China rejected as groundless",
+        "a claim the Chinese embassy in Oslo dismissed as groundless",
+        "an accusation that the Chinese government denied",
+    ],
+)
+def test_answer_in_an_aside_is_not_the_accusers(aside: str) -> None:
+    first, second = read(f"Norway accused China of hacking a port, {aside}.")
+    assert (first.governments, first.text, first.direction) == (("NO",), "China of hacking a port", "accusation")
+    assert (second.governments, second.kind, second.direction) == (("CN",), ("denial",), "response")
+
+
+@pytest.mark.parametrize("text", ["Norway noted on Facebook.", "Norway's port was attacking right now."])
+def test_where_or_when_alone_is_no_statement(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("follows", "goes_on"),
+    [
+        ("However, it might be harbouring those who did.", True),
+        ("But they are certainly paid by it.", True),
+        ("However, it rained in Oslo.", False),
+        ("The harbour might open again in May.", False),
+        ("However, Sweden said it might know more.", False),
+    ],
+)
+def test_report_goes_on_over_a_connective_in_the_speakers_voice(follows: str, goes_on: bool) -> None:
+    first = "Norway says the Chinese government may not have run the hack itself."
+    found = by("NO", f"{first} {follows}")
+    wanted = f"{first} {follows}" if goes_on else first
+    assert [s.text for s in found] == [wanted.removeprefix("Norway says ").removesuffix(".")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        ("The Chinese embassy in New Zealand said the charge was groundless.", "The Chinese embassy", None),
+        (
+            "Chinese Foreign Ministry spokesperson Wan Example said the charge was groundless.",
+            "Wan Example",
+            "Chinese Foreign Ministry spokesperson",
+        ),
+        ("China's Tile Export Bureau said the charge was groundless.", "China's Tile Export Bureau", None),
+    ],
+)
+def test_speaker_is_a_whole_name_and_the_role_does_not_repeat_it(text: str, speaker: str, role: str | None) -> None:
+    (found,) = by("CN", ACCUSED + text)
+    assert found.speaker is not None
+    assert found.speaker.startswith(speaker)
+    assert found.speaker_role == role
+    assert found.direction == "response"
+
+
+def test_pronoun_is_shown_as_whom_it_means() -> None:
+    text = "The Czech foreign ministry said the hack was Chinese. It called on Beijing to stop."
+    assert [s.speaker for s in by("CZ", text)] == ["The Czech foreign ministry"] * 2
+    first, second = by("CZ", text)
+    assert text[second.speaker_start : second.speaker_end] == "It"
+    assert first.speaker_role is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A critic of the Chinese government said the hack came from the US.",
+        "Opponents of China's intelligence service said the hack was American.",
+        "China denied the hack.\n\nA harbour found malware. Its director, Ann Example, said data was lost.",
+        "Japan's Jiro News Agency said hackers had read its mail.",
+        "An engineer at Japan's Nomo Research Office said hackers had read its mail.",
+    ],
+)
+def test_outsider_beside_an_office_speaks_for_no_government(text: str) -> None:
+    assert [s.governments for s in read(text) if s.text not in ("the hack",)] == [()]
+
+
+def test_ministry_of_a_field_of_a_country() -> None:
+    (found,) = read("The Ministry of Ports of Belgium said Chinese state-backed hackers read mail.")
+    assert (found.government, found.level) == ("BE", "L4")
+
+
+def test_official_sentence_needs_a_matter_and_a_condemnation_is_no_denial() -> None:
+    text = (
+        "Belgium condemns the intrusion into the mail of a port by Chinese hackers. This page was invented by the "
+        "editors."
+    )
+    (found,) = read(text, speaks_for="BE", role="official")
+    assert (found.direction, found.kind) == ("accusation", ("condemnation", "attribution")[: len(found.kind)])
+    assert found.about == ("CN",)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The Chinese embassy said the accusation from Wellington was groundless.", {"denial"}),
+        ("China called the American claims a fabrication.", {"denial"}),
+        ("China said the United States is the empire of hacking.", {"counter_accusation"}),
+    ],
+)
+def test_whose_charge_it_is_is_no_counter_accusation(text: str, kinds: set[str]) -> None:
+    (found,) = by("CN", ACCUSED + text)
+    assert set(found.kind) == kinds
+
+
+def levels(text: str) -> list[tuple[str | None, str | None]]:
+    return [(s.government, s.level) for s in read(text)]
+
+
+def test_condemnation_has_the_level_of_the_same_speakers_words_nearest_by() -> None:
+    text = (
+        "Norway said Chinese state-backed hackers were responsible for the hack. It condemned the attack. "
+        "Sweden condemned the cyber attack too."
+    )
+    assert levels(text) == [("NO", "L4"), ("NO", "L4"), ("SE", "L0")]
+    why = next(s.why["level"] for s in read(text) if s.text == "the attack")
+    assert why == "refers to the operation: L4, as the same speaker says in this article"
+
+
+def test_a_minister_borrows_no_level_from_a_ministry_of_the_same_government() -> None:
+    text = (
+        "Norway's Ministry of Justice charged four officers of China's Ministry of State Security with the hack. "
+        "Norwegian Foreign Minister Ada Quill condemned the cyber attack."
+    )
+    assert [lv for g, lv in levels(text) if g == "NO"] == ["L5", "L0"]
+
+
+def test_level_is_lent_by_the_nearest_words_and_by_no_list() -> None:
+    text = (
+        "Norway said the hack came from Chinese territory. Norway condemned the attack. "
+        "Norway said the other hack was the work of the Ministry of State Security.\n\n"
+        "Norway and Sweden blamed Chinese state-backed hackers. Sweden condemned the cyber attack."
+    )
+    assert levels(text) == [("NO", "L2"), ("NO", "L2"), ("NO", "L5"), ("NO", "L4"), ("SE", "L0")]
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Finland said the group APT31, generally linked to the Chinese state, was likely behind the hack.", "L0"),
+        ("Finland said it was attacked by a hacker group that experts tie to China.", "L0"),
+        ("Finland said the hack points to China's intelligence agency.", "L5"),
+        ("Finland said a state-backed actor had hacked its parliament.", "L4"),
+    ],
+)
+def test_level_is_that_of_the_speakers_own_words(text: str, level: str) -> None:
+    found = by("FI", text)
+    assert {s.level for s in found} == {level}, [(s.level, dict(s.why)) for s in found]
+
+
+def test_quotation_whose_speaker_follows_in_the_next_sentence_is_heard_once() -> None:
+    (found,) = read('A port was hacked. "The hack was reckless and it must stop." Norway\'s foreign minister said.')
+    assert (found.government, found.form) == ("NO", "direct")
