@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import repeat
@@ -31,14 +31,17 @@ class Stored:
 
     new: tuple[str, ...]
     updated: int
+    undated: tuple[tuple[str, str], ...]  # (article id, the date it gave, which is none)
 
 
 # ---------------------------------------------------------------------------------------------- in
-def keep(store: Store, items: Iterable[RawItem], *, now: datetime) -> Stored:
+def keep(store: Store, items: Sequence[RawItem], *, now: datetime) -> Stored:
     """Raw items -> stored articles, one transaction."""
     cleaned = [articles.article_from(item, seen=now) for item in items]
     new, updated = writes.save_articles(store, [(a, articles.fingerprint(a)) for a in cleaned], seen=now)
-    return Stored(tuple(new), updated)
+    pairs = zip(items, cleaned, strict=True)
+    undated = tuple((a.id, item.published) for item, a in pairs if item.published and not a.published)
+    return Stored(tuple(new), updated, undated)
 
 
 def read_one(article: Article) -> Reading:

@@ -123,6 +123,7 @@ def board_shape(board: Board) -> Json:
         "statements": [statement_shape(s, board.incident.id) for s in said.values()],
         "voices": [statement_shape(s, board.incident.id) for s in board.voices],
         "answers": [answer_shape(a) | {"words": answer_words(a)} for a in board.answers],
+        "answers_to": {i: {"government": to, "why": why} for i, (to, why) in board.answers_to.items()},
         "levels": {p.government: level_words(p.level) for p in board.accusers if p.level},
         "figures": [{"figure": f, "article": a, "reported_by": w} for f, a, w in board.figures],
     }

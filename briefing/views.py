@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from briefing.gazetteer.names import government_names, institution_names
-from briefing.incidents import accused_in, answer_state, level_of, searched
+from briefing.incidents import accused_in, answer_state, answers_of, level_of, searched
 from briefing.incidents.facts import figures_in
 from briefing.model import OFFICIAL_ROLES, Answer, Board, IncidentRow, Membership, Parts, Position, Source, Statement
 
@@ -75,6 +75,7 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         figures=figures_in(sorted(parts.articles, key=lambda a: a.id in rewritten)),
         new=frozenset(s.id for s in said if s.governments and _is_new(parts.seen[s.id], parts.incident.read_at)),
         originals=_originals(said, parts),
+        answers_to=answers_of(said, {a.id: a for a in parts.articles}),
     )
 
 

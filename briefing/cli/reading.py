@@ -82,6 +82,8 @@ def import_command(
         items = _items(paths, failures, published=published, source=source, speaks_for=speaks_for, role=role)
         for batch in _batches(items):
             stored = pipeline.keep(store, batch, now=now())
+            for article, given in stored.undated:
+                say(f"briefing: article {article}: {given!r} is no date that can be used; it is kept as undated.")
             seen, new, updated = seen + len(batch), new + len(stored.new), updated + stored.updated
         if seen:
             read_all(store, config)

@@ -38,7 +38,6 @@ __all__ = [
     "word_set",
 ]
 
-ORGANS = frozenset({"intelligence", "military", "security"})  # institution kinds of the ladder's L5
 LANGUAGES = ("en", "zh", "ja", "fr", "de", "es", "cs", "no", "pt", "it", "nl", "ru", "sk")
 ALSO = {"nb": "no", "nn": "no"}  # codes read with the table of another
 
@@ -137,7 +136,6 @@ class Gazetteer:
     by_kind: Mapping[tuple[str, str], Institution]  # (country, kind) -> its first institution of that kind
     collective_adjectives: frozenset[str]
     collective_nouns: frozenset[str]
-    collective_alone: frozenset[str]
     anonymous: frozenset[str]
     tortured: tuple[tuple[str, re.Pattern[str]], ...]
     gate_states: tuple[str, ...]
@@ -198,7 +196,6 @@ def load() -> Gazetteer:
         by_kind=by_kind,
         collective_adjectives=frozenset(parties["collective"]["adjectives"]),
         collective_nouns=frozenset(parties["collective"]["nouns"]),
-        collective_alone=frozenset(parties["collective"]["alone"]),
         anonymous=frozenset(parties["anonymous"]["heads"]),
         tortured=tuple(_tortured()),
         gate_states=tuple({n for g in governments.values() for n in (*g.names, *g.demonyms, *g.metonyms)}),

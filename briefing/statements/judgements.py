@@ -11,7 +11,6 @@ from briefing.statements.sides import Clause, Sides, shown
 
 ACCUSING = frozenset({"attribution", "condemnation", "sanction", "indictment", "advisory", "call"})
 REFERRING = frozenset({"attribution", "condemnation", "advisory", "call"})
-ANSWERING = frozenset({"denial", "counter_accusation", "demand_evidence"})
 _CHARGED = re.compile(
     r"(?:\w+ ){0,3}(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several)\b", re.IGNORECASE
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from briefing.gazetteer import Cue, Gazetteer, Language
-from briefing.model import Article, Reading, Span, Statement
+from briefing.model import OFFICIAL_ROLES, Article, Reading, Span, Statement
 from briefing.statements.clauses import Report, reports
 from briefing.statements.dates import said_on
 from briefing.statements.grammar import PRONOUN, is_content
@@ -24,7 +24,6 @@ from briefing.statements.table_clauses import table_reports
 
 RULES = "2"  # the version of the rules, stored with what they produced
 MOST_STATEMENTS = 1500  # of one article; what says more is no article, and reading it would hold up the others
-OFFICIAL_ROLES = frozenset({"official", "cert", "parliament"})
 _PARTY_SENSES = frozenset(
     {"government", "metonym", "institution", "person", "company", "media", "collective", "office"}
 )

@@ -304,3 +304,11 @@ def test_two_processes_may_begin_a_store_at_once(story: Path, tmp_path: Path) ->
     started = [subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(4)]
     ended = [(p.communicate()[1], p.returncode) for p in started]
     assert [code for _, code in ended] == [0, 0, 0, 0], ended
+
+
+def test_a_date_that_is_none_is_told_and_the_article_kept(briefing: Any, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"id": "x", "text": STORY, "published": "yesterday-ish"}), encoding="utf-8")
+    ran = briefing("import", path)
+    assert ran.code == 0
+    assert "article x: 'yesterday-ish' is no date" in ran.err

@@ -89,11 +89,6 @@ class DrawnList(ScrollView, Generic[Row], can_focus=True):
         """Keep the cursor in the window."""
         self.move_to(self.cursor)
 
-    def forget(self) -> None:
-        """Fetch the rows anew when they are drawn next."""
-        self._rows.clear()
-        self.refresh()
-
     @property
     def key(self) -> str | None:
         """The key of the row under the cursor."""
