@@ -187,6 +187,8 @@ def _refresh(
                 json_line(poll_shape(poll))
             if poll.status in ("failed", "gone", "limited"):
                 say(f"briefing: feed {poll.feed}: {poll.error}")
+            if poll.new and not no_read:  # at once, so that the app can show it while slower feeds are still awaited
+                read_all(store, config)
         if not no_read:
             read_all(store, config)
     finally:
