@@ -12,6 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from briefing import __version__
 from briefing.errors import ConfigError
 from briefing.model import ROLES, Feed
 
@@ -78,8 +79,8 @@ def store_path(given: Path | None) -> Path:
 
 
 def demo_path() -> Path:
-    """The store of the embedded sample world."""
-    return _xdg("data") / "demo.db"
+    """The store of the embedded sample world; each version reads its own."""
+    return _xdg("data") / f"demo-{__version__}.db"
 
 
 def log_path() -> Path:
