@@ -57,7 +57,7 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
     """
     said = tuple(_judged(parts))
     placed = {m.article: m for m in parts.memberships}
-    rewritten = {s.article for s in said if s.verification == "doubtful"}
+    rewritten = {s.article for s in parts.statements if s.verification == "doubtful"}
     positions = _positions(said, {a for a, origin in parts.origins.items() if a == origin} - rewritten)
     accused = accused_in(said, watch)
     return Board(
