@@ -55,7 +55,6 @@ class Config:
     feeds: tuple[Feed, ...] = ()
     watch: tuple[str, ...] = ("CN",)
     keys: Mapping[str, str] = field(default_factory=dict)
-    notice: str | None = None  # what every page made of this store must say first: that it is a sample
 
     @property
     def speaks(self) -> dict[str, str]:

@@ -287,6 +287,7 @@ class Board:
     figures: tuple[tuple[str, str, str], ...] = ()  # (number and noun as printed, article id, who reported it)
     new: frozenset[str] = frozenset()  # ids of statements first seen since it was last read
     originals: Mapping[str, Statement] = field(default_factory=dict)  # id of an altered one -> what it departs from
+    seen: Mapping[str, datetime] = field(default_factory=dict)  # statement id -> first seen
     answers_to: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # id of an answer -> (accuser or *, why)
 
     @property

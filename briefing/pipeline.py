@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import repeat
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from briefing import articles, incidents, views
 from briefing.errors import NothingDone
 from briefing.model import Article, Board, Feed, FeedState, Poll, RawItem, Reading
-from briefing.store import Store, reads, writes
+from briefing.store import Store, reads, transaction, writes
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -63,13 +64,13 @@ def read(store: Store, config: Config, *, clock: Clock, again: bool = False) -> 
     done = 0
     while batch := reads.unread(store, stale=again, limit=BATCH, after=done if again else 0):
         for article in batch:
-            _read_into(store, article, now=clock())
+            _read_into(store, article, clock)
         _settle_all(store, config)
         done += len(batch)
         yield done
 
 
-def _read_into(store: Store, article: Article, *, now: datetime) -> None:
+def _read_into(store: Store, article: Article, clock: Clock) -> None:
     reading = read_one(article)
     counts = incidents.count_terms(article, reading)
     frequencies, documents = reads.frequencies(store, counts.terms)
@@ -86,7 +87,7 @@ def _read_into(store: Store, article: Article, *, now: datetime) -> None:
         origin=incidents.choose_origin(article, features, near),
         where=incidents.assign(article, reading, features, near),
         opens=(incidents.incident_id(article), incidents.role(article, reading, None, None)),
-        seen=now,
+        clock=clock,
     )
 
 
@@ -96,15 +97,18 @@ def _settle_all(store: Store, config: Config) -> None:
 
 
 def settle(store: Store, incident: str, config: Config) -> None:
-    """Make the facts of an incident anew from its articles: verdicts on quotations, positions, the answer."""
-    parts = reads.parts(store, incident)
-    if parts is None:
-        return
-    verdicts = incidents.verify(parts.statements, {a.id: a for a in parts.articles})
-    until, sources = reads.sources_polled(store, config.watch, config.speaks)
-    judged = replace(parts, verdicts={v.statement: v for v in verdicts})
-    summary = incidents.summarise(judged, config.watch, until, sources)
-    writes.save_incident(store, incident, summary, verdicts)
+    """Make the facts of an incident anew from its articles: verdicts on quotations, positions, the answer.
+
+    Reading and writing are one transaction: an article that another process adds meanwhile is not lost from the facts.
+    """
+    with transaction(store):
+        parts = reads.parts(store, incident)
+        if parts is None:
+            return
+        verdicts = incidents.verify(parts.statements, {a.id: a for a in parts.articles})
+        until, sources = reads.sources_polled(store, config.watch, config.speaks)
+        judged = replace(parts, verdicts={v.statement: v for v in verdicts})
+        writes.save_incident(store, incident, incidents.summarise(judged, config.watch, until, sources), verdicts)
 
 
 def refresh(
@@ -154,35 +158,45 @@ def digest(
     store: Store,
     config: Config,
     *,
-    now: datetime,
+    clock: Clock,
     day: date | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Digest:
     """What moved in a period, as boards.
 
-    A `day` is taken by when a thing was said; without one the period is since..until by when it was first seen, by
-    default from the last issued digest, else the last 24 hours.
+    A `day` is taken by when a thing was said; without one the period is since..until by when it was first seen. Where
+    neither is given it goes on from the last issued digest, else from 24 hours ago, to now. It ends before what another
+    process has read but not settled yet: the next digest has it. A store that can be written is held meanwhile, so
+    that nothing comes in between.
     """
+    with transaction(store) if store.writable else nullcontext():
+        now = clock()
+        continues = day is None and since is None and until is None
+        if day is not None:
+            since = datetime(day.year, day.month, day.day, tzinfo=UTC)
+            until = since + timedelta(days=1)
+        else:
+            until = until or min(now, reads.unsettled_since(store) or now)
+            since = since or min(until, reads.last_digest(store) or until - timedelta(hours=24))
+        return _made(store, config, since, until, by="said" if day else "seen", now=now, continues=continues)
+
+
+def _made(
+    store: Store, config: Config, since: datetime, until: datetime, *, by: str, now: datetime, continues: bool
+) -> Digest:
     from briefing.digest import Digest
 
-    if day is not None:
-        since = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        until = since + timedelta(days=1)
-    else:
-        until = until or now
-        since = since or reads.last_digest(store) or until - timedelta(hours=24)
-    by = "said" if day else "seen"
-    found = reads.incidents_between(store, since, until, by=by)
     return Digest.of(
-        [board(store, i, config) for i in found],
+        [board(store, i, config) for i in reads.incidents_between(store, since, until, by=by)],
         since=since,
         until=until,
         by=by,
+        continues=continues,
         now=now,
         states=reads.feed_states(store),
         feeds=config.feeds,
-        notice=config.notice,
+        notice=reads.notice(store),
     )
 
 
@@ -204,13 +218,17 @@ def issue(store: Store, made: Digest, *, form: str, path: Path, now: datetime) -
     except OSError as error:
         raise NothingDone(f"The digest cannot be written to {path}: {error.strerror}.") from error
     writes.issue_digest(
-        store, at=now, since=made.since, until=made.until, by=made.by, form=form, path=str(path), cited=made.cited
+        store, (made.since, made.until), at=now, continues=made.continues, form=form, path=str(path), cited=made.cited
     )
 
 
 # -------------------------------------------------------------------------------------------- demo
-def fill(store: Store, items: Sequence[RawItem], config: Config, *, now: datetime) -> None:
-    """Fill a store as if its items had come in over time: each is seen and read when it was published, else `now`."""
+def fill(store: Store, items: Sequence[RawItem], config: Config, *, now: datetime, notice: str) -> None:
+    """Fill a store as if its items had come in over time: each is seen and read when it was published, else `now`.
+
+    The `notice` is printed on every digest of this store.
+    """
+    writes.set_notice(store, notice)
     for item in items:
         moment = datetime.fromisoformat(item.published) if item.published else now
         keep(store, [item], now=moment)

@@ -58,7 +58,8 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
     said = tuple(_judged(parts))
     placed = {m.article: m for m in parts.memberships}
     rewritten = {s.article for s in parts.statements if s.verification == "doubtful"}
-    positions = _positions(said, {a for a, origin in parts.origins.items() if a == origin} - rewritten)
+    own = {a for a, origin in parts.origins.items() if a == origin} - rewritten
+    positions = _positions(said, own, {a.id: a.published for a in parts.articles})
     accused = accused_in(said, watch)
     return Board(
         incident=parts.incident,
@@ -75,6 +76,7 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         figures=figures_in(sorted(parts.articles, key=lambda a: a.id in rewritten)),
         new=frozenset(s.id for s in said if s.governments and _is_new(parts.seen[s.id], parts.incident.read_at)),
         originals=_originals(said, parts),
+        seen=parts.seen,
         answers_to=answers_of(said, {a.id: a for a in parts.articles}),
     )
 
@@ -112,7 +114,9 @@ def _sources(parts: Parts, placed: Mapping[str, Membership]) -> tuple[Source, ..
 
 
 # ------------------------------------------------------------------------------------------------ positions
-def _positions(statements: Sequence[Statement], own: Collection[str]) -> tuple[Position, ...]:
+def _positions(
+    statements: Sequence[Statement], own: Collection[str], published: Mapping[str, str | None]
+) -> tuple[Position, ...]:
     """Every government's position, strongest first; a third-party remark joins what else that government says.
 
     `own` are the articles that carry words of their own, neither copies nor rewrites: theirs are shown first.
@@ -127,7 +131,7 @@ def _positions(statements: Sequence[Statement], own: Collection[str]) -> tuple[P
                 by_side[government, side] += by_side.pop((government, direction))
                 break
     made = [
-        _position(government, side, sorted(said, key=lambda s: _strength(s, government, own)))
+        _position(government, side, sorted(said, key=lambda s: _strength(s, government, own)), published)
         for (government, side), said in by_side.items()
     ]
     return tuple(sorted(made, key=_order))
@@ -139,7 +143,9 @@ def _order(position: Position) -> tuple[object, ...]:
     return -_rank(position.level), best, -len(position.statements), position.government
 
 
-def _position(government: str, direction: str, statements: list[Statement]) -> Position:
+def _position(
+    government: str, direction: str, statements: list[Statement], published: Mapping[str, str | None]
+) -> Position:
     kept, copies = _folded(statements)
     level = level_of(statements)[0] if direction == "accusation" else None
     kinds = tuple(dict.fromkeys(k for s in kept for k in s.kind if k != "other")) or ("other",)
@@ -150,7 +156,7 @@ def _position(government: str, direction: str, statements: list[Statement]) -> P
         level=level,
         kinds=kinds,
         response_codes=tuple(sorted({c for s in today for c in s.response_codes})),
-        first_said=min((s.said_on for s in today if s.said_on), default=None),
+        first_said=min((d for s in today if (d := s.said_on or published.get(s.article))), default=None),
         statements=tuple(kept),
         copies=copies,
     )
@@ -234,7 +240,7 @@ def line(statement: Statement, publisher: str, published: str | None = None) -> 
     """
     when = short_time(statement.said_on or published)
     flat = " ".join(statement.text.split())
-    if statement.verification == "doubtful" and statement.quote is not None:
+    if statement.verification == "doubtful":
         return Line(f"as rewritten by {publisher}:", MARKS.sub("", flat), who(statement), when, "rewritten")
     if statement.verification == "altered":
         return Line("altered:", MARKS.sub("", flat), who(statement), when, "altered", struck=True)
@@ -258,10 +264,10 @@ def who(statement: Statement) -> str:
 
 
 def answer_words(answer: Answer) -> str:
-    """Whether the accused answered: "China answered +20h: firm opposition", or until when no answer was found."""
+    """Whether the accused answered: "China answered after 20 hours: firm opposition", or until when none was found."""
     name = government_name(answer.government)
     if answer.found:
-        lag = f" after {answer.lag_hours} hours" if answer.lag_hours is not None else ""
+        lag = f" after {_count(answer.lag_hours, 'hour')}" if answer.lag_hours else ""
         said = codes_words(answer.codes)
         return f"{name} answered{lag}" + (f": {said}" if said else "")
     until = f" as of {short_time(answer.searched_until)}" if answer.searched_until else ""

@@ -59,7 +59,7 @@ def put(store: Store, made: Article, said: list[Statement], *, incident: str, se
         origin=OriginChoice(made.id, "its own words"),
         where=Assignment(((incident, "statement", "test", 1.0),)),
         opens=(incident, "statement"),
-        seen=seen,
+        clock=lambda: seen,
     )
     parts = reads.parts(store, incident)
     assert parts is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from briefing.digest import render
 from briefing.errors import NothingDone
 from briefing.model import Feed, FeedState, RawItem
 from briefing.sources import Failed, Request, Response
-from briefing.store import Store, reads, writes
+from briefing.store import Store, open_store, reads, transaction, writes
 from tests.conftest import NOW
 
 CONFIG = Config(Path("feeds.toml"))
@@ -120,23 +121,23 @@ def test_an_edited_article_loses_the_statements_it_no_longer_makes(store: Store)
 def test_a_digest_covers_what_came_since_the_last_issued_one(store: Store, tmp_path: Path) -> None:
     pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
     settle(store)
-    made = pipeline.digest(store, CONFIG, now=NOW + timedelta(hours=1))
+    made = pipeline.digest(store, CONFIG, clock=lambda: NOW + timedelta(hours=1))
     assert [s.accusers[0].government for s in made.sections] == ["NZ"]
     pipeline.issue(store, made, form="md", path=tmp_path / "d.md", now=NOW + timedelta(hours=1))
     assert (tmp_path / "d.md").read_text(encoding="utf-8") == render(made, "md")
-    assert pipeline.digest(store, CONFIG, now=NOW + timedelta(hours=2)).sections == ()
-    assert pipeline.digest(store, CONFIG, now=NOW, day=NOW.date() - timedelta(days=1)).sections
+    assert pipeline.digest(store, CONFIG, clock=lambda: NOW + timedelta(hours=2)).sections == ()
+    assert pipeline.digest(store, CONFIG, clock=lambda: NOW, day=NOW.date() - timedelta(days=1)).sections
 
 
 def test_a_dismissed_incident_leaves_the_digest(store: Store) -> None:
     pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
     settle(store)
     writes.decide(store, "dismiss", reads.incident_ids(store), at=NOW)
-    assert pipeline.digest(store, CONFIG, now=NOW + timedelta(hours=1)).sections == ()
+    assert pipeline.digest(store, CONFIG, clock=lambda: NOW + timedelta(hours=1)).sections == ()
 
 
 def test_a_digest_that_cannot_be_written_leaves_nothing_behind(store: Store, tmp_path: Path) -> None:
-    made = pipeline.digest(store, CONFIG, now=NOW)
+    made = pipeline.digest(store, CONFIG, clock=lambda: NOW)
     (tmp_path / "taken").mkdir()
     with pytest.raises(NothingDone, match="taken"):
         pipeline.issue(store, made, form="md", path=tmp_path / "taken", now=NOW)
@@ -154,7 +155,7 @@ def test_the_order_of_arrival_does_not_show_in_a_filled_store(store: Store) -> N
         RawItem(source="Wire", id="a", title="Port hacked", text=ACCUSATION, published="2031-05-05T08:00:00Z"),
         RawItem(source="Post", id="b", title="Rain", text="It rained all day.", published="2031-05-04T08:00:00Z"),
     ]
-    pipeline.fill(store, items, CONFIG, now=NOW)
+    pipeline.fill(store, items, CONFIG, now=NOW, notice="A sample.")
     parts = reads.parts(store, reads.incident_ids(store)[0])
     assert parts is not None
     assert parts.articles[0].first_seen is not None
@@ -181,19 +182,20 @@ def test_what_an_interrupted_reading_left_unsettled_is_settled_by_the_next(
 
 def test_a_statement_is_first_seen_when_it_is_read_so_that_no_digest_misses_it(store: Store, tmp_path: Path) -> None:
     pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
-    made = pipeline.digest(store, CONFIG, now=NOW + timedelta(hours=1))
+    made = pipeline.digest(store, CONFIG, clock=lambda: NOW + timedelta(hours=1))
     pipeline.issue(store, made, form="md", path=tmp_path / "d.md", now=NOW + timedelta(hours=1))
     for _ in pipeline.read(store, CONFIG, clock=lambda: NOW + timedelta(hours=2)):
         pass
-    assert pipeline.digest(store, CONFIG, now=NOW + timedelta(hours=3)).sections
+    assert pipeline.digest(store, CONFIG, clock=lambda: NOW + timedelta(hours=3)).sections
 
 
 def test_issuing_a_past_day_does_not_move_what_the_next_digest_covers(store: Store, tmp_path: Path) -> None:
     pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
     settle(store)
     later = NOW + timedelta(hours=1)
-    pipeline.issue(store, pipeline.digest(store, CONFIG, now=later), form="md", path=tmp_path / "a.md", now=later)
-    past = pipeline.digest(store, CONFIG, now=later, day=NOW.date() - timedelta(days=9))
+    first = pipeline.digest(store, CONFIG, clock=lambda: later)
+    pipeline.issue(store, first, form="md", path=tmp_path / "a.md", now=later)
+    past = pipeline.digest(store, CONFIG, clock=lambda: later, day=NOW.date() - timedelta(days=9))
     pipeline.issue(store, past, form="md", path=tmp_path / "b.md", now=later)
     assert reads.last_digest(store) == later
 
@@ -229,3 +231,56 @@ def test_an_undated_article_moves_no_silence(store: Store) -> None:
     pipeline.keep(store, [RawItem(source="W", id="b", text="It rained.")], now=NOW + timedelta(days=500))
     settle(store)
     assert reads.sources_polled(store, ["CN"], {}) == ("2031-05-05", 1)
+
+
+def test_a_digest_ends_before_what_is_read_but_not_settled(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "settle", lambda *_: None)
+        patched.setattr(pipeline, "BATCH", 1)
+        next(iter(pipeline.read(store, CONFIG, clock=lambda: NOW)))
+    later = NOW + timedelta(minutes=5)
+    early = pipeline.digest(store, CONFIG, clock=lambda: later)
+    assert (early.sections, early.until) == ((), NOW)
+    pipeline.issue(store, early, form="md", path=tmp_path / "a.md", now=later)
+    settle(store)
+    assert pipeline.digest(store, CONFIG, clock=lambda: later + timedelta(minutes=5)).sections
+
+
+def test_a_period_that_somebody_chose_moves_nothing(store: Store, tmp_path: Path) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    settle(store)
+    later = NOW + timedelta(hours=1)
+    chosen = pipeline.digest(store, CONFIG, clock=lambda: later, since=later, until=later + timedelta(days=400))
+    pipeline.issue(store, chosen, form="md", path=tmp_path / "a.md", now=later)
+    assert reads.last_digest(store) is None
+    assert pipeline.digest(store, CONFIG, clock=lambda: later).sections
+
+
+def test_new_in_a_digest_is_new_in_its_period_read_or_not(store: Store) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    settle(store)
+    writes.decide(store, "read", reads.incident_ids(store), at=NOW + timedelta(minutes=1))
+    made = pipeline.digest(store, CONFIG, clock=lambda: NOW + timedelta(hours=1))
+    assert made.sections[0].new > 0
+    assert all(i.new for c in made.sections[0].accusers for i in c.items)
+
+
+def test_an_article_that_comes_between_reading_and_writing_the_facts_is_in_them(store: Store) -> None:
+    """Two processes: the second waits for the first, so that neither settles what it has not seen."""
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    settle(store)
+    [incident] = reads.incident_ids(store)
+    with open_store(store.path) as other:
+        other.db.execute("PRAGMA busy_timeout = 50")
+        with transaction(store):
+            pipeline.settle(store, incident, CONFIG)
+            with pytest.raises(sqlite3.OperationalError, match="locked"), transaction(other):
+                pass
+
+
+def test_the_notice_of_a_sample_stands_on_every_digest_of_its_store(store: Store) -> None:
+    writes.set_notice(store, "This is a sample.")
+    assert pipeline.digest(store, CONFIG, clock=lambda: NOW).notice == "This is a sample."

@@ -6,7 +6,7 @@ import click
 
 from briefing import pipeline, views
 from briefing.cli import Call
-from briefing.cli.output import JSON_OPTION, day, json_array, json_line
+from briefing.cli.output import JSON_OPTION, day, json_array, json_line, say
 from briefing.cli.output import government as code
 from briefing.cli.reading import config_or_none
 from briefing.config import store_path
@@ -38,6 +38,8 @@ def incidents_command(call: Call, since: str | None, until: str | None, everythi
             json_array(incident_shape(pipeline.board(store, i, config)) for i in ids)
             return
         until, sources = reads.sources_polled(store, config.watch, config.speaks)
+        if not ids and not everything and reads.counts(store)["incidents"]:
+            say(f"No incident concerns a watched state ({', '.join(config.watch)}); --all lists every one.")
         for row in reads.incident_rows(store, ids):
             click.echo(_row(views.as_of(row, until, sources)))
 
@@ -45,10 +47,14 @@ def incidents_command(call: Call, since: str | None, until: str | None, everythi
 def _row(row: IncidentRow) -> str:
     said = " ".join(f"{g}{level[1] if level else ''}" for g, level in row.accusers) or "nobody accuses"
     answer = views.answer_short(row.answer) if row.answer else "-"
-    counts = f"{row.articles} articles, {row.origins} origins, {row.new} new"
+    counts = f"{_several(row.articles, 'article')}, {_several(row.origins, 'origin')}, {row.new} new"
     status = "" if row.incident.status == "new" else f"  ({row.incident.status})"
     when = (row.incident.last or "undated")[:10]
     return f"{row.incident.id}  {when:<10}  {row.incident.title}{status}\n    {said} | {answer} | {counts}"
+
+
+def _several(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 @click.command("show")

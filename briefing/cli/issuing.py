@@ -38,12 +38,11 @@ def digest_command(
         raise UsageError(f"{output} says no format by its ending ({', '.join(ENDINGS)}); give --format.")
     form = form or (ENDINGS[output.suffix.lower()] if output else "plain")
     config = config_or_none(call)
-    clock = now()
     with open_store(store_path(call.db), write=output is not None) as store:
         made = pipeline.digest(
             store,
             config,
-            now=clock,
+            clock=now,
             day=day(date, "DATE"),
             since=start,
             until=end,
@@ -51,5 +50,5 @@ def digest_command(
         if output is None:
             click.echo(render(made, form), nl=False)
             return
-        pipeline.issue(store, made, form=form, path=output, now=clock)
+        pipeline.issue(store, made, form=form, path=output, now=made.cutoff)
     say(f"Wrote {output}: {len(made.sections)} incidents.")

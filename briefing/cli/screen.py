@@ -22,7 +22,7 @@ def open_app(call: Call) -> None:
     place = config_path(call.config)
     config = load(place) if call.config is not None or place.exists() else Config(place)
     if not sys.stdout.isatty():
-        _print_digest(path, config, now())
+        _print_digest(path, config, now)
         return
     if not path.exists():
         with open_store(path):
@@ -42,12 +42,12 @@ def _demo(call: Call) -> None:
     path = call.db or demo_path()
     from briefing.demo import NOTICE
 
-    config = Config(path.with_suffix(".toml"), notice=NOTICE)
+    config = Config(path.with_suffix(".toml"))
     clock = _fill(path, config)
     if not sys.stdout.isatty():
-        _print_digest(path, config, clock)
+        _print_digest(path, config, lambda: clock)
         return
-    _run(path, config, clock=lambda: clock)
+    _run(path, config, clock=lambda: clock, notice=NOTICE)
 
 
 def _fill(path: Path, config: Config) -> datetime:
@@ -65,19 +65,19 @@ def _fill(path: Path, config: Config) -> datetime:
     from briefing import pipeline
 
     with open_store(path) as store:
-        pipeline.fill(store, world, config, now=demo.CLOCK)
+        pipeline.fill(store, world, config, now=demo.CLOCK, notice=demo.NOTICE)
     return demo.CLOCK
 
 
-def _print_digest(path: Path, config: Config, clock: datetime) -> None:
+def _print_digest(path: Path, config: Config, clock: Callable[[], datetime]) -> None:
     from briefing import pipeline
     from briefing.digest import render
 
     with open_store(path, write=False) as store:
-        click.echo(render(pipeline.digest(store, config, now=clock), "plain"), nl=False)
+        click.echo(render(pipeline.digest(store, config, clock=clock), "plain"), nl=False)
 
 
-def _run(path: Path, config: Config, *, clock: Callable[[], datetime]) -> str | None:
+def _run(path: Path, config: Config, *, clock: Callable[[], datetime], notice: str | None = None) -> str | None:
     from briefing.tui.run import run
     from briefing.tui.session import Session
 
@@ -88,8 +88,8 @@ def _run(path: Path, config: Config, *, clock: Callable[[], datetime]) -> str | 
             watch=config.watch,
             speaks=config.speaks,
             feeds=config.feeds,
-            demo=config.notice is not None,
-            notice=config.notice,
+            demo=notice is not None,
+            notice=notice,
             clock=clock,
             keys=config.keys,
         )

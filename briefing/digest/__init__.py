@@ -33,7 +33,7 @@ def show(board: Board) -> str:
     """One board as plain text, with its numbered sources."""
     sources = citations(board)
     numbers = {s.article.id: s.number for s in board.sources}
-    return plain.board(section(board, numbers), sources)
+    return plain.board(section(board, numbers, board.new), sources)
 
 
 def _iso(value: object) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefing import views
@@ -91,6 +91,7 @@ class Digest:
     since: datetime
     until: datetime
     by: str  # "said" or "seen"
+    continues: bool  # it goes on from the last issued one, so that the next one goes on from it
     cutoff: datetime
     coverage: tuple[str, ...]
     bottom: tuple[str, ...]
@@ -110,14 +111,16 @@ class Digest:
         until: datetime,
         by: str,
         now: datetime,
+        continues: bool = False,
         states: Mapping[str, FeedState],
         feeds: Sequence[Feed],
         notice: str | None = None,
     ) -> Digest:
         """The digest of these boards, strongest change first; a `notice` stands in its head."""
-        ordered = sorted(boards, key=_urgency)
+        fresh = {b.incident.id: _fresh(b, since, until, by) for b in boards}
+        ordered = sorted(boards, key=lambda b: _urgency(b, fresh[b.incident.id]))
         numbers, sources = _numbered(ordered)
-        sections = tuple(section(b, numbers) for b in ordered)
+        sections = tuple(section(b, numbers, fresh[b.incident.id]) for b in ordered)
         items = [i for s in sections for c in (*s.accusers, *s.answerers, *s.others) for i in c.items]
         return cls(
             title="Daily digest",
@@ -125,6 +128,7 @@ class Digest:
             since=since,
             until=until,
             by=by,
+            continues=continues,
             cutoff=now,
             coverage=coverage(feeds, states),
             bottom=tuple(f"{s.title}: {s.bottom_line}" for s in sections) or ("Nothing moved.",),
@@ -139,8 +143,9 @@ class Digest:
         )
 
 
-def section(board: Board, numbers: Mapping[str, int]) -> Section:
-    """One board as a section; `numbers` gives the source number of an article."""
+def section(board: Board, numbers: Mapping[str, int], fresh: Collection[str]) -> Section:
+    """One board as a section: `numbers` gives an article's source number, `fresh` are the statements called new."""
+    board = replace(board, new=frozenset(fresh))
     columns = [
         tuple(_column(board, p, numbers) for p in side) for side in (board.accusers, board.answerers, board.others)
     ]
@@ -224,7 +229,7 @@ def _numbered(boards: Sequence[Board]) -> tuple[dict[str, int], tuple[Citation, 
 def descriptor(article: Article) -> str:
     """A few words on what a source is: official text, state media, press, press crediting another."""
     if article.speaks_for and article.role in OFFICIAL_ROLES:
-        return f"official text of {views.government_name(article.speaks_for)}"
+        return f"official source of {views.government_name(article.speaks_for)}"
     words = {"state-media": "state media", "wire": "news agency", "vendor": "company report", "analysis": "analysis"}
     role = words.get(article.role, "press")
     return f"{role}, credits {article.credit}" if article.credit else role
@@ -246,15 +251,26 @@ def coverage(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> tuple[st
 
 
 def _summary(boards: Sequence[Board]) -> str:
-    origins = sum(b.origins for b in boards)
-    sources = [s for b in boards for s in b.sources]
+    sources = list({s.article.id: s for b in boards for s in b.sources}.values())
+    origins = len({s.origin for s in sources})
     official = sum(s.article.role in OFFICIAL_ROLES for s in sources)
     return (
-        f"{len(sources)} articles of {origins} independent origins; {official} of them official texts. "
+        f"{len(sources)} articles of {origins} independent origins; {official} of them official. "
         "Where no official text is on file, the words stand as the press reports them."
     )
 
 
-def _urgency(board: Board) -> tuple[object, ...]:
+def _fresh(board: Board, since: datetime, until: datetime, by: str) -> frozenset[str]:
+    """The governments' statements of the period: first seen in it, or said in it by the day."""
+    said = [s for s in board.statements.values() if s.governments]
+    if by == "seen":
+        return frozenset(s.id for s in said if since <= board.seen[s.id] < until)
+    days = {s.id: (s.said_on or board.source_of(s).article.published or "")[:10] for s in said}
+    return frozenset(i for i, day in days.items() if since.date().isoformat() <= day < until.date().isoformat())
+
+
+def _urgency(board: Board, fresh: Collection[str]) -> tuple[object, ...]:
+    """What moved before what did not, then by the strongest wording that is new, then by all there is."""
+    moved = max((int(s.level[1]) for i, s in board.statements.items() if i in fresh and s.level), default=-1)
     strongest = max((int(p.level[1]) for p in board.accusers if p.level), default=-1)
-    return (not board.new, -strongest, -len(board.accusers), board.incident.last or "", board.incident.id)
+    return not fresh, -moved, -strongest, -len(board.accusers), board.incident.last or "", board.incident.id

@@ -312,7 +312,7 @@ class _Article:
         quoted = [q for a, b in report.spans for q in heard.passage.quotations_in(a, b)]
         form = _form(report, quoted, article.text)
         own = self.own is not None and self.own in speaker.governments
-        doubtful = self.rewrite is not None and bool(quoted)
+        doubtful = self.rewrite is not None
         first, *others = speaker.governments or (None,)
         why = {"speaker": f"{report.frame}; cue '{report.cue.lemma}'", "party": speaker.why, **judged.why}
         if speaker.governments:

@@ -25,7 +25,6 @@ from briefing.errors import (
 APPLICATION_ID = 0x62726965  # "brie"
 VERSION = 6  # the number of steps in schema.py
 ROOM = 1_000_000  # bytes; with less left an input/output error means a full disk
-HEADER = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +55,15 @@ def open_store(path: Path, *, write: bool = True, create: bool = True) -> Iterat
 
 @contextmanager
 def transaction(store: Store) -> Iterator[None]:
-    """One transaction: all of it or nothing. Raises StoreReadOnly where the store may not be written."""
+    """One transaction: all of it or nothing; inside another it is a part of that one.
+
+    Raises StoreReadOnly where the store may not be written.
+    """
     if not store.writable:
         raise StoreReadOnly(f"The store {store.path} can be read but not written.")
+    if store.db.in_transaction:
+        yield
+        return
     store.db.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -88,11 +93,9 @@ def named(error: sqlite3.Error, path: Path) -> StoreError:
 
 def _open(path: Path, *, write: bool, create: bool) -> tuple[sqlite3.Connection, bool]:
     exists = path.exists() and path.stat().st_size > 0
-    if exists:
-        _refuse_foreign_bytes(path)
-    elif write and create:
+    if not exists and write and create:
         _make_room(path)
-    else:
+    elif not exists:
         raise NothingDone(f"There is no store {path} yet; `briefing refresh` or `briefing import` makes one.")
     try:
         return _opened(path, exists=exists, write=write)
@@ -102,9 +105,15 @@ def _open(path: Path, *, write: bool, create: bool) -> tuple[sqlite3.Connection,
 
 def _opened(path: Path, *, exists: bool, write: bool) -> tuple[sqlite3.Connection, bool]:
     if exists:
+        # Only ever through SQLite: closing a file that was opened in any other way drops all locks that this process
+        # holds on it, and with them those of the connections that are still at work.
         probe = _connect(path, "ro")
         try:
             version = _whose(probe, path)
+        except sqlite3.DatabaseError as error:
+            if "not a database" in str(error):
+                raise StoreForeign(f"{path} is not a store of briefing; it was left as it is.") from error
+            raise
         finally:
             probe.close()
     else:
@@ -145,16 +154,6 @@ def _whose(db: sqlite3.Connection, path: Path) -> int:
             f"The store {path} was written by a later version of briefing (schema {version}, this one knows {VERSION})."
         )
     return int(version)
-
-
-def _refuse_foreign_bytes(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(HEADER))
-    except OSError as error:
-        raise StoreError(f"The store {path} cannot be opened: {error.strerror}.") from error
-    if start != HEADER:
-        raise StoreForeign(f"{path} is not a store of briefing; it was left as it is.")
 
 
 def _make_room(path: Path) -> None:

@@ -178,7 +178,21 @@ def unread(store: Store, *, stale: bool = False, limit: int = 200, after: int = 
 
 def unsettled(store: Store) -> list[str]:
     """Ids of the incidents whose articles changed since their facts were last made."""
-    return [r["id"] for r in store.db.execute("SELECT id FROM incidents WHERE settled = 0 ORDER BY id")]
+    return [r["id"] for r in store.db.execute("SELECT id FROM incidents WHERE unsettled_since NOT NULL ORDER BY id")]
+
+
+def unsettled_since(store: Store) -> datetime | None:
+    """Since when an incident has waited for its facts; None where all are settled."""
+    row = store.db.execute(
+        "SELECT min(unsettled_since) AS since FROM incidents WHERE unsettled_since NOT NULL"
+    ).fetchone()
+    return rows.moment(row["since"])
+
+
+def notice(store: Store) -> str | None:
+    """What every digest of this store must say first, such as that it is a sample."""
+    row = store.db.execute("SELECT text FROM notices").fetchone()
+    return str(row["text"]) if row else None
 
 
 def frequencies(store: Store, terms: Iterable[str]) -> tuple[Mapping[str, int], int]:
@@ -261,8 +275,11 @@ def counts(store: Store) -> dict[str, int]:
 
 
 def last_digest(store: Store) -> datetime | None:
-    """Until when the issued digests have reached, by when a thing was first seen; None before the first."""
-    row = store.db.execute("SELECT max(until) AS until FROM digests WHERE by = 'seen'").fetchone()
+    """Until when the digests that go on from each other have reached; None before the first.
+
+    One of a period that somebody chose moves nothing: what lies outside of it was in no digest.
+    """
+    row = store.db.execute("SELECT max(until) AS until FROM digests WHERE continues = 1").fetchone()
     return rows.moment(row["until"])
 
 

@@ -67,11 +67,11 @@ def m003_incidents(db: Database) -> None:
             accusers TEXT NOT NULL DEFAULT '[]', answerers TEXT NOT NULL DEFAULT '[]',
             accused TEXT NOT NULL DEFAULT '[]', answer TEXT, articles INTEGER NOT NULL DEFAULT 0,
             origins INTEGER NOT NULL DEFAULT 0, actors TEXT NOT NULL DEFAULT '[]', new INTEGER NOT NULL DEFAULT 0,
-            settled INTEGER NOT NULL DEFAULT 0
+            unsettled_since TEXT
         ) STRICT"""
     )
     db.execute("CREATE INDEX incidents_changed ON incidents (relevant, changed_at)")
-    db.execute("CREATE INDEX incidents_unsettled ON incidents (id) WHERE settled = 0")
+    db.execute("CREATE INDEX incidents_unsettled ON incidents (unsettled_since) WHERE unsettled_since NOT NULL")
     db.execute(
         """CREATE TABLE memberships (
             incident TEXT NOT NULL REFERENCES incidents (id), article TEXT NOT NULL REFERENCES articles (id),
@@ -93,6 +93,7 @@ def m004_features(db: Database) -> None:
     db.execute("CREATE TABLE terms (term TEXT PRIMARY KEY, documents INTEGER NOT NULL) STRICT, WITHOUT ROWID")
     db.execute("CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID")
     db.execute("INSERT INTO counters VALUES ('documents', 0)")
+    db.execute("CREATE TABLE notices (text TEXT NOT NULL) STRICT")
 
 
 @migrations()
@@ -120,7 +121,7 @@ def m006_feeds(db: Database) -> None:
     db.execute(
         """CREATE TABLE digests (
             id INTEGER PRIMARY KEY AUTOINCREMENT, issued_at TEXT NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL,
-            by TEXT NOT NULL, format TEXT NOT NULL, path TEXT NOT NULL, cited TEXT NOT NULL
+            continues INTEGER NOT NULL, format TEXT NOT NULL, path TEXT NOT NULL, cited TEXT NOT NULL
         ) STRICT"""
     )
     db.execute(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from briefing.errors import StoreBusy
 from briefing.model import (
@@ -24,6 +24,7 @@ from briefing.model import (
 from briefing.store import reads, rows
 from briefing.store.door import Store, transaction
 
+LONGEST_JOB = timedelta(hours=12)
 STATUS_OF = {"keep": "kept", "dismiss": "dismissed", "follow": "following", "reopen": "new"}
 
 
@@ -114,16 +115,17 @@ def save_reading(
     origin: OriginChoice,
     where: Assignment,
     opens: tuple[str, str],
-    seen: datetime,
+    clock: Callable[[], datetime],
 ) -> None:
     """Store what reading and grouping found about one article; the incidents it touches have to be settled then.
 
     `keys` are what later articles find it by, `terms` the words it adds to the counts, `opens` the id of the incident
     that it opens when `where` joins none, and its role there. A second reading replaces the first; statements that
-    stay keep the moment first seen, new ones are first seen now.
+    stay keep the moment first seen, new ones are first seen at the moment of storing.
     """
     db = store.db
     with transaction(store):
+        seen = clock()
         (seq, again) = db.execute(
             "SELECT seq, EXISTS (SELECT 1 FROM features WHERE article = id) FROM articles WHERE id = ?", (article.id,)
         ).fetchone()
@@ -186,7 +188,10 @@ def _place(store: Store, article: Article, where: Assignment, opens: tuple[str, 
         )
         db.execute("UPDATE incidents SET changed_at = max(changed_at, ?) WHERE id = ?", (now, incident))
     touched = dict.fromkeys([*(j[0] for j in joins), *before])
-    db.executemany("UPDATE incidents SET settled = 0 WHERE id = ?", [(i,) for i in touched])
+    db.executemany(
+        "UPDATE incidents SET unsettled_since = min(coalesce(unsettled_since, ?), ?) WHERE id = ?",
+        [(now, now, i) for i in touched],
+    )
 
 
 def save_incident(store: Store, incident: str, summary: Summary, verdicts: Sequence[Verdict]) -> None:
@@ -208,7 +213,7 @@ def save_incident(store: Store, incident: str, summary: Summary, verdicts: Seque
         db.execute(
             """UPDATE incidents SET title = ?, first = ?, last = ?, relevant = ?, accusers = ?, answerers = ?,
                                     accused = ?, answer = ?, articles = ?, origins = ?, actors = ?,
-                                    settled = 1 WHERE id = ?""",
+                                    unsettled_since = NULL WHERE id = ?""",
             (
                 summary.title,
                 summary.first,
@@ -238,8 +243,14 @@ def _count_new(store: Store, incident: str) -> None:
     )
 
 
-def decide(store: Store, what: str, targets: Sequence[str], *, at: datetime, value: str = "", who: str = "") -> int:
-    """Log one decision (keep, dismiss, follow, reopen, read) about these incidents; returns its batch number."""
+def decide(
+    store: Store, what: str, targets: Sequence[str], *, at: datetime, as_of: datetime | None = None, who: str = ""
+) -> int:
+    """Log one decision (keep, dismiss, follow, reopen, read) about these incidents; returns its batch number.
+
+    `as_of` is the moment of what was looked at, where that is not the present: what came later has not been read.
+    """
+    value = rows.maybe_stamp(as_of) or ""
     with transaction(store):
         batch = _next_batch(store)
         store.db.executemany(
@@ -327,25 +338,42 @@ def save_feed_state(store: Store, state: FeedState) -> None:
 
 
 def issue_digest(
-    store: Store, *, at: datetime, since: datetime, until: datetime, by: str, form: str, path: str, cited: Sequence[str]
+    store: Store,
+    period: tuple[datetime, datetime],
+    *,
+    at: datetime,
+    continues: bool,
+    form: str,
+    path: str,
+    cited: Sequence[str],
 ) -> None:
     """Remember a digest that left the house, with the statements it cites."""
+    since, until = map(rows.stamp, period)
     with transaction(store):
         store.db.execute(
-            "INSERT INTO digests (issued_at, since, until, by, format, path, cited) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (rows.stamp(at), rows.stamp(since), rows.stamp(until), by, form, path, rows.pack(cited)),
+            """INSERT INTO digests (issued_at, since, until, continues, format, path, cited)
+               VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (rows.stamp(at), since, until, continues, form, path, rows.pack(cited)),
         )
+
+
+def set_notice(store: Store, text: str) -> None:
+    """Let every digest of this store begin with this sentence."""
+    with transaction(store):
+        store.db.execute("DELETE FROM notices")
+        store.db.execute("INSERT INTO notices VALUES (?)", (text,))
 
 
 def take_lease(store: Store, name: str, *, at: datetime) -> None:
     """Hold the store for one job of its kind; raises StoreBusy with the holder's process number.
 
-    A lease whose process is gone from this machine is taken over.
+    A lease whose process is gone from this machine is taken over, and one that is older than any job takes.
     """
     me, host = os.getpid(), platform.node()
     with transaction(store):
         row = store.db.execute("SELECT * FROM leases WHERE name = ?", (name,)).fetchone()
-        if row and (row["host"] != host or (row["pid"] != me and _alive(row["pid"]))):
+        fresh = row is not None and at - datetime.fromisoformat(row["since"]) < LONGEST_JOB
+        if fresh and (row["host"] != host or (row["pid"] != me and _alive(row["pid"]))):
             raise StoreBusy(
                 f"A {name} of {store.path} is running already: process {row['pid']} of {row['holder']} "
                 f"on {row['host']}, since {row['since']}."

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing import views
+from briefing.errors import StoreReadOnly
 from briefing.model import Article, Board, Decision, Feed, FeedState, Hit, IncidentRow, Statement
 from briefing.store import Store, open_store, reads, search, writes
 from briefing.tui.session import Session
@@ -61,10 +62,10 @@ class Desk:
         return found, sorted(said.values(), key=lambda s: (s.start, s.end))
 
     # -------------------------------------------------------------------------------------------- decisions
-    def decide(self, what: str, ids: Sequence[str]) -> None:
-        """Log a decision about these incidents. Raises StoreError where the store cannot be written."""
+    def decide(self, what: str, ids: Sequence[str], *, as_of: datetime | None = None) -> None:
+        """Log a decision about these incidents, as they were at `as_of`. Raises StoreError where it cannot be kept."""
         with open_store(self.session.store_path) as store:
-            writes.decide(store, what, ids, at=self.session.clock())
+            writes.decide(store, what, ids, at=self.session.clock(), as_of=as_of)
 
     def undo(self) -> list[Decision]:
         """Undo the newest decision; returns what was undone."""
@@ -103,8 +104,12 @@ class Desk:
         from briefing.config import Config
 
         session = self.session
-        config = Config(session.config_path, session.feeds, session.watch, notice=session.notice)
-        return pipeline.digest(self.store, config, now=session.clock())
+        config = Config(session.config_path, session.feeds, session.watch)
+        try:
+            with open_store(session.store_path) as held:
+                return pipeline.digest(held, config, clock=session.clock)
+        except StoreReadOnly:
+            return pipeline.digest(self.store, config, clock=session.clock)
 
     def issue(self, made: Digest, form: str, path: Path) -> None:
         """Write the digest to a file and record it. Raises BriefingError with one sentence."""

@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from textual.message import Message
 
+from briefing.config import log_path
 from briefing.model import Poll
 from briefing.tui.messages import FeedPolled, JobEnded
 from briefing.tui.session import Session
@@ -52,9 +53,23 @@ async def follow(job: str, words: Sequence[str], tell: Callable[[Message], objec
     assert process.stderr is not None
     try:
         said, _ = await asyncio.gather(_tail(process.stderr), _lines(process.stdout, tell))
-        tell(JobEnded(job, await process.wait(), said))
+        tell(JobEnded(job, await process.wait(), _logged(job, said)))
     finally:
         await _stopped(process)
+
+
+def _logged(job: str, said: str) -> str:
+    """Keep what a job had to say in the log; returns it, with the reason where the log cannot be written."""
+    if not said:
+        return said
+    path = log_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{job}:\n{said}\n")
+    except OSError as error:
+        return f"{said} (The log {path} cannot be written: {error.strerror}.)"
+    return said
 
 
 async def _lines(stream: asyncio.StreamReader, tell: Callable[[Message], object]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,9 +32,6 @@ def test_a_second_opening_needs_no_sqlite_utils(tmp_path: Path) -> None:
     path = tmp_path / "briefing.db"
     with open_store(path):
         pass
-    import subprocess
-    import sys
-
     code = f"import sys; from pathlib import Path; from briefing.store import open_store\nwith open_store(Path({str(path)!r})): pass\nprint('sqlite_utils' in sys.modules)"  # noqa: E501
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
@@ -128,3 +127,20 @@ def test_an_error_met_while_a_store_is_open_is_explained(tmp_path: Path) -> None
     assert isinstance(explained(lost, path), StoreDamaged)
     assert isinstance(explained(StoreReadOnly("x"), path), StoreReadOnly)
     assert explained(ValueError("x"), path) is None
+
+
+def test_opening_and_closing_a_second_time_leaves_the_locks_of_the_first(tmp_path: Path) -> None:
+    """A process loses every lock on a file when it closes any descriptor of it that SQLite does not know of."""
+    path = tmp_path / "x.db"
+    with open_store(path) as first:
+        put(first, article(), [statement()], incident="i1", seen=NOW)
+        with open_store(path) as second:
+            put(second, article("a2"), [statement("s2", "a2")], incident="i2", seen=NOW)
+        line = [sys.executable, "-m", "briefing", "--db", str(path), "incidents", "--all"]
+        for _ in range(2):  # another process that opens and closes must not take the log away
+            assert subprocess.run(line, capture_output=True, check=True).returncode == 0
+            assert Path(f"{path}-wal").exists()
+        put(first, article("a3"), [statement("s3", "a3")], incident="i3", seen=NOW)
+    with open_store(path) as store:
+        assert reads.counts(store)["articles"] == 3
+        assert store.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"

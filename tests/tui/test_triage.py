@@ -269,3 +269,14 @@ async def test_fifty_thousand_incidents_answer_the_keys(
         assert listed(pilot).key == "i00001"
         assert sum(fetched) < 20 * CHUNK
         assert isinstance(pilot.app.screen, Triage)
+
+
+async def test_what_came_after_the_board_was_made_is_not_read_by_leaving_it(folder: Path, opened: Open) -> None:
+    moments = iter([world.CLOCK - timedelta(days=30)])
+    async with opened(folder) as pilot:
+        screen = pilot.app.screen
+        await pressed(pilot, "enter")
+        pilot.app.screen.made = next(moments)  # made before anything came in
+        await pressed(pilot, "escape")
+        assert pilot.app.screen is screen
+        assert pilot.app.desk.rows(["harbour"])["harbour"].new > 0

@@ -317,7 +317,7 @@ def save(
             origin=OriginChoice("gb" if each.id == "brief" else each.id, "test"),
             where=Assignment(((incident, "statement", "test", 1.0),)),
             opens=(incident, "statement"),
-            seen=seen,
+            clock=lambda: seen,
         )
     days = sorted(a.published or "" for a in articles)
     summary = Summary(

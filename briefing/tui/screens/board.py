@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from textual.app import ComposeResult
 from textual.containers import Container
 
@@ -23,6 +25,7 @@ class BoardScreen(Page):
         super().__init__()
         self.incident = incident
         self.board: Board | None = None
+        self.made: datetime | None = None  # when the board was made that is on the screen
 
     def body(self) -> ComposeResult:
         """The story and the answer."""
@@ -38,6 +41,7 @@ class BoardScreen(Page):
     def reload(self) -> None:
         """Make the board anew, standing on the statement that was stood on."""
         story, answer = self.query_one("#story", Paper), self.query_one("#answer", Paper)
+        self.made = self.desk.session.clock()
         board = self.desk.board(self.incident)
         if board is None:
             story.show([])
@@ -68,10 +72,10 @@ class BoardScreen(Page):
             self.app.push_screen(ArticleScreen(self.board.statements[message.passage].article, message.passage))
 
     def leave(self) -> None:
-        """Go back; what was new in it has been read now."""
+        """Go back; what was new on it has been read, but not what came since it was made."""
         if self.board is not None and self.board.new:
             with self.telling():
-                self.desk.decide("read", [self.incident])
+                self.desk.decide("read", [self.incident], as_of=self.made)
                 self.briefing.reload()
         super().leave()
 

@@ -55,7 +55,7 @@ def draw(line: Line, slot: Slot) -> Sequence[Text]:
         ink.joined(
             (f"{slot.glyph} ", "fresh"),
             (f"{decision.at:%-d %b %Y %H:%M}  {ink.one_line(decision.who)}  ", "quiet"),
+            ("undone: " if decision.undone else "", "alarm"),
             (f"{decision.what:<8} {ink.one_line(title)}", name),
-            ("  undone" if decision.undone else "", "alarm"),
         ),
     )

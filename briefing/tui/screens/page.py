@@ -88,7 +88,8 @@ class Page(Screen[None]):
         """Show what the store holds now."""
 
     def leave(self) -> None:
-        """Go back to the screen before."""
+        """Go back to the screen before; what was told on this one goes with it."""
+        self.app.clear_notifications()
         self.app.pop_screen()
 
     # -------------------------------------------------------------------------------------------- actions

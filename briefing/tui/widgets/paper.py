@@ -189,8 +189,14 @@ class Paper(ScrollView, can_focus=True):
         self._scroll(len(self._lines))
 
     def action_move_open(self) -> None:
-        if self.stop is not None:
+        """Open the passage under the cursor; one that was scrolled away from is shown first."""
+        if self.stop is None:
+            return
+        top = self.scroll_offset.y
+        if self._visible(self.stop, top, top + self.size.height):
             self.post_message(self.Chosen(self.stop))
+        else:
+            self._go(self.stop)
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a passage; a double click opens it."""
