@@ -8,7 +8,7 @@ from briefing import pipeline, views
 from briefing.cli import Call
 from briefing.cli.output import JSON_OPTION, day, json_array, json_line, say
 from briefing.cli.output import government as code
-from briefing.cli.reading import config_or_none
+from briefing.cli.reading import configuration
 from briefing.config import store_path
 from briefing.errors import NothingDone
 from briefing.model import IncidentRow
@@ -26,7 +26,7 @@ from briefing.store import search as searching
 def incidents_command(call: Call, since: str | None, until: str | None, everything: bool, as_json: bool) -> None:
     """List the relevant incidents, newest change first."""
     first, last = day(since, "--since"), day(until, "--until")
-    config = config_or_none(call)
+    config = configuration(call)
     with open_store(store_path(call.db), write=False) as store:
         ids = reads.incident_ids(
             store,
@@ -65,7 +65,7 @@ def show_command(call: Call, incident: str, as_json: bool) -> None:
     """Show the board of one incident."""
     from briefing.digest import show
 
-    config = config_or_none(call)
+    config = configuration(call)
     with open_store(store_path(call.db), write=False) as store:
         board = pipeline.board(store, incident, config)
     if as_json:

@@ -9,7 +9,7 @@ import click
 from briefing import pipeline
 from briefing.cli import PATH, Call
 from briefing.cli.output import day, moment, now, say
-from briefing.cli.reading import config_or_none
+from briefing.cli.reading import configuration
 from briefing.config import store_path
 from briefing.digest import ENDINGS, FORMATS, render
 from briefing.errors import UsageError
@@ -37,7 +37,7 @@ def digest_command(
     if output and not form and output.suffix.lower() not in ENDINGS:
         raise UsageError(f"{output} says no format by its ending ({', '.join(ENDINGS)}); give --format.")
     form = form or (ENDINGS[output.suffix.lower()] if output else "plain")
-    config = config_or_none(call)
+    config = configuration(call)
     with open_store(store_path(call.db), write=output is not None) as store:
         made = pipeline.digest(
             store,

@@ -22,7 +22,7 @@ F = TypeVar("F", bound=Callable[..., object])
 MANY = 500  # items kept in one transaction of an import
 
 
-def config_or_none(call: Call) -> Config:
+def configuration(call: Call) -> Config:
     """The configuration, or an empty one where none was made yet; a wrong one is an error."""
     path = config_path(call.config)
     if call.config is None and not path.exists():
@@ -76,7 +76,7 @@ def import_command(
     moment(published, "--published")
     government(speaks_for, "--speaks-for")
     failures: list[str] = []
-    config = config_or_none(call)
+    config = configuration(call)
     new = updated = seen = 0
     with open_store(store_path(call.db)) as store:
         items = _items(paths, failures, published=published, source=source, speaks_for=speaks_for, role=role)
@@ -138,7 +138,7 @@ def extract_command(
 @click.pass_obj
 def read_command(call: Call, again: bool) -> None:
     """Read and group what is stored but unread."""
-    config = config_or_none(call)
+    config = configuration(call)
     with open_store(store_path(call.db), create=False) as store:
         say(f"{read_all(store, config, again=again)} articles read.")
 

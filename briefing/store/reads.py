@@ -289,7 +289,7 @@ def incidents_between(store: Store, since: datetime, until: datetime, *, by: str
     `by` "seen" goes by the moment a statement was first seen; "said" by the day it was said, else published.
     """
     if by == "seen":
-        column, bounds = "s.first_seen", (rows.stamp(since), rows.stamp(until))
+        column, bounds = "s.first_seen", (rows.exact(since), rows.exact(until))
     else:
         column = "substr(coalesce(s.said_on, a.published, a.first_seen), 1, 10)"
         bounds = (rows.stamp(since)[:10], rows.stamp(until)[:10])

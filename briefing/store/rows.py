@@ -31,6 +31,11 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def exact(moment: datetime) -> str:
+    """A moment to the microsecond: what periods are bounded by, so that nothing stands on both sides of a bound."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def maybe_stamp(moment: datetime | None) -> str | None:
     """`stamp`, or None."""
     return stamp(moment) if moment else None

@@ -133,7 +133,7 @@ def save_reading(
             "UPDATE articles SET rules = ?, cyber = ?, rewrite = ?, origin = ?, origin_reason = ? WHERE id = ?",
             (reading.rules, reading.cyber, reading.rewrite, origin.origin, origin.reason, article.id),
         )
-        _replace_statements(store, article, reading, rows.stamp(seen))
+        _replace_statements(store, article, reading, rows.exact(seen))
         db.execute("INSERT OR REPLACE INTO features VALUES (?, ?)", (article.id, rows.features_data(features)))
         db.executemany("INSERT OR IGNORE INTO postings VALUES (?, ?)", [(k, seq) for k in keys])
         if not again:
@@ -142,7 +142,7 @@ def save_reading(
                 [(t,) for t in terms],
             )
             db.execute("UPDATE counters SET value = value + 1 WHERE name = 'documents'")
-        _place(store, article, where, opens, rows.stamp(seen))
+        _place(store, article, where, opens, rows.exact(seen))
 
 
 def _replace_statements(store: Store, article: Article, reading: Reading, first_seen: str) -> None:
@@ -250,12 +250,12 @@ def decide(
 
     `as_of` is the moment of what was looked at, where that is not the present: what came later has not been read.
     """
-    value = rows.maybe_stamp(as_of) or ""
+    value = rows.exact(as_of) if as_of else ""
     with transaction(store):
         batch = _next_batch(store)
         store.db.executemany(
             "INSERT INTO decisions (batch, at, who, what, target, value) VALUES (?, ?, ?, ?, ?, ?)",
-            [(batch, rows.stamp(at), who or _who(), what, t, value) for t in targets],
+            [(batch, rows.exact(at), who or _who(), what, t, value) for t in targets],
         )
         for target in targets:
             _derive(store, target)
@@ -288,7 +288,7 @@ def _turn(store: Store, what: str, batch: int, *, at: datetime, who: str) -> lis
         members = [r["id"] for r in store.db.execute("SELECT id FROM decisions WHERE batch = ?", (batch,))]
         store.db.execute(
             "INSERT INTO decisions (batch, at, who, what, target) VALUES (?, ?, ?, ?, ?)",
-            (_next_batch(store), rows.stamp(at), who or _who(), what, str(batch)),
+            (_next_batch(store), rows.exact(at), who or _who(), what, str(batch)),
         )
         turned = [d for d in reads.decisions(store, limit=reads.ALL) if d.id in members]
         for target in dict.fromkeys(d.target for d in turned):
@@ -302,7 +302,7 @@ def _derive(store: Store, incident: str) -> None:
     for decision in reads.effective(store, incident):
         status = STATUS_OF.get(decision.what, status)
         if decision.what == "read":
-            read_at = decision.value or rows.stamp(decision.at)
+            read_at = decision.value or rows.exact(decision.at)
     store.db.execute("UPDATE incidents SET status = ?, read_at = ? WHERE id = ?", (status, read_at, incident))
     _count_new(store, incident)
 
@@ -348,7 +348,7 @@ def issue_digest(
     cited: Sequence[str],
 ) -> None:
     """Remember a digest that left the house, with the statements it cites."""
-    since, until = map(rows.stamp, period)
+    since, until = map(rows.exact, period)
     with transaction(store):
         store.db.execute(
             """INSERT INTO digests (issued_at, since, until, continues, format, path, cited)
