@@ -171,7 +171,7 @@ def _matrix_row(position: Position) -> tuple[str, str, str, str, str]:
     answers = position.direction == "response"
     strength = _first(position.response_codes) if answers else views.level_words(position.level)
     measures = ", ".join(k.replace("_", " ") for k in position.kinds if k != "other")
-    first = views.short_time(position.first_said)
+    first = views.short_time((position.first_said or "")[:10])
     return (
         views.government_name(position.government),
         strength or "-",
