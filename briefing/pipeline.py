@@ -35,6 +35,14 @@ class Stored:
     undated: tuple[tuple[str, str], ...]  # (article id, the date it gave, which is none)
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many articles have been read by now, and each of these that our own reading failed on, with the fault."""
+
+    read: int
+    faults: tuple[str, ...]
+
+
 # ---------------------------------------------------------------------------------------------- in
 def keep(store: Store, items: Sequence[RawItem], *, now: datetime) -> Stored:
     """Raw items -> stored articles, one transaction."""
@@ -55,23 +63,28 @@ def read_one(article: Article) -> Reading:
     return statements.statements_in(replace(article, text=article.text[:LONGEST_READ]), gazetteer.load())
 
 
-def read(store: Store, config: Config, *, clock: Clock, again: bool = False) -> Iterator[int]:
-    """Read and group what is stored but unread (`again`: everything), oldest first; yields how many are done by then.
+def read(store: Store, config: Config, *, clock: Clock, again: bool = False) -> Iterator[Progress]:
+    """Read and group what is stored but unread (`again`: everything), oldest first; yields after each batch.
 
     An incident whose facts an interrupted run left unmade is settled too.
     """
     _settle_all(store, config)
     done = 0
     while batch := reads.unread(store, stale=again, limit=BATCH, after=done if again else 0):
-        for article in batch:
-            _read_into(store, article, clock)
+        faults = tuple(f for article in batch if (f := _read_into(store, article, clock)))
         _settle_all(store, config)
         done += len(batch)
-        yield done
+        yield Progress(done, faults)
 
 
-def _read_into(store: Store, article: Article, clock: Clock) -> None:
-    reading = read_one(article)
+def _read_into(store: Store, article: Article, clock: Clock) -> str | None:
+    """Read and group one article; returns a fault of ours in reading it, which must not keep later ones unread."""
+    fault = None
+    try:
+        reading = read_one(article)
+    except Exception as error:
+        fault = f"article {article.id} could not be read, a fault of the program: {type(error).__name__}: {error}"
+        reading = Reading(article.id, f"fault: {type(error).__name__}")
     counts = incidents.count_terms(article, reading)
     frequencies, documents = reads.frequencies(store, counts.terms)
     features = incidents.weigh(counts, frequencies, documents)
@@ -89,6 +102,7 @@ def _read_into(store: Store, article: Article, clock: Clock) -> None:
         opens=(incidents.incident_id(article), incidents.role(article, reading, None, None)),
         clock=clock,
     )
+    return fault
 
 
 def _settle_all(store: Store, config: Config) -> None:

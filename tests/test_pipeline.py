@@ -12,7 +12,7 @@ from briefing import pipeline
 from briefing.config import Config
 from briefing.digest import render
 from briefing.errors import NothingDone
-from briefing.model import Feed, FeedState, RawItem
+from briefing.model import Article, Feed, FeedState, RawItem, Reading
 from briefing.sources import Failed, Request, Response
 from briefing.store import Store, open_store, reads, transaction, writes
 from tests.conftest import NOW
@@ -284,3 +284,22 @@ def test_an_article_that_comes_between_reading_and_writing_the_facts_is_in_them(
 def test_the_notice_of_a_sample_stands_on_every_digest_of_its_store(store: Store) -> None:
     writes.set_notice(store, "This is a sample.")
     assert pipeline.digest(store, CONFIG, clock=lambda: NOW).notice == "This is a sample."
+
+
+def test_a_fault_in_reading_one_article_keeps_no_other_unread(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    pull(store, World(ITEM.format(1, "Rain", "It rained."), ITEM.format(2, "Port of Strelsau hacked", ACCUSATION)))
+    sound = pipeline.read_one
+
+    def faulty(article: Article) -> Reading:
+        if article.title == "Rain":
+            raise ZeroDivisionError("drops")
+        return sound(article)
+
+    monkeypatch.setattr(pipeline, "read_one", faulty)
+    [progress] = pipeline.read(store, CONFIG, clock=lambda: NOW)
+    assert progress.read == 2
+    [fault] = progress.faults
+    assert "ZeroDivisionError: drops" in fault
+    assert reads.statements(store, government="NZ")
+    assert len(reads.incident_ids(store, everything=True)) == 2
+    assert list(pipeline.read(store, CONFIG, clock=lambda: NOW)) == []

@@ -85,12 +85,11 @@ def import_command(
             for article, given in stored.undated:
                 say(f"briefing: article {article}: {given!r} is no date that can be used; it is kept as undated.")
             seen, new, updated = seen + len(batch), new + len(stored.new), updated + stored.updated
-        if seen:
-            read_all(store, config)
+        faults = read_all(store, config)[1] if seen else 0
     if not seen:
         raise NothingDone("Nothing was imported.")
     say(f"{seen} articles: {new} new, {updated} edited, {seen - new - updated} known.")
-    return 1 if failures else 0
+    return 1 if failures or faults else 0
 
 
 def _batches(items: Iterator[RawItem]) -> Iterator[list[RawItem]]:
@@ -136,22 +135,27 @@ def extract_command(
 @click.command("read")
 @click.option("--all", "again", is_flag=True, help="Everything again, with the present rules.")
 @click.pass_obj
-def read_command(call: Call, again: bool) -> None:
+def read_command(call: Call, again: bool) -> int:
     """Read and group what is stored but unread."""
     config = configuration(call)
     with open_store(store_path(call.db), create=False) as store:
-        say(f"{read_all(store, config, again=again)} articles read.")
+        done, faults = read_all(store, config, again=again)
+    say(f"{done} articles read.")
+    return 1 if faults else 0
 
 
-def read_all(store: Store, config: Config, *, again: bool = False) -> int:
-    """Read and group what is unread, telling the person on a terminal how far it is; returns how many."""
-    done = 0
-    for done in pipeline.read(store, config, clock=now, again=again):
+def read_all(store: Store, config: Config, *, again: bool = False) -> tuple[int, int]:
+    """Read and group what is unread, telling the person on a terminal how far it is; how many, and how many faults."""
+    done = faults = 0
+    for progress in pipeline.read(store, config, clock=now, again=again):
+        done, faults = progress.read, faults + len(progress.faults)
+        for fault in progress.faults:
+            say(f"briefing: {fault}")
         if sys.stderr.isatty():
             click.echo(f"\r{done} articles read", err=True, nl=False)
     if done and sys.stderr.isatty():
         click.echo("\r", err=True, nl=False)
-    return done
+    return done, faults
 
 
 @click.command("refresh")
@@ -179,6 +183,7 @@ def _refresh(
     from briefing.store import writes
 
     polls: list[Poll] = []
+    faults = 0
     writes.take_lease(store, "refresh", at=now())
     try:
         for poll in pipeline.refresh(store, feeds, get=fetch, now=now(), everything=everything):
@@ -188,9 +193,9 @@ def _refresh(
             if poll.status in ("failed", "gone", "limited"):
                 say(f"briefing: feed {poll.feed}: {poll.error}")
             if poll.new and not no_read:  # at once, so that the app can show it while slower feeds are still awaited
-                read_all(store, config)
+                faults += read_all(store, config)[1]
         if not no_read:
-            read_all(store, config)
+            faults += read_all(store, config)[1]
     finally:
         writes.drop_lease(store, "refresh")
     new, updated = sum(p.new for p in polls), sum(p.updated for p in polls)
@@ -200,7 +205,7 @@ def _refresh(
     else:
         told = ", ".join(f"{n} {status}" for status, n in sorted(statuses.items()))
         click.echo(f"{len(polls)} feeds: {told}; {new} new articles, {updated} edited.")
-    return 1 if statuses["failed"] or statuses["gone"] else 0
+    return 1 if statuses["failed"] or statuses["gone"] or faults else 0
 
 
 def _configured(call: Call) -> Config:
