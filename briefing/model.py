@@ -7,7 +7,7 @@ or an ISO instant, as precise as the source was. Offsets count characters of `Ar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 Span = tuple[int, int]
@@ -58,6 +58,11 @@ CHANNELS = (
     "interview",
     "anonymous",
 )
+
+
+def level_rank(level: str | None) -> int:
+    """How strong a level is, 0 to 6; -1 for none."""
+    return LEVELS.index(level) if level else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +196,12 @@ class Statement:
     def governments(self) -> tuple[str, ...]:
         """Everybody the words are reported of, `government` first."""
         return tuple(dict.fromkeys(g for g in (self.government, *self.joint_with) if g))
+
+    def judged(self, verdict: Verdict | None) -> Statement:
+        """The statement with the verification that a comparison found, and why."""
+        if verdict is None:
+            return self
+        return replace(self, verification=verdict.verification, why={**self.why, "verification": verdict.reason})
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,13 +143,12 @@ def refresh(
     states = reads.feed_states(store)
     due = []
     for feed in feeds:
-        state = states.get(feed.id, FeedState(feed.id))
-        reason = sources.due(feed, state, now, everything)
+        reason = sources.due(feed, states.get(feed.id, FeedState(feed.id)), now, everything)
         if reason is None:
-            due.append((feed, state))
+            due.append(feed)
         else:
             yield Poll(feed.id, "skipped", error=reason)
-    for polled in sources.poll_all([f for f, _ in due], states, get=get, now=now):
+    for polled in sources.poll_all(due, states, get=get, now=now):
         stored = keep(store, polled.items, now=now)
         writes.save_feed_state(store, polled.state)
         poll = polled.poll

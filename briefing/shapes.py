@@ -56,7 +56,7 @@ def statement_shape(statement: Statement, incident: str | None) -> Json:
 def incident_shape(board: Board) -> Json:
     """One incident, as `incidents --json` lists it."""
     incident = board.incident
-    answer = next((a for a in board.answers), None)
+    answer = next(iter(board.answers), None)
     return {
         "id": incident.id,
         "title": incident.title,
@@ -101,7 +101,7 @@ def answer_shape(answer: Answer) -> Json:
     return {
         "government": answer.government,
         "found": answer.found,
-        "codes": list(answer.codes) if answer.found else ["R00"],
+        "codes": list(answer.codes),
         "lag_hours": answer.lag_hours,
         "searched_until": answer.searched_until,
         "sources": answer.sources,
@@ -112,11 +112,10 @@ def answer_shape(answer: Answer) -> Json:
 def board_shape(board: Board) -> Json:
     """One incident with everything on its board, its articles with their stored text."""
     shape = incident_shape(board)
-    texts = {s.article.id: s.article for s in board.sources}
-    for article in shape["articles"]:
-        held = texts[article["id"]]
+    for article, source in zip(shape["articles"], board.sources, strict=True):
+        held = source.article
         article |= {"title": held.title, "text": held.text, "lang": held.lang, "speaks_for": held.speaks_for}
-        article |= {"number": next(s.number for s in board.sources if s.article.id == held.id)}
+        article |= {"number": source.number}
     said = {s.id: s for p in board.positions for s in p.statements}
     return shape | {
         "bottom_line": bottom_line(board),

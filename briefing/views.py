@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from briefing.gazetteer.names import government_names, institution_names
 from briefing.incidents import accused_in, answer_state, answers_of, level_of, searched
 from briefing.incidents.facts import figures_in
-from briefing.model import OFFICIAL_ROLES, Answer, Board, IncidentRow, Membership, Parts, Position, Source, Statement
+from briefing.model import (
+    OFFICIAL_ROLES,
+    Answer,
+    Board,
+    IncidentRow,
+    Membership,
+    Parts,
+    Position,
+    Source,
+    Statement,
+    level_rank,
+)
 
 TRUST = {"original": 0, "matches-official": 1, "unverified": 2, "altered": 3, "doubtful": 4}
 FORM_ORDER = {"direct": 0, "mixed": 1, "indirect": 2, "act": 3}
@@ -55,7 +66,7 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
     `watch` are the states whose answers are missed aloud; the search for answers reached to `searched_until` (ISO) in
     `searched_sources` sources.
     """
-    said = tuple(_judged(parts))
+    said = tuple(s.judged(parts.verdicts.get(s.id)) for s in parts.statements)
     placed = {m.article: m for m in parts.memberships}
     rewritten = {s.article for s in parts.statements if s.verification == "doubtful"}
     own = {a for a, origin in parts.origins.items() if a == origin} - rewritten
@@ -85,16 +96,6 @@ def _originals(said: Sequence[Statement], parts: Parts) -> dict[str, Statement]:
     by_id = {s.id: s for s in said}
     twins = {i: v.twin for i, v in parts.verdicts.items() if v.verification == "altered"}
     return {i: by_id[twin] for i, twin in twins.items() if twin in by_id}
-
-
-def _judged(parts: Parts) -> Iterable[Statement]:
-    for statement in parts.statements:
-        verdict = parts.verdicts.get(statement.id)
-        if verdict is None:
-            yield statement
-        else:
-            why = {**statement.why, "verification": verdict.reason}
-            yield replace(statement, verification=verdict.verification, why=why)
 
 
 def _is_new(seen: datetime, read_at: datetime | None) -> bool:
@@ -140,7 +141,7 @@ def _positions(
 def _order(position: Position) -> tuple[object, ...]:
     """Strongest first; of equal strength, official words before reported ones, more words before fewer."""
     best = min(TRUST[s.verification] for s in position.statements)
-    return -_rank(position.level), best, -len(position.statements), position.government
+    return -level_rank(position.level), best, -len(position.statements), position.government
 
 
 def _position(
@@ -162,17 +163,13 @@ def _position(
     )
 
 
-def _rank(level: str | None) -> int:
-    return int(level[1]) if level else -1
-
-
 def _strength(s: Statement, government: str, own: Collection[str]) -> tuple[object, ...]:
     alone = s.governments == (government,) or s.joint
     return (
         s.background,
         not alone,
         TRUST[s.verification],
-        -_rank(s.level),
+        -level_rank(s.level),
         set(s.kind) <= {"other"},
         FORM_ORDER[s.form],
         s.article not in own,

@@ -6,12 +6,15 @@ import importlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefing import __version__
 from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from briefing.config import Config
 
 # command -> the module of its family; a command's module is imported when it is called
 FAMILIES = {
@@ -41,6 +44,14 @@ class Call:
     db: Path | None
     config: Path | None
     debug: bool
+
+
+def configuration(call: Call) -> Config:
+    """The configuration, or an empty one where none was made yet; a wrong one is an error."""
+    from briefing.config import Config, config_path, load
+
+    path = config_path(call.config)
+    return load(path) if call.config is not None or path.exists() else Config(path)
 
 
 class Commands(click.Group):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import click
 
 from briefing import pipeline, views
-from briefing.cli import Call
+from briefing.cli import Call, configuration
 from briefing.cli.output import JSON_OPTION, day, json_array, json_line, say
 from briefing.cli.output import government as code
-from briefing.cli.reading import configuration
 from briefing.config import store_path
 from briefing.errors import NothingDone
 from briefing.model import IncidentRow
@@ -85,12 +84,12 @@ def statements_command(call: Call, incident: str | None, government: str | None,
         if incident and reads.parts(store, incident) is None:
             raise NothingDone(f"There is no incident {incident}.")
         found = reads.statements(store, incident=incident, government=code(government, "--government"))
+        publishers = {} if as_json else reads.publishers(store)
         for statement, held in found:
             if as_json:
                 json_line(statement_shape(statement, held))
             elif statement.governments:
-                article = reads.article(store, statement.article)
-                line = views.line(statement, article.source if article else statement.article)
+                line = views.line(statement, publishers[statement.article])
                 level = f" {statement.level}" if statement.level else ""
                 click.echo(
                     f"{'+'.join(statement.governments)}{level} {','.join(statement.kind)} [{line.mark}] "

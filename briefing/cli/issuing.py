@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from briefing import pipeline
-from briefing.cli import PATH, Call
+from briefing.cli import PATH, Call, configuration
 from briefing.cli.output import day, moment, now, say
-from briefing.cli.reading import configuration
 from briefing.config import store_path
 from briefing.digest import ENDINGS, FORMATS, render
 from briefing.errors import UsageError

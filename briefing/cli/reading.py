@@ -11,7 +11,7 @@ from typing import TypeVar
 import click
 
 from briefing import pipeline
-from briefing.cli import Call
+from briefing.cli import Call, configuration
 from briefing.cli.output import JSON_OPTION, government, json_line, moment, now, say
 from briefing.config import Config, config_path, load, store_path, write_starter
 from briefing.errors import NothingDone, UsageError
@@ -20,14 +20,6 @@ from briefing.store import Store, open_store
 
 F = TypeVar("F", bound=Callable[..., object])
 MANY = 500  # items kept in one transaction of an import
-
-
-def configuration(call: Call) -> Config:
-    """The configuration, or an empty one where none was made yet; a wrong one is an error."""
-    path = config_path(call.config)
-    if call.config is None and not path.exists():
-        return Config(path)
-    return load(path)
 
 
 def _items(paths: tuple[Path, ...], failures: list[str], **given: str | None) -> Iterator[RawItem]:
@@ -166,7 +158,11 @@ def read_all(store: Store, config: Config, *, again: bool = False) -> tuple[int,
 @click.pass_obj
 def refresh_command(call: Call, everything: bool, only: tuple[str, ...], no_read: bool, as_json: bool) -> int:
     """Pull the due feeds, then read and group what is new."""
-    config = _configured(call)
+    place = config_path(call.config)
+    if call.config is None and not place.exists():
+        write_starter(place)
+        say(f"Copied the starter feeds to {place}.")
+    config = load(place)
     feeds = [f for f in config.feeds if not only or f.id in only]
     for name in only:
         if name not in {f.id for f in feeds}:
@@ -206,11 +202,3 @@ def _refresh(
         told = ", ".join(f"{n} {status}" for status, n in sorted(statuses.items()))
         click.echo(f"{len(polls)} feeds: {told}; {new} new articles, {updated} edited.")
     return 1 if statuses["failed"] or statuses["gone"] or faults else 0
-
-
-def _configured(call: Call) -> Config:
-    path = config_path(call.config)
-    if call.config is None and not path.exists():
-        write_starter(path)
-        say(f"Copied the starter feeds to {path}.")
-    return load(path)

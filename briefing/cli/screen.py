@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from briefing.cli import Call
+from briefing.cli import Call, configuration
 from briefing.cli.output import now
-from briefing.config import Config, config_path, demo_path, load, store_path
+from briefing.config import Config, demo_path, store_path
 from briefing.errors import UsageError
 from briefing.store import open_store, reads
 
@@ -19,8 +19,7 @@ from briefing.store import open_store, reads
 def open_app(call: Call) -> None:
     """The app over the person's own store."""
     path = store_path(call.db)
-    place = config_path(call.config)
-    config = load(place) if call.config is not None or place.exists() else Config(place)
+    config = configuration(call)
     if not sys.stdout.isatty():
         _print_digest(path, config, now)
         return
@@ -81,16 +80,4 @@ def _run(path: Path, config: Config, *, clock: Callable[[], datetime], notice: s
     from briefing.tui.run import run
     from briefing.tui.session import Session
 
-    return run(
-        Session(
-            store_path=path,
-            config_path=config.path,
-            watch=config.watch,
-            speaks=config.speaks,
-            feeds=config.feeds,
-            demo=notice is not None,
-            notice=notice,
-            clock=clock,
-            keys=config.keys,
-        )
-    )
+    return run(Session(store_path=path, config=config, clock=clock, notice=notice))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefing import views
-from briefing.model import OFFICIAL_ROLES, Article, Board, Feed, FeedState, Position, Statement
+from briefing.model import OFFICIAL_ROLES, Article, Board, Feed, FeedState, Position, Statement, level_rank
 
 FINE = ("new", "unchanged", "not-modified")
 METHOD = (
@@ -271,6 +271,6 @@ def _fresh(board: Board, since: datetime, until: datetime, by: str) -> frozenset
 
 def _urgency(board: Board, fresh: Collection[str]) -> tuple[object, ...]:
     """What moved before what did not, then by the strongest wording that is new, then by all there is."""
-    moved = max((int(s.level[1]) for i, s in board.statements.items() if i in fresh and s.level), default=-1)
-    strongest = max((int(p.level[1]) for p in board.accusers if p.level), default=-1)
+    moved = max((level_rank(s.level) for i, s in board.statements.items() if i in fresh), default=-1)
+    strongest = max((level_rank(p.level) for p in board.accusers), default=-1)
     return not fresh, -moved, -strongest, -len(board.accusers), board.incident.last or "", board.incident.id

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from briefing.incidents import words
 from briefing.incidents.answers import accused_by, accused_in, answer_state, answers_for
 from briefing.incidents.features import common_shares
-from briefing.model import LEVELS, OFFICIAL_ROLES, Article, Parts, Statement, Summary
+from briefing.model import OFFICIAL_ROLES, Article, Parts, Statement, Summary, level_rank
 
 ASIDE = ("retrospective", "mention")  # roles that move neither the dates nor the title of an incident
 SITE = re.compile(r"\s+[|–—]\s+[^|–—]{1,40}$")
@@ -85,8 +85,7 @@ def accusers_of(accusations: Sequence[Statement], verdicts: dict[str, str]) -> t
         for government in s.governments:
             by_government.setdefault(government, []).append(s)
     levels = {g: level_of(said, verdicts)[0] for g, said in by_government.items()}
-    rank = {code: number for number, code in enumerate(LEVELS)}
-    return tuple(sorted(levels.items(), key=lambda item: (-rank.get(item[1] or "", -1), item[0])))
+    return tuple(sorted(levels.items(), key=lambda item: (-level_rank(item[1]), item[0])))
 
 
 def level_of(statements: Sequence[Statement], verdicts: dict[str, str] | None = None) -> tuple[str | None, str]:
@@ -102,7 +101,7 @@ def level_of(statements: Sequence[Statement], verdicts: dict[str, str] | None = 
     if not own:
         several = any(s.level for s in statements)
         return None, "only reports of several governments at once" if several else "no words that give a level"
-    best = max(sound or own, key=lambda s: (LEVELS.index(s.level or "L0"), s.id))
+    best = max(sound or own, key=lambda s: (level_rank(s.level), s.id))
     why = best.why.get("level", "its wording")
     return best.level, why if sound else f"{why}; only altered or doubtful words"
 

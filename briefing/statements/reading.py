@@ -312,12 +312,11 @@ class _Article:
         quoted = [q for a, b in report.spans for q in heard.passage.quotations_in(a, b)]
         form = _form(report, quoted, article.text)
         own = self.own is not None and self.own in speaker.governments
-        doubtful = self.rewrite is not None
         first, *others = speaker.governments or (None,)
         why = {"speaker": f"{report.frame}; cue '{report.cue.lemma}'", "party": speaker.why, **judged.why}
         if speaker.governments:
             why["government"] = speaker.why
-        if doubtful and self.rewrite:
+        if self.rewrite:
             why["verification"] = f"rewrite: {self.rewrite}"
         span = speaker.span if speaker.span and report.frame != "loose quotation" else report.speaker or speaker.span
         named = speaker.named or report.speaker
@@ -349,7 +348,7 @@ class _Article:
             said_on=said_on(article.text[heard.sentence.start : heard.sentence.end], article.published),
             channel=c.channel or ("anonymous" if speaker.party == "anonymous" and not speaker.name else None),
             via="official" if own else "state-media" if article.role == "state-media" else "press-quoted",
-            verification="original" if own else "doubtful" if doubtful else "unverified",
+            verification="original" if own else "doubtful" if self.rewrite else "unverified",
             likelihood=judged.likelihood,
             confidence=judged.confidence,
             certainty=round(speaker.certainty * (0.9 if form != "indirect" else 0.8), 2),

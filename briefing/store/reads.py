@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from sqlite3 import Row
 
@@ -15,7 +14,6 @@ from briefing.model import (
     Neighbour,
     Parts,
     Statement,
-    Verdict,
 )
 from briefing.store import rows
 from briefing.store.door import Store
@@ -25,7 +23,8 @@ LARGEST_NEIGHBOURHOOD = 60
 ALL = -1  # as SQLite says "no limit"
 CHUNK = 500  # parameters of one query
 
-_DECISIONS = """
+NEWEST = "ORDER BY changed_at DESC, last DESC, id"
+DECISIONS = """
     SELECT d.*, coalesce((SELECT u.what = 'undo' FROM decisions u
                           WHERE u.what IN ('undo', 'redo') AND u.target = CAST(d.batch AS TEXT)
                           ORDER BY u.id DESC LIMIT 1), 0) AS undone
@@ -35,9 +34,6 @@ _DECISIONS = """
 def marks(count: int) -> str:
     """`count` question marks for an IN list."""
     return ",".join("?" * count)
-
-
-NEWEST = "ORDER BY changed_at DESC, last DESC, id"
 
 
 def incident_ids(
@@ -142,22 +138,24 @@ def statements(
     out = []
     for row in store.db.execute(query, values):
         verdict = rows.verdict(row) if row["statement"] else None
-        out.append((judged(rows.statement(row), verdict), row["incident"]))
+        out.append((rows.statement(row).judged(verdict), row["incident"]))
     return out
-
-
-def judged(statement: Statement, verdict: Verdict | None) -> Statement:
-    """The statement with the verification that a comparison found, and why."""
-    if verdict is None:
-        return statement
-    why = {**statement.why, "verification": verdict.reason}
-    return replace(statement, verification=verdict.verification, why=why)
 
 
 def article(store: Store, article_id: str) -> Article | None:
     """One article, or None."""
     row = store.db.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
     return rows.article(row) if row else None
+
+
+def publishers(store: Store) -> dict[str, str]:
+    """Article id -> its publisher."""
+    return dict(store.db.execute("SELECT id, source FROM articles").fetchall())
+
+
+def holds_articles(store: Store) -> bool:
+    """Whether there is any article."""
+    return bool(store.db.execute("SELECT EXISTS (SELECT 1 FROM articles)").fetchone()[0])
 
 
 def article_ids(store: Store) -> set[str]:
@@ -226,7 +224,7 @@ def neighbours(store: Store, keys: Iterable[str], *, without: str) -> tuple[Neig
 
 def decisions(store: Store, *, limit: int = 200) -> list[Decision]:
     """The log, newest first; what was undone says so."""
-    query = f"{_DECISIONS} ORDER BY d.id DESC LIMIT ?"
+    query = f"{DECISIONS} ORDER BY d.id DESC LIMIT ?"
     return [_decision(r) for r in store.db.execute(query, (limit,))]
 
 
@@ -235,9 +233,14 @@ def _decision(row: Row) -> Decision:
     return Decision(row["id"], at, row["who"], row["what"], row["target"], row["value"], undone=bool(row["undone"]))
 
 
+def batch(store: Store, number: int) -> list[Decision]:
+    """The decisions of one key press, newest first."""
+    return [_decision(r) for r in store.db.execute(f"{DECISIONS} AND d.batch = ? ORDER BY d.id DESC", (number,))]
+
+
 def effective(store: Store, target: str) -> list[Decision]:
     """What people decided about one incident and did not undo, oldest first."""
-    query = f"{_DECISIONS} AND d.target = ? ORDER BY d.id"
+    query = f"{DECISIONS} AND d.target = ? ORDER BY d.id"
     return [d for d in map(_decision, store.db.execute(query, (target,))) if not d.undone]
 
 

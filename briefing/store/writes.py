@@ -264,11 +264,7 @@ def decide(
 
 def undo(store: Store, *, at: datetime, who: str = "") -> list[Decision]:
     """Undo the newest decision that stands; returns what was undone, newest first, or nothing."""
-    row = store.db.execute(
-        """SELECT max(d.batch) AS batch FROM decisions d WHERE d.what NOT IN ('undo', 'redo') AND coalesce(
-               (SELECT u.what FROM decisions u WHERE u.what IN ('undo', 'redo') AND u.target = CAST(d.batch AS TEXT)
-                ORDER BY u.id DESC LIMIT 1), 'redo') = 'redo'"""
-    ).fetchone()
+    row = store.db.execute(f"SELECT max(batch) AS batch FROM ({reads.DECISIONS}) WHERE NOT undone").fetchone()  # noqa: S608
     return _turn(store, "undo", row["batch"], at=at, who=who) if row["batch"] is not None else []
 
 
@@ -285,12 +281,11 @@ def redo(store: Store, *, at: datetime, who: str = "") -> list[Decision]:
 
 def _turn(store: Store, what: str, batch: int, *, at: datetime, who: str) -> list[Decision]:
     with transaction(store):
-        members = [r["id"] for r in store.db.execute("SELECT id FROM decisions WHERE batch = ?", (batch,))]
         store.db.execute(
             "INSERT INTO decisions (batch, at, who, what, target) VALUES (?, ?, ?, ?, ?)",
             (_next_batch(store), rows.exact(at), who or _who(), what, str(batch)),
         )
-        turned = [d for d in reads.decisions(store, limit=reads.ALL) if d.id in members]
+        turned = reads.batch(store, batch)
         for target in dict.fromkeys(d.target for d in turned):
             _derive(store, target)
     return turned

@@ -43,16 +43,16 @@ class BriefingApp(App[str]):
         self.desk, self.triage = desk, Triage()
         self._job: Worker[None] | None = None
         self.fault: StoreError | None = None
-        self.set_keymap(dict(desk.session.keys))
+        self.set_keymap(dict(desk.session.config.keys))
 
     def on_mount(self) -> None:
         """Show the first screen: the incidents, or the ways to begin."""
         self.push_screen(self.triage)
-        if self.desk.empty() and not self.desk.session.feeds:
+        if self.desk.empty() and not self.desk.session.config.feeds:
             from briefing.tui.screens.first_run import FirstRun
 
             self.push_screen(FirstRun())
-        for wrong in actions.clashes(self.desk.session.keys):
+        for wrong in actions.clashes(self.desk.session.config.keys):
             self.notify(wrong, severity="warning", markup=False, timeout=15)
 
     async def on_unmount(self) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing import views
-from briefing.errors import StoreReadOnly
+from briefing.errors import NothingDone, StoreReadOnly
 from briefing.model import Article, Board, Decision, Feed, FeedState, Hit, IncidentRow, Statement
 from briefing.store import Store, open_store, reads, search, writes
 from briefing.tui.session import Session
@@ -37,7 +37,8 @@ class Desk:
 
     def rows(self, ids: Sequence[str]) -> dict[str, IncidentRow]:
         """The list rows of these incidents; an unknown id is absent."""
-        until, sources = reads.sources_polled(self.store, self.session.watch, self.session.speaks)
+        config = self.session.config
+        until, sources = reads.sources_polled(self.store, config.watch, config.speaks)
         return {r.incident.id: views.as_of(r, until, sources) for r in reads.incident_rows(self.store, ids)}
 
     def news(self) -> list[tuple[str, int]]:
@@ -46,12 +47,12 @@ class Desk:
 
     def board(self, incident: str) -> Board | None:
         """The board of one incident, or None where there is none."""
-        parts = reads.parts(self.store, incident)
-        if parts is None:
+        from briefing import pipeline
+
+        try:
+            return pipeline.board(self.store, incident, self.session.config)
+        except NothingDone:
             return None
-        session = self.session
-        until, sources = reads.sources_polled(self.store, session.watch, session.speaks)
-        return views.board(parts, watch=session.watch, searched_until=until, searched_sources=sources)
 
     def article(self, article: str) -> tuple[Article, list[Statement]] | None:
         """One article with its statements in the order of the text, or None."""
@@ -91,25 +92,23 @@ class Desk:
     def feeds(self) -> list[tuple[Feed, FeedState, str]]:
         """Every configured feed with what polling remembers and its health in a word."""
         states, now = reads.feed_states(self.store), self.session.clock()
-        pairs = [(f, states.get(f.id, FeedState(f.id))) for f in self.session.feeds]
+        pairs = [(f, states.get(f.id, FeedState(f.id))) for f in self.session.config.feeds]
         return [(feed, state, health(feed, state, now)) for feed, state in pairs]
 
     def empty(self) -> bool:
         """Whether the store holds no article."""
-        return not reads.counts(self.store)["articles"]
+        return not reads.holds_articles(self.store)
 
     def digest(self) -> Digest:
         """What moved since the last issued digest."""
         from briefing import pipeline
-        from briefing.config import Config
 
         session = self.session
-        config = Config(session.config_path, session.feeds, session.watch)
         try:
             with open_store(session.store_path) as held:
-                return pipeline.digest(held, config, clock=session.clock)
+                return pipeline.digest(held, session.config, clock=session.clock)
         except StoreReadOnly:
-            return pipeline.digest(self.store, config, clock=session.clock)
+            return pipeline.digest(self.store, session.config, clock=session.clock)
 
     def issue(self, made: Digest, form: str, path: Path) -> None:
         """Write the digest to a file and record it. Raises BriefingError with one sentence."""

@@ -25,8 +25,8 @@ GRACE = 3.0  # seconds a stopped process has to end by itself
 def command(session: Session, *words: str) -> list[str]:
     """A command of ours on the session's own files."""
     files = ["--db", str(session.store_path)]
-    if session.config_path.exists():
-        files += ["--config", str(session.config_path)]
+    if session.config.path.exists():
+        files += ["--config", str(session.config.path)]
     return [sys.executable, "-m", "briefing", *files, *words]
 
 

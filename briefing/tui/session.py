@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from briefing.model import Feed
+from briefing.config import Config
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One run of the app: where its files lie, whom it watches, and the clock it goes by."""
+    """One run of the app: its store, its configuration, and the clock it goes by."""
 
     store_path: Path
-    config_path: Path
-    watch: tuple[str, ...]
-    speaks: Mapping[str, str]  # feed id -> government it speaks for
-    feeds: tuple[Feed, ...]
+    config: Config
     clock: Callable[[], datetime]
-    demo: bool = False
-    notice: str | None = None  # a line that stays on screen, such as "this is a sample"
-    keys: Mapping[str, str] = field(default_factory=dict)  # action id -> keys that replace those of the table
+    notice: str | None = None  # a line that stays on screen: that this is a sample
+
+    @property
+    def demo(self) -> bool:
+        """Whether the store is the sample world's, which has no feeds to refresh."""
+        return self.notice is not None

@@ -15,7 +15,7 @@ from briefing.tui.widgets.drawn_list import DrawnList
 from tests.tui import world
 from tests.tui.conftest import Open, pressed
 
-NOBODY = {"feeds": (), "speaks": {}}
+NOBODY = {"feeds": ()}
 
 
 async def test_three_ways_are_offered(opened: Open, empty: Path) -> None:
@@ -49,8 +49,8 @@ async def test_the_starter_feeds_are_written_and_fetched(
         await pressed(pilot, "a")
         assert isinstance(pilot.app.screen, Triage)
         assert (empty / "feeds.toml").exists()
-        assert len(pilot.app.desk.session.feeds) > 5
-        assert "CN" in pilot.app.desk.session.speaks.values()
+        assert len(pilot.app.desk.session.config.feeds) > 5
+        assert "CN" in pilot.app.desk.session.config.speaks.values()
 
 
 async def test_feeds_that_stand_there_are_left_alone(opened: Open, empty: Path) -> None:

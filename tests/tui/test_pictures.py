@@ -82,5 +82,5 @@ def test_help_narrow(app: BriefingApp, snap_compare: Any) -> None:
 
 def test_first_run(empty: Path, snap_compare: Any) -> None:
     """Three ways to begin."""
-    with own_desk(world.session(empty, feeds=(), speaks={}, config_path=Path("feeds.toml"))) as desk:
+    with own_desk(world.session(empty, feeds=(), path=Path("feeds.toml"))) as desk:
         assert snap_compare(BriefingApp(desk), terminal_size=NARROW, run_before=still)

@@ -211,7 +211,7 @@ async def test_an_accusation_by_china_fills_the_same_panes(opened: Open, folder:
 
 
 async def test_the_demo_says_so_and_refreshes_nothing(opened: Open, folder: Path) -> None:
-    async with opened(folder, demo=True, notice="A sample [world].") as pilot:
+    async with opened(folder, notice="A sample [world].") as pilot:
         assert str(pilot.app.screen.query_one("#notice").render()) == "A sample [world]."
         await pressed(pilot, "r")
         assert any("no network" in n.message for n in pilot.app._notifications)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from briefing.config import Config
 from briefing.model import (
     Answer,
     Article,
@@ -336,13 +337,11 @@ def session(folder: Path, **more: object) -> Session:
     clock: Callable[[], datetime] = lambda: CLOCK  # noqa: E731
     given = Session(
         store_path=folder / "store.db",
-        config_path=folder / "feeds.toml",
-        watch=("CN",),
-        speaks={f.id: f.speaks_for for f in FEEDS if f.speaks_for},
-        feeds=FEEDS,
+        config=Config(folder / "feeds.toml", FEEDS),
         clock=clock,
     )
-    return replace(given, **more)  # type: ignore[arg-type]
+    config = {name: more.pop(name) for name in ("path", "feeds", "keys") if name in more}
+    return replace(given, config=replace(given.config, **config), **more)  # type: ignore[arg-type]
 
 
 def filled(folder: Path) -> Path:

@@ -35,7 +35,7 @@ class Feeds(Page):
 
     def body(self) -> ComposeResult:
         """The rows."""
-        yield DrawnList[Line](draw, height=2, empty=f" No feeds yet in {self.desk.session.config_path}.", id="feeds")
+        yield DrawnList[Line](draw, height=2, empty=f" No feeds yet in {self.desk.session.config.path}.", id="feeds")
 
     def on_mount(self) -> None:
         """Fill them."""

@@ -48,7 +48,7 @@ class FirstRun(Page):
 
     def _draw(self, way: str, slot: Slot) -> Sequence[Text]:
         key, name, told = WAYS[way]
-        path = str(self.desk.session.config_path)
+        path = str(self.desk.session.config.path)
         first = ink.joined((f"{slot.glyph} ", "fresh"), (f"{key}  ", "fresh"), (name, "strong"))
         return first, ink.joined("     ", (told.format(path=path), "quiet"))
 
@@ -66,9 +66,8 @@ class FirstRun(Page):
 
         with self.telling():
             session = self.desk.session
-            config.write_starter(session.config_path)
-            made = config.load(session.config_path)
-            session = replace(session, feeds=made.feeds, watch=made.watch, speaks=made.speaks, keys=made.keys)
+            config.write_starter(session.config.path)
+            session = replace(session, config=config.load(session.config.path))
             self.briefing.desk = replace(self.desk, session=session)
             self.leave()
             self.action_desk_refresh()

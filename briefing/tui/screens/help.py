@@ -61,7 +61,7 @@ class Help(Page):
         self.query_one("#filter").focus()
 
     def _show(self, words: str) -> None:
-        blocks = list(keys(words, self.called_from, self.app.get_key_display, dict(self.desk.session.keys)))
+        blocks = list(keys(words, self.called_from, self.app.get_key_display, dict(self.desk.session.config.keys)))
         self.query_one("#keys", Paper).show(blocks or [Block(ink.ink("No action is called so.", "quiet"))])
 
 

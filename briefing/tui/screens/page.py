@@ -138,10 +138,10 @@ class Page(Screen[None]):
         session = self.desk.session
         if session.demo:
             self.tell("The demo has no network: its sample world does not change.")
-        elif not session.feeds:
-            self.tell(f"There are no feeds yet in {session.config_path}.", wrong=True)
+        elif not session.config.feeds:
+            self.tell(f"There are no feeds yet in {session.config.path}.", wrong=True)
         else:
-            self.briefing.start("refresh", jobs.refresh(session), sum(f.enabled for f in session.feeds))
+            self.briefing.start("refresh", jobs.refresh(session), sum(f.enabled for f in session.config.feeds))
 
     def action_page_next_pane(self) -> None:
         self.focus_next()
