@@ -79,12 +79,14 @@ class Language:
     answering: frozenset[str] = frozenset()
     codes: Judged = NOTHING
     levels: Judged = NOTHING
+    group_links: re.Pattern[str] = NEVER  # a link to a group by its name: L3 where nothing is said of a state
     channels: Judged = NOTHING
     likelihood: re.Pattern[str] = NEVER
     confidence: re.Pattern[str] = NEVER
     background: re.Pattern[str] = NEVER
     charges: re.Pattern[str] = NEVER
     victims: re.Pattern[str] = NEVER
+    asides: re.Pattern[str] = NEVER  # what a reporter adds about the culprit, and a link said not to be made
     questions: tuple[str, ...] = ()  # how a reporter's question begins
     replies: tuple[str, ...] = ()  # how the answer to it begins
     hypothetical: re.Pattern[str] = NEVER
@@ -159,12 +161,14 @@ def language(table: Table) -> Language:
         answering=frozenset(k["kind"] for k in kinds if k.get("answers")),
         codes=judged("codes"),
         levels=judged("levels"),
+        group_links=words_of("group_links"),
         channels=judged("channels"),
         likelihood=words_of("likelihood", "terms"),
         confidence=words_of("likelihood", "confidence"),
         background=words_of("background"),
         charges=words_of("charges"),
         victims=words_of("victims"),
+        asides=_raw(table.get("asides", {}).get("words", []), table["code"]),
         questions=tuple(table.get("questions", [])),
         replies=tuple(table.get("replies", [])),
         hypothetical=words_of("hypothetical"),
@@ -174,9 +178,15 @@ def language(table: Table) -> Language:
 
 
 def _compile(words: list[str], spaced: bool, code: str) -> re.Pattern[str]:
+    return _raw([rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"] if spaced else words, code)
+
+
+def _raw(words: list[str], code: str) -> re.Pattern[str]:
+    if not words:
+        return NEVER
     either = "|".join(words).replace("{state}", STATE).replace("{self}", SELF).replace("{organ}", ORGAN)
     try:
-        return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if spaced else f"(?:{either})", re.IGNORECASE)
+        return re.compile(f"(?:{either})", re.IGNORECASE)
     except re.error as bad:
         raise ConfigError(f"cues_{code}.toml: {bad}") from bad
 

@@ -7,23 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language
+from briefing.statements.memory import Speaker
 from briefing.statements.sides import Clause, Sides, shown
 
 ACCUSING = frozenset({"attribution", "condemnation", "sanction", "indictment", "advisory", "call"})
+_ALONE = frozenset({"parliament", "head-of-government"})  # offices whose words may differ from their ministries'
 REFERRING = frozenset({"attribution", "condemnation", "advisory", "call"})
 _CHARGED = re.compile(
     r"(?:\w+ ){0,3}(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several)\b", re.IGNORECASE
 )
-_REPORTERS = re.compile(
-    r", (?:which|who|that) (?:is|are|was|were|has been|have been) (?:widely )?"
-    r"(?:believed|thought|accepted|said|known|considered|suspected)\b.*"
-    r"|,? (?:which|that|whom) (?:\w+ ){1,3}(?:ties?|links?|associates?|traces?)\b[^,]*"
-    r"|, (?:which|whom) (?:\w+ ){1,3}(?:calls?|describes?|tracks?)\b[^,]*"
-    r"|, (?:generally|widely|commonly|often|reportedly|long) (?:linked|tied|believed|thought|associated)\b[^,]*",
-    re.IGNORECASE | re.DOTALL,
-)
 _BY_NAME = "a state by name, no organ -> L4"
 Voice = tuple[tuple[str, ...], str | None, str | None]
+Worded = list[tuple[int, str]]  # the places of a speaker's statements that have a level, and the level
 _SCHEMES = {"GB": "PHIA", "US": "ICD 203"}
 
 
@@ -38,6 +33,11 @@ class Judgement:
     likelihood: tuple[tuple[str, str], ...]
     confidence: str | None
     why: dict[str, str]
+
+    @property
+    def accuses(self) -> bool:
+        """Whether it accuses and says more than that there was an intrusion."""
+        return self.direction == "accusation" and (self.level or "") > "L0"
 
     @property
     def by_name_only(self) -> bool:
@@ -61,7 +61,8 @@ def judge(c: Clause, all_sides: Sides, language: Language, gazetteer: Gazetteer)
             codes = ("R14",)
         if codes:
             why["response_codes"] = ", ".join(f"'{w}' -> {r}" for r, w in found.items()) or "silence -> R14"
-    level = None if direction == "response" and "counter_accusation" not in kinds else _level(c, kinds, language, why)
+    answers_only = direction == "response" and "counter_accusation" not in kinds
+    level = None if answers_only else _level(c, kinds, all_sides, language, why)
     scheme = next((_SCHEMES[g] for g in c.speaker.governments if g in _SCHEMES), "none")
     likelihood = tuple((scheme, m.group()) for m in language.likelihood.finditer(f"{c.cue} {c.words}"))
     confidence = language.confidence.search(f"{c.cue} {c.words}")
@@ -189,47 +190,123 @@ def _direction(c: Clause, kinds: tuple[str, ...], answers: bool, all_sides: Side
     return "third-party"
 
 
-def _level(c: Clause, kinds: tuple[str, ...], language: Language, why: dict[str, str]) -> str | None:
-    """The strongest wording of the statement's own words; a reporter's aside in a relative clause is left out."""
-    mask = _REPORTERS.sub("", c.said)
+def _level(c: Clause, kinds: tuple[str, ...], all_sides: Sides, language: Language, why: dict[str, str]) -> str | None:
+    """The strongest wording of the statement's own words; a reporter's aside and a link not made are left out."""
+    mask = language.asides.sub("", c.said)
     found = language.levels.found(mask)
+    if not found and (group := language.group_links.search(mask)):
+        found = {"L3": group.group()}
     if found:
         level = max(found)
         why["level"] = f"'{shown(found[level])}' -> {level}"
         return level
     named = STATE in mask or ORGAN in mask
-    deed = "attribution" in kinds or ("counter_accusation" in kinds and language.attribution.search(mask))
-    if named and deed:
+    if named and _blames(c, kinds, mask, all_sides, language):
         why["level"] = _BY_NAME
         return "L4"
-    if set(kinds) & ACCUSING and not named and (c.actors or language.cyber.search(mask)):
+    if not named and c.report.cue.frame == "act" and c.report.cue.kind == "attribution" and all_sides.accused:
+        why["level"] = f"an attribution; the article names {next(iter(all_sides.accused))} -> L4"
+        return "L4"
+    deed = any(p.search(mask) for p in (language.cyber, language.weak_cyber))
+    if not named and c.cyber and (c.report.cue.frame == "silence" or (set(kinds) & ACCUSING and (c.actors or deed))):
         why["level"] = "an intrusion, no state named -> L0"
         return "L0"
     return None
 
 
-def referring(judged: Sequence[tuple[Clause, Judgement]]) -> list[Judgement]:
-    """The judgements, those that only refer to the operation given the level of the same speaker's words nearest by.
+def _blames(c: Clause, kinds: tuple[str, ...], mask: str, all_sides: Sides, language: Language) -> bool:
+    """Whether the words lay the deed on a state that they name: an accused one, in a condemnation or a call."""
+    if "attribution" in kinds:
+        return True
+    if "counter_accusation" in kinds:
+        return language.attribution.search(mask) is not None
+    return bool({"condemnation", "call"} & set(kinds)) and any(m in all_sides.accused for m in c.marks)
 
-    "Norway condemned the attack" says no more of the culprit than Norway itself last did in the article, or does next.
-    A minister borrows nothing from another or from a ministry: a government may hold several strengths at once. Nor do
-    words reported of several governments lend or borrow but among themselves.
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A judged clause: the place of the clause, whose words, what they are."""
+
+    at: int
+    speaker: Speaker
+    judgement: Judgement
+
+
+def levelled(judged: Sequence[tuple[Clause, Judgement]], gazetteer: Gazetteer) -> list[Told]:
+    """The judgements, in order, their levels set against the other words of the same speakers in the article."""
+    told = [Told(n, c.speaker, j) for n, (c, j) in enumerate(judged)]
+    return _referring(_own_words_first(told), gazetteer)
+
+
+def _own_words_first(told: Sequence[Told]) -> list[Told]:
+    """What a reporter sums up ("X blamed Y"), or tells of several governments at once, raises nobody.
+
+    The level that a government's own words give elsewhere decides: a summary takes it if it is lower, and of several
+    governments those that say less stand apart, without a level.
     """
-    said: dict[Voice, list[tuple[int, str]]] = {}
-    for n, (c, j) in enumerate(judged):
-        if j.level and j.level > "L0" and j.direction == "accusation":
-            said.setdefault(_voice(c), []).append((n, j.level))
-    out = []
-    for n, (c, j) in enumerate(judged):
-        near = said.get(_voice(c), []) if c.speaker.governments else []
-        if near and j.level in (None, "L0") and j.direction == "accusation" and set(j.kinds) & REFERRING:
-            level = next((lv for at, lv in reversed(near) if at < n), near[0][1])
-            why = {**j.why, "level": f"refers to the operation: {level}, as the same speaker says in this article"}
-            j = replace(j, level=level, why=why)
-        out.append(j)
+    own: dict[str, str] = {}
+    for t in told:
+        j, codes = t.judgement, t.speaker.governments
+        if len(codes) == 1 and j.accuses and j.level and not j.by_name_only:
+            own[codes[0]] = max(j.level, own.get(codes[0], ""))
+    out: list[Told] = []
+    for t in told:
+        j, codes = t.judgement, t.speaker.governments
+        less = tuple(g for g in codes if j.level and own.get(g, j.level) < j.level)
+        if len(codes) == 1 and less and j.by_name_only:
+            why = {**j.why, "level": f"the report names the state; its own words elsewhere -> {own[codes[0]]}"}
+            out.append(replace(t, judgement=replace(j, level=own[codes[0]], why=why)))
+        elif len(codes) > 1 and less:
+            more = tuple(g for g in codes if g not in less)
+            why = {**j.why, "level": "told of several governments: its own words elsewhere decide"}
+            out += [replace(t, speaker=replace(t.speaker, governments=more))] if more else []
+            out.append(Told(t.at, replace(t.speaker, governments=less), replace(j, level=None, why=why)))
+        else:
+            out.append(t)
     return out
 
 
-def _voice(clause: Clause) -> Voice:
+def _referring(told: Sequence[Told], gazetteer: Gazetteer) -> list[Told]:
+    """The judgements, those that only refer to the operation given the level that their speaker gives it.
+
+    "Norway condemned the attack" says no more of the culprit than Norway itself last did in the article, or does next:
+    the same speaker, else another office of that government. A parliament and a head of government, who may be milder
+    than a ministry, lend and borrow nothing, nor do words told of several governments but among themselves.
+    """
+    voices: dict[Voice, Worded] = {}
+    offices: dict[Voice, Worded] = {}
+    for t in told:
+        j = t.judgement
+        if j.level and j.accuses and not (j.by_name_only and "attribution" not in j.kinds):
+            voices.setdefault(_voice(t.speaker), []).append((t.at, j.level))
+            if not _speaks_alone(t.speaker, gazetteer):
+                offices.setdefault((t.speaker.governments, None, None), []).append((t.at, j.level))
+    out = []
+    for t in told:
+        j = t.judgement
+        refers = j.level in (None, "L0") or (j.by_name_only and "attribution" not in j.kinds)
+        if refers and j.direction == "accusation" and set(j.kinds) & REFERRING and t.speaker.governments:
+            others = [] if _speaks_alone(t.speaker, gazetteer) else offices.get((t.speaker.governments, None, None), [])
+            t = _borrowed(t, voices.get(_voice(t.speaker), []), others)
+        out.append(t)
+    return out
+
+
+def _borrowed(t: Told, same: Worded, others: Worded) -> Told:
+    for whose, near in (("the same speaker says", same), ("that government says", others)):
+        if near:
+            level = next((lv for at, lv in reversed(near) if at < t.at), near[0][1])
+            why = {**t.judgement.why, "level": f"refers to the operation: {level}, as {whose} in this article"}
+            return replace(t, judgement=replace(t.judgement, level=level, why=why))
+    return t
+
+
+def _speaks_alone(speaker: Speaker, gazetteer: Gazetteer) -> bool:
+    """Whether the office neither lends its strength to a ministry nor borrows one's."""
+    row = gazetteer.institutions.get(speaker.institution or "")
+    return row is not None and row.kind in _ALONE
+
+
+def _voice(speaker: Speaker) -> Voice:
     """Whose words they are, as far as levels go: the government and whoever speaks for it."""
-    return clause.speaker.governments, clause.speaker.name, clause.speaker.institution
+    return speaker.governments, speaker.name, speaker.institution

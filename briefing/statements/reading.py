@@ -12,13 +12,13 @@ from briefing.model import OFFICIAL_ROLES, Article, Reading, Span, Statement
 from briefing.statements.clauses import Report, reports
 from briefing.statements.dates import said_on
 from briefing.statements.grammar import PRONOUN, is_content
-from briefing.statements.judgements import Judgement, judge, referring
+from briefing.statements.judgements import Judgement, judge, levelled
 from briefing.statements.memory import UNKNOWN, Speaker
 from briefing.statements.mentions import Mention, governments_in, mentions, speaks_of_cyber, within
 from briefing.statements.passages import QUOTE, Passage, Sentence, passages, trimmed
 from briefing.statements.quotations import Quotation
 from briefing.statements.rewrites import rewritten
-from briefing.statements.sides import Clause, Scene, clause, sides
+from briefing.statements.sides import Clause, Scene, clause, sides, tied_to
 from briefing.statements.speakers import Resolver
 from briefing.statements.table_clauses import table_reports
 
@@ -29,6 +29,7 @@ _PARTY_SENSES = frozenset(
 )
 _OWN_TEXT = Cue("own text", "say", "")
 _QUOTED = Cue("quotation", "say", "")
+_OPENING = 3  # sentences of an article that tell what it is about
 _FEWEST_WORDS = 4  # of a quotation that stands without a verb; fewer are scare quotes
 
 
@@ -54,6 +55,7 @@ def statements_in(article: Article, gazetteer: Gazetteer) -> Reading:
     governments = governments_in(found, named)
     cyber = speaks_of_cyber(article, found, named, gazetteer, language)
     reader = _Article(article, gazetteer, language, governments, cyber)
+    reader.headline()
     for passage, names in zip(found, named, strict=True):
         reader.passage(passage, names)
     return Reading(
@@ -93,6 +95,16 @@ class _Article:
         self.announced: Speaker | None = None
         self.number = 0
         self.asked = False
+        self.told: set[str] = set()  # states that the title and the opening tie to the deed in the article's own words
+        self.opening = _OPENING  # sentences still to come that belong to the opening
+
+    def headline(self) -> None:
+        """Notes whom the title ties to the deed; a title is nobody's statement."""
+        title = self.article.title
+        for line in passages(title, "", (), self.language.spaced):
+            found = mentions(line, title, self.gazetteer, self.language, self.cyber)
+            scene = Scene(title, found, self.gazetteer, self.language, self.cyber, None)
+            self.told |= tied_to(line.start, line.end, scene)
 
     def passage(self, passage: Passage, names: tuple[Mention, ...]) -> None:
         """Hears one paragraph."""
@@ -119,11 +131,18 @@ class _Article:
                 if not self.asked and not any(a < word.end and b > word.start for a, b in covered):
                     self._loose(word.start, word.end, speaker, passage, sentence, names)
                     covered.append((word.start, word.end))
+            self._tie(sentence, names, bool(covered))
             before = sentence
             self.resolver.note(names, passage.number, sentence.start, sentence.end)
             if self.own and not self.asked and not any(a < sentence.end and b > sentence.start for a, b in covered):
                 self._own_words(sentence, passage, names)
         self.last_quotation = passage.quotations[-1] if passage.quotations else None
+
+    def _tie(self, sentence: Sentence, names: tuple[Mention, ...], reported: bool) -> None:
+        """Notes whom a sentence of the opening ties to the deed, if it reports nobody's words."""
+        if self.opening and not reported and not self.own:
+            self.told |= tied_to(sentence.start, sentence.end, self._scene(sentence, names, self.cyber))
+        self.opening = max(0, self.opening - 1)
 
     def _goes_on(self, sentence: Sentence, before: Sentence, names: tuple[Mention, ...]) -> bool:
         """Adds a sentence to the indirect report that the one before ended with, if it goes on in the speaker's voice.
@@ -276,39 +295,21 @@ class _Article:
 
     def statements(self) -> Iterator[Statement]:
         """The statements, judged."""
-        all_sides = sides([h.clause for h in self.heard], self.gazetteer, self.language)
+        all_sides = sides([h.clause for h in self.heard], frozenset(self.told), self.gazetteer, self.language)
         said = [h for h in self.heard if not h.asked]
-        judged = self._without_bare_names(
-            [judge(h.clause, all_sides, self.language, self.gazetteer) for h in said], said
-        )
+        judged = [(h.clause, judge(h.clause, all_sides, self.language, self.gazetteer)) for h in said]
         seen: set[tuple[int, int, tuple[str, ...]]] = set()
-        for heard, judgement in zip(
-            said, referring([(h.clause, j) for h, j in zip(said, judged, strict=True)]), strict=True
-        ):
-            governments = heard.clause.speaker.governments
+        for told in levelled(judged, self.gazetteer):
+            heard = said[told.at]
             start = min(a for a, _ in heard.clause.report.spans)
             end = max(b for _, b in heard.clause.report.spans)
-            key = (start, end, governments)
+            key = (start, end, told.speaker.governments)
             if key not in seen:
                 seen.add(key)
-                yield self._statement(heard, start, end, judgement)
+                yield self._statement(heard, told.speaker, start, end, told.judgement)
 
-    @staticmethod
-    def _without_bare_names(judged: list[Judgement], said: Sequence[_Heard]) -> list[Judgement]:
-        """The judgements; where a government's words elsewhere give a level, its bare "X blamed Y" gives none."""
-        worded = {
-            h.clause.speaker.governments for h, j in zip(said, judged, strict=True) if j.level and not j.by_name_only
-        }
-        why = "only the report names the state: its own words elsewhere decide"
-        return [
-            replace(j, level=None, why={**j.why, "level": why})
-            if j.by_name_only and h.clause.speaker.governments in worded
-            else j
-            for h, j in zip(said, judged, strict=True)
-        ]
-
-    def _statement(self, heard: _Heard, start: int, end: int, judged: Judgement) -> Statement:
-        article, c, report, speaker = self.article, heard.clause, heard.clause.report, heard.clause.speaker
+    def _statement(self, heard: _Heard, speaker: Speaker, start: int, end: int, judged: Judgement) -> Statement:
+        article, c, report = self.article, heard.clause, heard.clause.report
         quoted = [q for a, b in report.spans for q in heard.passage.quotations_in(a, b)]
         form = _form(report, quoted, article.text)
         own = self.own is not None and self.own in speaker.governments

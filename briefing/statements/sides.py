@@ -99,16 +99,20 @@ def _lead(scene: Scene, report: Report, own: tuple[str, ...]) -> str:
     return masked(scene.text, start, stop, scene.found, own, scene.gazetteer).rstrip()
 
 
-def sides(clauses: Sequence[Clause], gazetteer: Gazetteer, language: Language) -> Sides:
-    """Who is accused: whoever denies, then whom others accuse, in order of the text.
+def sides(clauses: Sequence[Clause], told: frozenset[str], gazetteer: Gazetteer, language: Language) -> Sides:
+    """Who is accused: the state that the article itself ties to the deed, whoever denies, then whom others accuse.
 
-    A government that answers with charges of its own does not turn its accuser into an accused.
+    `told` holds the states that the article's own opening ties to it (see tied_to); two of them decide nothing. A
+    government that answers with charges of its own does not turn its accuser into an accused, nor does a nameless
+    report one that accuses.
     """
     out = Sides()
     spoken = sorted(c.report.cue_span[0] for c in clauses if c.speaker.governments)
     edges = [(c, target) for c in clauses if (target := _target(c, spoken, language, gazetteer))]
     targets = {target for _, target in edges}
     accusers = {g for c, _ in edges for g in c.speaker.governments}
+    if len(told) == 1:
+        out.accused |= dict.fromkeys(told, "the article ties the deed to it")
     for c in clauses:
         own = c.speaker.governments
         if len(own) != 1 or not c.cyber:
@@ -125,9 +129,20 @@ def sides(clauses: Sequence[Clause], gazetteer: Gazetteer, language: Language) -
             if denial and (own[0] in targets or charge or own[0] not in accusers or c.report.cue.kind == "attribution"):
                 out.accused.setdefault(own[0], f"'{shown(denial)}'")
     for c, target in edges:
-        if not any(g in out.accused for g in c.speaker.governments):
+        nameless = not c.speaker.governments and target in accusers
+        if not nameless and not any(g in out.accused for g in c.speaker.governments):
             out.accused.setdefault(target, f"accused by {', '.join(c.speaker.governments) or c.speaker.party}")
     return out
+
+
+def tied_to(start: int, end: int, scene: Scene) -> frozenset[str]:
+    """The states that the article's own words in text[start:end] tie to a cyber deed."""
+    mask = masked(scene.text, start, end, scene.found, (), scene.gazetteer)
+    if not scene.cyber or scene.language.asides.search(mask):
+        return frozenset()
+    marks = tuple(marked(scene.found, ((start, end),), (), scene.gazetteer))
+    wordings = (m for lv, p in scene.language.levels.rules if lv in ("L3", "L4") for m in p.finditer(mask))
+    return frozenset(state for m in wordings if (state := _within(m, mask, marks)))
 
 
 def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gazetteer) -> str | None:
@@ -136,25 +151,27 @@ def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gaz
         return None
     if any(bisect_left(spoken, b) > bisect_left(spoken, a) for a, b in c.report.spans):
         return None  # it reports what somebody else says
+    first = c.marks[0] if c.marks else next((gazetteer.actors[a].country for a in c.actors), None)
     if c.report.cue.kind == "attribution" or (c.report.cue.kind == "condemnation" and _FIRST_STATE.match(c.mask)):
-        return c.marks[0] if c.marks else _country(c, gazetteer)
-    wording = max(
-        ((lv, m) for lv, m in language.levels.matches(c.mask) if lv in ("L3", "L4", "L6")),
-        key=lambda x: x[0],
-        default=None,
-    )
-    if wording is None:
-        return None
-    marks = [
-        n
-        for n, at in enumerate(m.start() for m in _MARK.finditer(c.mask))
-        if wording[1].start() <= at < wording[1].end()
-    ]
-    return c.marks[marks[0]] if marks else c.marks[0] if c.marks else _country(c, gazetteer)
+        return first
+    wording = _strongest(c.mask, ("L2", "L3", "L4", "L6"), language)
+    if wording:
+        return _within(wording, c.mask, c.marks) or first
+    return first if language.group_links.search(c.mask) else None
 
 
-def _country(c: Clause, gazetteer: Gazetteer) -> str | None:
-    return next((gazetteer.actors[a].country for a in c.actors), None)
+def _strongest(mask: str, levels: Sequence[str], language: Language) -> re.Match[str] | None:
+    """The wording of the strongest of some levels."""
+    found = [(level, match) for level, match in language.levels.matches(mask) if level in levels]
+    return max(found, key=lambda x: x[0])[1] if found else None
+
+
+def _within(wording: re.Match[str], mask: str, marks: Sequence[str]) -> str | None:
+    """The state whose mark stands in a wording, else right before it."""
+    start, end = wording.span()
+    before = len(mask[:start].rstrip()) - 1
+    at = {m.start(): marks[n] for n, m in enumerate(_MARK.finditer(mask))}
+    return next((state for place, state in at.items() if start <= place < end), at.get(before))
 
 
 def shown(words: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from briefing.gazetteer import Gazetteer, Institution, Language, Sense, Token, tokens, word_set
+from briefing.gazetteer import Gazetteer, Language, Sense, Token, tokens, word_set
 from briefing.model import Span
 from briefing.statements.clauses import Report
 from briefing.statements.grammar import DETERMINER
@@ -33,12 +34,24 @@ from briefing.statements.speaker_words import (
 MOST_NAMES = 4  # words of a person's name
 _PERSONAL = word_set("he she")
 _NEUTRAL = word_set("it they its their")
+_MINISTRIES = frozenset({"foreign-ministry", "defence", "interior", "justice", "treasury", "economy", "intelligence"})
 _EXECUTIVE = frozenset({"foreign-ministry", "defence", "interior", "treasury", "head-of-government"})
 _NO_ROLE = word_set("however meanwhile similar like in too though for citing on")
 _RELATIVE = frozenset({"who", "which", "whose", "that", "where", "when"})
 _POSSESSIVE = word_set("its their his her")
 _COMPANY = word_set("along together with including join joins joined joining led leads")
 _FORMER = frozenset({"former", "ex", "retired", "then"})
+
+
+class _Body(NamedTuple):
+    """An institution or ministry that the article named: whose it is, its row if one is listed, how it was written."""
+
+    country: str
+    key: str | None
+    name: str
+    kind: str
+    paragraph: int
+    surface: str
 
 
 class Resolver:
@@ -59,18 +72,24 @@ class Resolver:
         self.home = dateline(text, gazetteer)
         self.memory = Memory()
         self.person_before: Mention | None = None
-        self.named_before: list[tuple[Institution, int, str]] = []
+        self.named_before: list[_Body] = []
 
     def note(self, found: Sequence[Mention], paragraph: int, start: int, end: int) -> None:
-        """Remembers the institutions that a sentence names, so that "the ministry" can mean one of them."""
+        """Remembers the institutions and ministries that a sentence names, so that "the ministry" can mean one."""
         here = within(found, start, end)
         for n, m in enumerate(here):
-            if m.what == "institution":
-                state = here[n - 1] if n and here[n - 1].state and m.start - here[n - 1].end <= 3 else None
-                sense = self._which(m, state, paragraph)
-                if sense:
-                    surface = self.text[m.start : m.end].casefold()
-                    self.named_before.append((self.gazetteer.institutions[sense.key], paragraph, surface))
+            state = here[n - 1] if n and here[n - 1].state and m.start - here[n - 1].end <= len("'s ") else None
+            surface = self.text[m.start : m.end].casefold()
+            kind = next((s.key for s in m.senses if s.what == "office" and s.key in _MINISTRIES), None)
+            sense = self._which(m, state, paragraph) if m.what == "institution" else None
+            if sense:
+                row = self.gazetteer.institutions[sense.key]
+                self.named_before.append(_Body(row.country, row.key, row.name, row.kind, paragraph, surface))
+            elif kind and state and state.state:
+                known = self.gazetteer.by_kind.get((state.state, kind))
+                name = f"{self.text[state.start : state.end]} {surface}"
+                body = _Body(state.state, known.key if known else None, name, kind, paragraph, surface)
+                self.named_before.append(body)
 
     def speaker(self, report: Report, found: Sequence[Mention], paragraph: int) -> Speaker:
         """The speaker of a reported clause, remembered for later mentions."""
@@ -334,9 +353,10 @@ class Resolver:
         kinds = {s.key for s in head.senses if s.what == "office"}
         for speaker, before in self.memory.back(paragraph):
             row = self.gazetteer.institutions.get(speaker.institution or "")
-            same_word = last in before or any(
-                last in (r or "").casefold() for r in (speaker.role, row.name if row else None)
-            )
+            body = row is not None and last in row.name.casefold().split()
+            same_word = body or last in before or last in (speaker.role or "").casefold()
+            if body and speaker.name:
+                speaker = replace(speaker, name=None, role=None, named=None)  # the ministry, not its minister
             if (
                 speaker.governments
                 and len(speaker.governments) == 1
@@ -346,10 +366,10 @@ class Resolver:
                 return replace(
                     named, why=f"second mention '{said[:40]}' -> {speaker.why}", certainty=min(speaker.certainty, 0.6)
                 )
-        for row, at, surface in reversed(self.named_before[-MOST_REMEMBERED:]):
-            if paragraph - at <= LOOK_BACK and (last in surface.split() or row.kind in kinds):
-                why = f"second mention '{said[:40]}' -> {row.name} ({row.country})"
-                return self._named(Speaker("government", why, (row.country,), row.key, certainty=0.5), words, found)
+        for one in reversed(self.named_before[-MOST_REMEMBERED:]):
+            if paragraph - one.paragraph <= LOOK_BACK and (last in one.surface.split() or one.kind in kinds):
+                why = f"second mention '{said[:40]}' -> {one.name} ({one.country})"
+                return self._named(Speaker("government", why, (one.country,), one.key, certainty=0.5), words, found)
         if self.home and kinds & _EXECUTIVE:
             return Speaker(
                 "government", f"'{said[:40]}' under the dateline of {self.home}", (self.home,), role=said, certainty=0.6

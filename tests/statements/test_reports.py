@@ -205,51 +205,6 @@ def test_whose_charge_it_is_is_no_counter_accusation(text: str, kinds: set[str])
     assert set(found.kind) == kinds
 
 
-def levels(text: str) -> list[tuple[str | None, str | None]]:
-    return [(s.government, s.level) for s in read(text)]
-
-
-def test_condemnation_has_the_level_of_the_same_speakers_words_nearest_by() -> None:
-    text = (
-        "Norway said Chinese state-backed hackers were responsible for the hack. It condemned the attack. "
-        "Sweden condemned the cyber attack too."
-    )
-    assert levels(text) == [("NO", "L4"), ("NO", "L4"), ("SE", "L0")]
-    why = next(s.why["level"] for s in read(text) if s.text == "the attack")
-    assert why == "refers to the operation: L4, as the same speaker says in this article"
-
-
-def test_a_minister_borrows_no_level_from_a_ministry_of_the_same_government() -> None:
-    text = (
-        "Norway's Ministry of Justice charged four officers of China's Ministry of State Security with the hack. "
-        "Norwegian Foreign Minister Ada Quill condemned the cyber attack."
-    )
-    assert [lv for g, lv in levels(text) if g == "NO"] == ["L5", "L0"]
-
-
-def test_level_is_lent_by_the_nearest_words_and_by_no_list() -> None:
-    text = (
-        "Norway said the hack came from Chinese territory. Norway condemned the attack. "
-        "Norway said the other hack was the work of the Ministry of State Security.\n\n"
-        "Norway and Sweden blamed Chinese state-backed hackers. Sweden condemned the cyber attack."
-    )
-    assert levels(text) == [("NO", "L2"), ("NO", "L2"), ("NO", "L5"), ("NO", "L4"), ("SE", "L0")]
-
-
-@pytest.mark.parametrize(
-    ("text", "level"),
-    [
-        ("Finland said the group APT31, generally linked to the Chinese state, was likely behind the hack.", "L0"),
-        ("Finland said it was attacked by a hacker group that experts tie to China.", "L0"),
-        ("Finland said the hack points to China's intelligence agency.", "L5"),
-        ("Finland said a state-backed actor had hacked its parliament.", "L4"),
-    ],
-)
-def test_level_is_that_of_the_speakers_own_words(text: str, level: str) -> None:
-    found = by("FI", text)
-    assert {s.level for s in found} == {level}, [(s.level, dict(s.why)) for s in found]
-
-
 def test_quotation_whose_speaker_follows_in_the_next_sentence_is_heard_once() -> None:
     (found,) = read('A port was hacked. "The hack was reckless and it must stop." Norway\'s foreign minister said.')
     assert (found.government, found.form) == ("NO", "direct")

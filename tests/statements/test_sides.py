@@ -1,0 +1,51 @@
+"""Who is accused and who answers, told from one article: sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.gazetteer import load
+from briefing.model import Article
+from briefing.statements import statements_in
+
+
+def directions(text: str, title: str = "") -> list[tuple[str, str]]:
+    article = Article(id="a", title=title, text=text, source="s", published="2024-05-02")
+    return [(g, s.direction) for s in statements_in(article, load()).statements for g in s.governments]
+
+
+COUNTER = "China's foreign ministry said the United States is the empire of hacking."
+
+
+@pytest.mark.parametrize(
+    ("title", "opening"),
+    [
+        ("Chinese hackers read the mail of a port", "Mails of a port were read for a month."),
+        ("A port was hacked", "The mail of a port was read by a group of Chinese state-sponsored hackers."),
+    ],
+)
+def test_a_state_that_the_article_ties_to_the_deed_answers(title: str, opening: str) -> None:
+    assert directions(f"{opening} {COUNTER}", title) == [("CN", "response")]
+
+
+def test_an_article_that_ties_two_states_to_deeds_accuses_neither() -> None:
+    text = "Chinese hackers and American hackers read mail. China accused the United States of hacking a dam."
+    assert directions(text, "Hackers everywhere") == [("CN", "accusation")]
+
+
+def test_victims_of_a_deed_are_not_tied_to_it() -> None:
+    text = "The Dutch military was hacked. The Netherlands accused China of the hack."
+    assert directions(text, "Dutch military network hacked") == [("NL", "accusation")]
+
+
+def test_who_ties_a_deed_to_another_is_not_tied_to_it() -> None:
+    text = "The Norwegian government blamed Chinese hackers for a break-in."
+    assert directions(text, "Norway ties the hack to Chinese hackers") == [("NO", "accusation")]
+
+
+def test_a_nameless_report_makes_no_accuser_an_accused() -> None:
+    text = (
+        "The Czech Republic accused China of hacking its ministry. It began during the Czech presidency and is "
+        "attributed to the group APT31. The Czech foreign minister condemned the attack."
+    )
+    assert set(directions(text)) == {("CZ", "accusation")}
