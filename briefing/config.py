@@ -57,6 +57,11 @@ class Config:
     keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def own_names(self) -> Path:
+        """The folder of the person's own gazetteer, beside feeds.toml."""
+        return self.path.parent / "gazetteer"
+
+    @property
     def speaks(self) -> dict[str, str]:
         """Feed id -> the government whose own words it carries."""
         return {f.id: f.speaks_for for f in self.feeds if f.speaks_for}
@@ -119,6 +124,16 @@ def write_starter(path: Path) -> None:
         raise ConfigError(f"{path} exists already; it was left as it is.") from error
     except OSError as error:
         raise ConfigError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all; raises OSError."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def load(path: Path) -> Config:

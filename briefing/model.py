@@ -213,7 +213,7 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     cyber: bool = False  # speaks of a cyber matter
     governments: tuple[str, ...] = ()  # named anywhere in the body, boilerplate apart
-    actors: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()  # threat groups; a name that may mean several stands as written
     rewrite: str | None = None  # why the article is taken for a machine's rewrite; None = it is not
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -12,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing import articles, incidents, views
+from briefing.config import Config, write_whole
 from briefing.errors import NothingDone
 from briefing.model import Article, Board, Feed, FeedState, Poll, RawItem, Reading
 from briefing.store import Store, reads, transaction, writes
 
 if TYPE_CHECKING:
-    from briefing.config import Config
     from briefing.digest import Digest
+    from briefing.gazetteer import Gazetteer
     from briefing.sources import Get
 
 BATCH = 100  # articles between two updates of the incidents they touched
@@ -53,35 +53,57 @@ def keep(store: Store, items: Sequence[RawItem], *, now: datetime) -> Stored:
     return Stored(tuple(new), updated, undated)
 
 
-def read_one(article: Article) -> Reading:
+def names(config: Config) -> Gazetteer:
+    """The shipped gazetteer with the person's own tables; raises ConfigError naming the file, row and key."""
+    from briefing import gazetteer
+
+    return gazetteer.load(gazetteer.own_files(config.own_names))
+
+
+def rules(gazetteer: Gazetteer) -> str:
+    """What is stored with a reading: the version of the rules and of the person's own tables."""
+    from briefing import statements
+
+    return "+".join(filter(None, (statements.RULES, gazetteer.version)))
+
+
+def read_one(article: Article, gazetteer: Gazetteer) -> Reading:
     """One article -> its statements, with the present rules; touches no store.
 
     Of an article longer than LONGEST_READ the rest is stored and searched, but not read.
     """
-    from briefing import gazetteer, statements
+    from briefing import statements
 
-    return statements.statements_in(replace(article, text=article.text[:LONGEST_READ]), gazetteer.load())
+    reading = statements.statements_in(replace(article, text=article.text[:LONGEST_READ]), gazetteer)
+    return replace(reading, rules=rules(gazetteer))
+
+
+def outdated(store: Store, config: Config) -> int:
+    """How many articles were read with other rules, or with other tables of the person's own, than a reading now."""
+    return reads.read_otherwise(store, rules(names(config)))
 
 
 def read(store: Store, config: Config, *, clock: Clock, again: bool = False) -> Iterator[Progress]:
     """Read and group what is stored but unread (`again`: everything), oldest first; yields after each batch.
 
-    An incident whose facts an interrupted run left unmade is settled too.
+    An incident whose facts an interrupted run left unmade is settled too. Raises ConfigError for a wrong table of the
+    person's own.
     """
+    gazetteer = names(config)
     _settle_all(store, config)
     done = 0
     while batch := reads.unread(store, stale=again, limit=BATCH, after=done if again else 0):
-        faults = tuple(f for article in batch if (f := _read_into(store, article, clock)))
+        faults = tuple(f for article in batch if (f := _read_into(store, article, gazetteer, clock)))
         _settle_all(store, config)
         done += len(batch)
         yield Progress(done, faults)
 
 
-def _read_into(store: Store, article: Article, clock: Clock) -> str | None:
+def _read_into(store: Store, article: Article, gazetteer: Gazetteer, clock: Clock) -> str | None:
     """Read and group one article; returns a fault of ours in reading it, which must not keep later ones unread."""
     fault = None
     try:
-        reading = read_one(article)
+        reading = read_one(article, gazetteer)
     except Exception as error:
         fault = f"article {article.id} could not be read, a fault of the program: {type(error).__name__}: {error}"
         reading = Reading(article.id, f"fault: {type(error).__name__}")
@@ -221,13 +243,8 @@ def issue(store: Store, made: Digest, *, form: str, path: Path, now: datetime) -
     from briefing.digest import render
 
     text = render(made, form)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        try:
-            draft.write_text(text, encoding="utf-8", newline="\n")
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        write_whole(path, text)
     except OSError as error:
         raise NothingDone(f"The digest cannot be written to {path}: {error.strerror}.") from error
     writes.issue_digest(

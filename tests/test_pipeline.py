@@ -12,6 +12,7 @@ from briefing import pipeline
 from briefing.config import Config
 from briefing.digest import render
 from briefing.errors import NothingDone
+from briefing.gazetteer import Gazetteer
 from briefing.model import Article, Feed, FeedState, RawItem, Reading
 from briefing.sources import Failed, Request, Response
 from briefing.store import Store, open_store, reads, transaction, writes
@@ -290,10 +291,10 @@ def test_a_fault_in_reading_one_article_keeps_no_other_unread(store: Store, monk
     pull(store, World(ITEM.format(1, "Rain", "It rained."), ITEM.format(2, "Port of Strelsau hacked", ACCUSATION)))
     sound = pipeline.read_one
 
-    def faulty(article: Article) -> Reading:
+    def faulty(article: Article, names: Gazetteer) -> Reading:
         if article.title == "Rain":
             raise ZeroDivisionError("drops")
-        return sound(article)
+        return sound(article, names)
 
     monkeypatch.setattr(pipeline, "read_one", faulty)
     [progress] = pipeline.read(store, CONFIG, clock=lambda: NOW)

@@ -32,6 +32,7 @@ FAMILIES = {
     "redo": "deciding",
     "log": "deciding",
     "feeds": "care",
+    "actors": "actors",
     "locate": "care",
 }
 PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is told by who reads it

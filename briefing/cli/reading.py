@@ -69,6 +69,7 @@ def import_command(
     government(speaks_for, "--speaks-for")
     failures: list[str] = []
     config = configuration(call)
+    pipeline.names(config)  # a wrong table is told before anything is stored
     new = updated = seen = 0
     with open_store(store_path(call.db)) as store:
         items = _items(paths, failures, published=published, source=source, speaks_for=speaks_for, role=role)
@@ -98,7 +99,9 @@ def _batches(items: Iterator[RawItem]) -> Iterator[list[RawItem]]:
 @click.command("extract")
 @_options
 @click.option("--all", "everyone", is_flag=True, help="The attributions of every speaker, governments or not.")
+@click.pass_obj
 def extract_command(
+    call: Call,
     paths: tuple[Path, ...],
     published: str | None,
     source: str | None,
@@ -113,10 +116,11 @@ def extract_command(
     moment(published, "--published")
     government(speaks_for, "--speaks-for")
     failures: list[str] = []
+    names = pipeline.names(configuration(call))
     seen = 0
     for item in _items(paths, failures, published=published, source=source, speaks_for=speaks_for, role=role):
         seen += 1
-        for statement in pipeline.read_one(article_from(item, seen=now())).statements:
+        for statement in pipeline.read_one(article_from(item, seen=now()), names).statements:
             if everyone or statement.governments:
                 json_line(statement_shape(statement, None))
     if not seen:
@@ -132,7 +136,10 @@ def read_command(call: Call, again: bool) -> int:
     config = configuration(call)
     with open_store(store_path(call.db), create=False) as store:
         done, faults = read_all(store, config, again=again)
+        others = pipeline.outdated(store, config)
     say(f"{done} articles read.")
+    if others:
+        say(f"{others} stored articles were read with other rules or names; `briefing read --all` reads them again.")
     return 1 if faults else 0
 
 
@@ -180,6 +187,8 @@ def _refresh(
 
     polls: list[Poll] = []
     faults = 0
+    if not no_read:
+        pipeline.names(config)  # a wrong table is told before anything is fetched
     writes.take_lease(store, "refresh", at=now())
     try:
         for poll in pipeline.refresh(store, feeds, get=fetch, now=now(), everything=everything):

@@ -1,19 +1,22 @@
 """The names and wordings that reading needs, as TOML files beside this module that a person can edit.
 
-`load()` gives them compiled. A further government, institution, person, group or cue is a further row, nothing else.
+`load()` gives them compiled. A further government, institution, person, group or cue is a further row, nothing else;
+a person's own rows stand in files of their own and win over these.
 """
 
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
 from briefing.errors import ConfigError
 from briefing.gazetteer.cues import ORGAN, SELF, STATE, Cue, Judged, Language, Table, language, phrase_pattern
+from briefing.gazetteer.own import OwnFile, Row, check_references, own_files, parsed, with_own
 from briefing.gazetteer.phrases import Hit, PhraseBook, RunBook, Token, tokens, unspaced, word_set
 
 __all__ = [
@@ -28,11 +31,13 @@ __all__ = [
     "Institution",
     "Judged",
     "Language",
+    "OwnFile",
     "Person",
     "Role",
     "Sense",
     "Token",
     "load",
+    "own_files",
     "tokens",
     "unspaced",
     "word_set",
@@ -40,6 +45,12 @@ __all__ = [
 
 LANGUAGES = ("en", "zh", "ja", "fr", "de", "es", "cs", "no", "pt", "it", "nl", "ru", "sk")
 ALSO = {"nb": "no", "nn": "no"}  # codes read with the table of another
+_FILES = {
+    "government": "governments.toml",
+    "institution": "institutions.toml",
+    "person": "people.toml",
+    "actor": "actors.toml",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +110,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A threat group: its aliases, each with its namer, and those that are ordinary words."""
+    """A threat group: its names, each with its namer, and those that are ordinary words."""
 
     name: str
+    by: str | None
     country: str | None
     aliases: tuple[tuple[str, str], ...]
     words: frozenset[str]
@@ -141,6 +153,7 @@ class Gazetteer:
     gate_states: tuple[str, ...]
     gate_stems: tuple[str, ...]  # one of these stands, casefolded, in every text that gate_cyber finds
     gate_cyber: re.Pattern[str]
+    version: str = ""  # tells one person's own tables from another's; empty without any
 
     def language(self, code: str) -> Language:
         """The cue table of a language, English for one that has none; "zh-Hant" and "zh" alike."""
@@ -162,12 +175,15 @@ def _language(code: str) -> Language:
 
 
 @functools.cache
-def load() -> Gazetteer:
-    """The gazetteer of this package. Raises ConfigError naming the file that is wrong."""
-    governments = {g.code: g for g in _governments()}
-    institutions = {i.key: i for i in _institutions()}
-    people = {p.name: p for p in _people()}
-    actors = {a.name: a for a in _actors()}
+def load(own: tuple[OwnFile, ...] = ()) -> Gazetteer:
+    """The gazetteer of this package with a person's `own` files. Raises ConfigError naming the file that is wrong."""
+    tables = [parsed(file) for file in own]
+    rows = {noun: with_own(noun, _table(file)[noun], tables) for noun, file in _FILES.items()}
+    governments = {g.code: g for g in _governments(rows["government"])}
+    institutions = {i.key: i for i in _institutions(rows["institution"])}
+    check_references(tables, governments, institutions)
+    people = {p.name: p for p in _people(rows["person"])}
+    actors = {a.name: a for a in _actors(rows["actor"])}
     parties = _table("parties.toml")
     by_kind: dict[tuple[str, str], Institution] = {}
     for i in institutions.values():
@@ -177,12 +193,7 @@ def load() -> Gazetteer:
         *_institution_senses(institutions),
         *_person_senses(people, institutions),
         *_actor_senses(actors),
-        *(
-            (name, Sense(what, name))
-            for what in ("company", "media", "nobody", "collective")
-            for name in parties[what]["names"]
-        ),
-        *((word, Sense("office", o["kind"])) for o in _table("offices.toml")["office"] for word in o["words"]),
+        *_party_senses(parties),
     ]
     spaced = [(s, sense) for s, sense in named if not unspaced(s)]
     words, runs = _cyber_terms()
@@ -201,34 +212,40 @@ def load() -> Gazetteer:
         gate_states=tuple({n for g in governments.values() for n in (*g.names, *g.demonyms, *g.metonyms)}),
         gate_stems=tuple({_stem(term) for term in (*words, *runs)}),
         gate_cyber=re.compile(rf"\b(?:{'|'.join(words)})\b|{'|'.join(runs)}", re.IGNORECASE),
+        version=_version(own),
     )
 
 
-def _governments() -> Iterator[Government]:
-    for g in _table("governments.toml")["government"]:
+def _version(own: Sequence[OwnFile]) -> str:
+    return hashlib.sha256(repr([file.text for file in own]).encode()).hexdigest()[:8] if own else ""
+
+
+def _governments(rows: Sequence[Row]) -> Iterator[Government]:
+    for g in rows:
         names, demonyms, metonyms = tuple(g["names"]), tuple(g["demonyms"]), tuple(g["metonyms"])
         yield Government(g["code"], names[0], names, demonyms, metonyms, frozenset(g.get("accused", ())))
 
 
-def _institutions() -> Iterator[Institution]:
-    for i in _table("institutions.toml")["institution"]:
+def _institutions(rows: Sequence[Row]) -> Iterator[Institution]:
+    for i in rows:
         surfaces = (i["name"], *i.get("abbreviations", ()), *i.get("aliases", ()), *i.get("native", ()))
         shared = frozenset(i.get("shared", ()))
         yield Institution(i["key"], i["country"], i["name"], i["kind"], surfaces, shared)
 
 
-def _people() -> Iterator[Person]:
-    for p in _table("people.toml")["person"]:
+def _people(rows: Sequence[Row]) -> Iterator[Person]:
+    for p in rows:
         surfaces = (p["name"], *([p["native"]] if "native" in p else ()), *p.get("aliases", ()))
         roles = tuple(Role(r["title"], r["institution"], r.get("from"), r.get("to")) for r in p["roles"])
         yield Person(p["name"], surfaces, roles)
 
 
-def _actors() -> Iterator[Actor]:
-    for a in _table("actors.toml")["actor"]:
+def _actors(rows: Sequence[Row]) -> Iterator[Actor]:
+    for a in rows:
         aliases = a.get("aliases", ())
         words = {x["name"] for x in aliases if x.get("word")} | ({a["name"]} if a.get("word") else set())
-        yield Actor(a["name"], a.get("country"), tuple((x["name"], x["by"]) for x in aliases), frozenset(words))
+        named = tuple((x["name"], x["by"]) for x in aliases)
+        yield Actor(a["name"], a.get("by"), a.get("country"), named, frozenset(words))
 
 
 def _government_senses(governments: Mapping[str, Government]) -> Iterator[tuple[str, Sense]]:
@@ -254,15 +271,25 @@ def _actor_senses(actors: Mapping[str, Actor]) -> Iterator[tuple[str, Sense]]:
             yield surface, Sense("actor", a.name, a.country, word=surface in a.words)
 
 
-_APT = re.compile(r"(APT|UNC|TAG|Storm)-?(\d+)")
+def _party_senses(parties: Table) -> Iterator[tuple[str, Sense]]:
+    for what in ("company", "media", "nobody", "collective"):
+        yield from ((name, Sense(what, name)) for name in parties[what]["names"])
+    for office in _table("offices.toml")["office"]:
+        yield from ((word, Sense("office", office["kind"])) for word in office["words"])
+
+
+_NUMBERED = re.compile(r"([A-Za-z][A-Za-z-]*?)[ -]?(\d+)")
 
 
 def _spellings(senses: list[tuple[str, Sense]]) -> Iterator[tuple[str, Sense]]:
-    """Other spellings of numbered groups: "APT 40", "APT-40", "Advanced Persistent Threat 40" beside "APT40"."""
+    """Other spellings of numbered groups: "APT 40", "apt-40", "Advanced Persistent Threat 40" beside "APT40".
+
+    Letters and number together are no other word, so they count in any case.
+    """
     for surface, sense in senses:
-        if sense.what == "actor" and (m := _APT.fullmatch(surface)):
+        if sense.what == "actor" and (m := _NUMBERED.fullmatch(surface)):
             family, number = m.groups()
-            for spelt in (f"{family}{number}", f"{family} {number}", f"{family}-{number}"):
+            for spelt in (f"{family}{number}".lower(), f"{family} {number}", f"{family}-{number}".lower()):
                 yield spelt, sense
             if family == "APT":
                 yield f"advanced persistent threat {number}", sense

@@ -85,8 +85,12 @@ class Language:
     confidence: re.Pattern[str] = NEVER
     background: re.Pattern[str] = NEVER
     charges: re.Pattern[str] = NEVER
+    asked: re.Pattern[str] = NEVER  # tells that a speaker was asked
     victims: re.Pattern[str] = NEVER
     asides: re.Pattern[str] = NEVER  # what a reporter adds about the culprit, and a link said not to be made
+    charge_nouns: frozenset[str] = frozenset()  # names of a charge: with whoever makes it they report that charge
+    made_by: frozenset[str] = frozenset()  # words between such a noun and whoever makes the charge
+    that: frozenset[str] = frozenset()  # words that open what is charged
     questions: tuple[str, ...] = ()  # how a reporter's question begins
     replies: tuple[str, ...] = ()  # how the answer to it begins
     hypothetical: re.Pattern[str] = NEVER
@@ -126,7 +130,10 @@ def language(table: Table) -> Language:
         return pattern(words) if words else NEVER
 
     def judged(section: str) -> Judged:
-        return Judged(tuple((value, pattern(words)) for value, words in table.get(section, {}).items()))
+        return table_of(list(table.get(section, {}).items()))
+
+    def table_of(rows: list[tuple[str, list[str]]]) -> Judged:
+        return Judged(tuple((value, pattern(words)) for value, words in rows))
 
     entries = [*_conjugated(table), *_listed(table)]
     runs = dict(entries) if not spaced else {}
@@ -157,7 +164,7 @@ def language(table: Table) -> Language:
         naming=re.compile(words_of("cyber", "naming").pattern + r"\W*$", re.IGNORECASE),
         other_matter=words_of("cyber", "other_matter"),
         attribution=words_of("attribution"),
-        kinds=Judged(tuple((k["kind"], pattern(k["words"])) for k in kinds)),
+        kinds=table_of([(k["kind"], k["words"]) for k in kinds]),
         answering=frozenset(k["kind"] for k in kinds if k.get("answers")),
         codes=judged("codes"),
         levels=judged("levels"),
@@ -167,8 +174,12 @@ def language(table: Table) -> Language:
         confidence=words_of("likelihood", "confidence"),
         background=words_of("background"),
         charges=words_of("charges"),
+        asked=words_of("asked"),
         victims=words_of("victims"),
         asides=_raw(table.get("asides", {}).get("words", []), table["code"]),
+        charge_nouns=frozenset(table.get("nominal", {}).get("nouns", [])),
+        made_by=frozenset(table.get("nominal", {}).get("by", [])),
+        that=frozenset(table.get("nominal", {}).get("that", [])),
         questions=tuple(table.get("questions", [])),
         replies=tuple(table.get("replies", [])),
         hypothetical=words_of("hypothetical"),
@@ -178,7 +189,34 @@ def language(table: Table) -> Language:
 
 
 def _compile(words: list[str], spaced: bool, code: str) -> re.Pattern[str]:
-    return _raw([rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"] if spaced else words, code)
+    return _raw([rf"(?<!\w)(?:{by_first_letter(words)})(?!\w)"] if spaced else words, code)
+
+
+_LETTER = re.compile(r"[^\W\d_](?![?*+{|])")
+
+
+def by_first_letter(words: list[str]) -> str:
+    """The alternatives gathered by the letter that they begin with: a search then tries few of them at each place."""
+    letters: dict[str, list[str]] = {}
+    others = []
+    for word in words:
+        if _LETTER.match(word) and not _forks(word):
+            letters.setdefault(word[0].casefold(), []).append(word[1:])
+        else:
+            others.append(word)
+    return "|".join([f"{letter}(?:{'|'.join(rest)})" for letter, rest in letters.items()] + others)
+
+
+def _forks(word: str) -> bool:
+    """Whether an alternation stands outside every bracket of an expression."""
+    depth, previous = 0, ""
+    for char in word:
+        if previous != "\\":
+            depth += (char in "([") - (char in ")]")
+            if char == "|" and not depth:
+                return True
+        previous = char if previous != "\\" else ""
+    return False
 
 
 def _raw(words: list[str], code: str) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from briefing.gazetteer import Cue, Hit, Language, Token, word_set
 from briefing.model import Span
+from briefing.statements.contents import Contents, is_fragment
 from briefing.statements.grammar import (
     ADVERB,
     AUXILIARY,
@@ -22,10 +23,11 @@ from briefing.statements.grammar import (
     MODAL,
     NEGATIVE,
     PREPOSITION,
+    PRONOUN,
     Grammar,
     Phrase,
 )
-from briefing.statements.passages import QUOTE, Sentence
+from briefing.statements.passages import QUOTE, Sentence, ends_sentence
 
 NAMING = word_set("call name label brand tag describe identify")
 CLAUSE_BREAK = word_set("while whereas but as and though although")
@@ -35,6 +37,8 @@ CHARGE = word_set("charge claim accusation allegation assertion contention")
 SILENT = word_set("respond comment reply answer")  # with "neither ... nor": no comment
 MOST_REPORTS = 20  # of one sentence
 LIGHT_REACH = 5
+FEWEST_WORDS = 4  # of a quotation that needs no verb of saying; fewer are a title or scare quotes
+BESIDE = 8  # words from a quotation to the verb that tells whose it is
 LIGHT_STOP = word_set("no and but or")
 
 
@@ -72,6 +76,11 @@ def reports(sentence: Sentence, language: Language, is_name_end: Callable[[int],
         found = reader.read(hit, out[-1] if out else None)
         if found:
             out.append(found)
+    for at in [k for k, word in enumerate(words) if word.low == QUOTE]:
+        covered = any(a <= words[at].start < b for r in out for a, b in r.spans)
+        if not covered and len(out) < MOST_REPORTS and (beside := reader.beside_quotation(at)):
+            out.append(beside)
+    out.sort(key=lambda r: r.at)
     return _bounded(_without_own_words(out, words), words)
 
 
@@ -97,6 +106,7 @@ class _Reader:
 
     def __init__(self, grammar: Grammar, light: Mapping[str, str]) -> None:
         self.grammar, self.words, self.low, self.light = grammar, grammar.words, grammar.low, light
+        self.contents = Contents(grammar)
 
     def read(self, hit: Hit[Cue], before: Report | None) -> Report | None:
         """The reported clause that this cue opens, if it does."""
@@ -108,6 +118,8 @@ class _Reader:
         left, helpers = self.grammar.helpers(hit.first)
         if cue.lemma == "want" and self.low(hit.last) == "to":
             return None  # a wish for oneself calls on nobody
+        if self._is_attribute(hit, cue):
+            return None
         if helpers & (MODAL | NEGATIVE) and cue.frame != "silence":
             return None
         passive = bool(helpers & BE) and cue.form in ("past", "participle")
@@ -115,11 +127,40 @@ class _Reader:
             return self._passive(hit, cue, left, bool(helpers & BE))
         if cue.noun and not self.grammar.stands_as_verb(hit.first, hit.last, left):
             return None
-        if cue.form == "base" and self.low(hit.first - 1) == "to":
+        if cue.form == "base" and left == hit.first - 1 and self.low(left) == "to":
             return self._infinitive(hit, cue, before)
         if cue.form == "ing" and not helpers & BE:
             return self._gerund(hit, cue, before, left)
         return self._inverted(hit, cue, left) or self._active(hit, cue, left, before)
+
+    def _is_attribute(self, hit: Hit[Cue], cue: Cue) -> bool:
+        """Whether the form is a noun or belongs to one: "a say in it", "Norway's proposed law"."""
+        before = self.low(hit.first - 1)
+        owned = before == "'s" and self.low(hit.first - 2) not in PRONOUN
+        return (cue.form == "base" and before in DETERMINER) or (cue.form == "past" and owned)
+
+    def beside_quotation(self, at: int) -> Report | None:
+        """A quotation that no known verb reports, with the subject of the verb beside it: "...", X smiled."""
+        grammar, low, word = self.grammar, self.low, self.words[at]
+        if len(word.text.split()) < FEWEST_WORDS:
+            return None
+        if self.contents.stands_free(at):
+            first = at + 1 + (low(at + 1) == ",")
+            verb = next((k for k in range(first, min(first + BESIDE, len(self.words))) if grammar.looks_finite(k)), -1)
+            subject = grammar.subject(grammar.helpers(verb)[0]) if verb > first else grammar.somebody_right(verb + 1)
+            if verb >= 0 and subject and subject.lo in (first, verb + 1):
+                return self._beside(at, verb, subject)
+        if low(at - 1) in (",", ":") and ends_sentence(word) and not is_fragment(word):
+            verb = next((k for k in range(at) if grammar.has_verb(k, k + 1)), -1)
+            subject = grammar.first_phrase(at)
+            return self._beside(at, verb, subject) if subject and verb >= 0 else None
+        return None
+
+    def _beside(self, at: int, verb: int, subject: Phrase) -> Report:
+        word = self.words[at]
+        cue = Cue(self.low(verb), "say", "")
+        spans = [(word.start, word.end), *self.contents.rest(verb + 1, at)]
+        return self._report(cue, Hit(verb, verb + 1, (cue,)), subject, spans, "verb beside a quotation")
 
     def _weighed(self, hit: Hit[Cue]) -> Cue | None:
         """The cue; a light verb takes its kind from the noun that it carries, and is none without one."""
@@ -156,12 +197,14 @@ class _Reader:
                 return None
             subject = None if low != "," else self._apposition_after(left, before)
             if subject is None:
-                shared = self._report(cue, hit, None, self._content(hit, cue, None), "shares the subject", True)
+                shared = self._report(cue, hit, None, self.contents.of(hit, cue, None), "shares the subject", True)
                 return replace(shared, speaker=before.speaker, apposition=before.apposition)
+        if low in ("and", "but"):
+            subject = self.grammar.coordinated(left, hit.first)
+            spans = self.contents.of(hit, cue, None)
+            return self._report(cue, hit, subject, spans, "shares the subject") if subject else None
         subject = self.grammar.subject(left)
         if subject is None:
-            if low in ("and", "but") and (subject := self.grammar.first_phrase(left)) is not None:
-                return self._report(cue, hit, subject, self._content(hit, cue, subject), "shares the subject")
             return None
         if cue.lemma == "ask" and self.low(subject.hi - 1) in REPORTERS:
             return None  # a reporter's question is nobody's statement
@@ -169,7 +212,7 @@ class _Reader:
             if cue.lemma not in SILENT:
                 return None
             cue = replace(cue, frame="silence", kind="no_comment")
-        report = self._report(cue, hit, subject, self._content(hit, cue, subject), "subject before the verb")
+        report = self._report(cue, hit, subject, self.contents.of(hit, cue, subject), "subject before the verb")
         topic = self.grammar.first_phrase(subject.lo) if self.low(subject.lo) == "it" else None
         return replace(report, topic=(self.words[topic.lo].start, self.words[topic.hi - 1].end)) if topic else report
 
@@ -184,74 +227,19 @@ class _Reader:
         low = self.low(left)
         if left < 0 or low not in (QUOTE, ",") or hit.last >= len(self.words):
             return None
-        subject = self.grammar.phrase_right(hit.last)
-        if subject is None or (low == "," and self.low(left - 1) != QUOTE and not self.grammar.ends_clause(subject)):
+        quoted = QUOTE in (low, self.low(left - 1))
+        subject = (
+            self.grammar.phrase_right(hit.last) if quoted else self.grammar.somebody_right(hit.last, anywhere=True)
+        )
+        if subject is None:
             return None
-        if low == "," and self.low(left - 1) != QUOTE and self.grammar.with_apposition(left):
-            return None
-        spans = self._left_content(left)
+        if low == "," and self.low(left - 1) != QUOTE:
+            other = self.grammar.with_apposition(left)
+            if not self.grammar.ends_clause(subject) or (other and not self.grammar.has_verb(0, other.hi)):
+                return None
         tail = subject.apposition[1] if subject.apposition else subject.hi
-        later = next((k for k in range(tail, min(tail + 12, len(self.words))) if self.low(k) == QUOTE), None)
-        if later is not None:
-            spans.append((self.words[later].start, self.words[later].end))
+        spans = self.contents.before(left) + self.contents.rest(tail, left)
         return self._report(cue, hit, subject, spans, "subject behind the verb")
-
-    def _left_content(self, left: int) -> list[Span]:
-        """Content that stands before its verb: the quotation, else the clause from the sentence's beginning."""
-        words = self.words
-        if self.low(left) == QUOTE:
-            return [(words[left].start, words[left].end)]
-        if self.low(left - 1) == QUOTE and left - 1 >= 0 and left < 3:
-            return [(words[left - 1].start, words[left - 1].end)]
-        return [(words[0].start, words[left - 1].end)] if left > 0 else []
-
-    def _content(self, hit: Hit[Cue], cue: Cue, subject: Phrase | None) -> list[Span]:
-        words = self.words
-        begin = self._content_start(hit, cue)
-        end = len(words)
-        while end > begin and words[end - 1].low in (".", "!", "?", ",", ";", "。"):
-            end -= 1
-        after = [(words[begin].start, words[end - 1].end)] if end > begin else []
-        if subject is None or cue.frame != "say" or subject.lo == 0 or self.low(subject.lo - 1) not in (QUOTE, ","):
-            return after
-        colon = begin < len(words) and self.low(begin) == ":"
-        told = self.grammar.behind_audience(hit.last) if cue.lemma == "tell" else hit.last
-        if (
-            self.grammar.closes(hit.last)
-            or self.grammar.closes(told)
-            or (colon and self.grammar.holds_verb(subject.lo - 1))
-        ):
-            left = self._left_content(subject.lo - 1)
-            rest = after if colon else [(w.start, w.end) for w in words[hit.last :] if w.low == QUOTE][:1]
-            return [*left, *rest] if left else after
-        return after
-
-    def _content_start(self, hit: Hit[Cue], cue: Cue) -> int:
-        i, n = hit.last, len(self.words)
-        if cue.frame == "say":
-            window = range(i, min(i + 8, n))
-            that = next((k for k in window if self.low(k) == "that"), None)
-            leads = that is not None and not any(self.low(k) in (QUOTE, ",", ":") for k in range(i, that))
-            if (
-                leads
-                and that is not None
-                and (cue.lemma.startswith("tell") or that == i or self.grammar.leads_to_that(i))
-            ):
-                return that + 1
-            if cue.lemma.startswith("tell"):
-                mark = next((k for k in window if self.low(k) in (",", ":", QUOTE)), None)
-                audience = self.grammar.behind_audience(i)
-                return mark if mark is not None and mark <= audience + 1 else audience
-            while (
-                i < n
-                and (self.grammar.is_date(i) or self.low(i) in (",", ":", "in", "reporters"))
-                and not self.grammar.in_place(i)
-            ):
-                i += 1
-            return i
-        while i < n and self.low(i) in (":", ",", "that"):
-            i += 1
-        return i
 
     def _infinitive(self, hit: Hit[Cue], cue: Cue, before: Report | None) -> Report | None:
         """ "joined X to accuse Y": the sentence's subject accuses; whoever is called upon does not."""
@@ -264,20 +252,20 @@ class _Reader:
             return None  # "it is time to blame X": nobody does yet
         if joined is not None and joined > subject.lo:
             subject = replace(subject, apposition=(joined, hit.first - 1))
-        return self._report(cue, hit, subject, self._content(hit, cue, None), "infinitive of the subject")
+        return self._report(cue, hit, subject, self.contents.of(hit, cue, None), "infinitive of the subject")
 
     def _gerund(self, hit: Hit[Cue], cue: Cue, before: Report | None, left: int) -> Report | None:
         low = self.low(left)
         if low not in (",", "in", "by", "for", "and", "after", "before", QUOTE):
             return None
-        spans = self._content(hit, cue, None)
+        spans = self.contents.of(hit, cue, None)
         if before and low in (",", "and", QUOTE):
             return replace(
                 self._report(cue, hit, None, spans, "participle of the subject", True),
                 speaker=before.speaker,
                 apposition=before.apposition,
             )
-        subject = self.grammar.first_phrase(hit.first)
+        subject = self.grammar.first_phrase(hit.first) or self.grammar.somebody_right(0)
         joined = next((k for k in range(hit.first) if self.low(k) in JOIN), None)
         if subject and joined is not None:
             subject = replace(subject, apposition=(joined, left))
@@ -288,10 +276,9 @@ class _Reader:
         if subject is None:
             return None
         words = self.words
-        tail = subject.apposition[1] if subject.apposition else subject.hi
-        if hit.first <= 1 and subject.apposition and self._is_content(*subject.apposition):
+        if subject.apposition and self._is_content(*subject.apposition, opens=hit.first <= 1):
             subject = replace(subject, apposition=None)
-            tail = subject.hi
+        tail = subject.apposition[1] if subject.apposition else subject.hi
         if hit.first <= 1:
             begin = tail + 1 if self.low(tail) == "," else tail
             end = len(words) - (words[-1].low == ".")
@@ -299,17 +286,20 @@ class _Reader:
         else:
             end = hit.first - (self.low(hit.first - 1) == ",")
             spans = [(words[0].start, words[end - 1].end)] if end > 0 else []
+            spans += self.contents.rest(tail, hit.first - 1) if self.low(tail) == "," else []
         return self._report(cue, hit, subject, spans, "according to")
 
-    def _is_content(self, first: int, last: int) -> bool:
-        """Whether what follows the first comma is the content itself: it runs to the end, or holds a verb."""
-        return self.low(last) != "," or any(self.low(k) in AUXILIARY | MODAL for k in range(first, last))
+    def _is_content(self, first: int, last: int, opens: bool) -> bool:
+        """Whether what follows the first comma is content: it holds a verb, or ends what "according to" `opens`."""
+        return (opens and self.low(last) != ",") or any(self.low(k) in AUXILIARY | MODAL for k in range(first, last))
 
     def _reduced_passive(self, hit: Hit[Cue], cue: Cue, left: int) -> bool:
         """A participle without auxiliary: "accused of", "blamed for", "condemned by"."""
         if cue.form not in ("past", "participle") or " " in cue.lemma:
             return False
         subject = self.grammar.subject(left)
+        if subject and cue.frame == "say" and self.low(subject.lo - 1) == QUOTE:
+            return False  # "...", X said by telephone
         if subject and _charge_start(subject.lo - 1, self.words) is not None:
             return False  # "a claim X dismissed as": its own subject and object
         after = self.low(hit.last)
@@ -318,7 +308,7 @@ class _Reader:
     def _passive(self, hit: Hit[Cue], cue: Cue, left: int, auxiliary: bool) -> Report | None:
         words = self.words
         by = next((k for k in range(hit.last, min(hit.last + 14, len(words))) if self.low(k) == "by"), None)
-        agent = self.grammar.phrase_right(by + 1) if by is not None else None
+        agent = self.grammar.somebody_right(by + 1) if by is not None else None
         if agent is None and self.low(left) in ("to", "which", "who", "that"):
             return None  # "which is believed to be linked to": an aside, nobody's report
         patient = self.grammar.subject(left)
@@ -358,8 +348,9 @@ def _bounded(found: list[Report], words: Sequence[Token]) -> list[Report]:
             cut = _cut(later, words)
             if cut is None:
                 continue
-            spans = tuple((a, min(b, cut)) for a, b in spans if a < cut)
-            break
+            if len(spans) == 1 or cut > spans[1][0]:
+                spans = tuple((a, min(b, cut)) for a, b in spans if a < cut)
+                break
         spans = tuple((a, b) for a, b in spans if b > a)
         out.append(replace(report, spans=spans))
     return out
@@ -374,6 +365,8 @@ def _cut(later: Report, words: Sequence[Token]) -> int | None:
     if later.shared:
         while k > 0 and words[k].low in AUXILIARY | ADVERB:
             k -= 1
+        if words[k].low == QUOTE and later.at == k + 1:
+            return words[k].end  # "...", adding that
         joined = words[k].low in ("and", "but", "or", ",", "then")
     else:
         broken = k > 0 and words[k].low in CLAUSE_BREAK | EARLIER

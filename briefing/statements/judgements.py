@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language
@@ -74,10 +74,13 @@ def _kinds(c: Clause, answers: bool, language: Language, gazetteer: Gazetteer, w
     if cue.frame == "silence":
         why["kind"] = f"cue '{cue.lemma}' -> no_comment"
         return ("no_comment",)
+    if cue.frame == "nominal":
+        why["kind"] = f"'{cue.lemma}' named with its maker -> {cue.kind}"
+        return (cue.kind,)
     if language.hypothetical.match(c.words):
         why["kind"] = "hypothetical -> other"
         return ("other",)
-    found = language.kinds.found(c.said)
+    found = c.worded
     verb = _verb_kind(c, answers, found)
     reasons = {verb: f"cue '{cue.lemma}'"} if verb else {}
     reasons |= {k: r for k, r in _worded(c, found, verb, answers, language).items() if k not in reasons}
@@ -91,7 +94,7 @@ def _kinds(c: Clause, answers: bool, language: Language, gazetteer: Gazetteer, w
     return tuple(reasons) or ("other",)
 
 
-def _worded(c: Clause, found: dict[str, str], verb: str, answers: bool, language: Language) -> dict[str, str]:
+def _worded(c: Clause, found: Mapping[str, str], verb: str, answers: bool, language: Language) -> dict[str, str]:
     """The kinds that the wording gives: those of an answer only to one who answers."""
     out: dict[str, str] = {}
     for kind, words in found.items():
@@ -121,13 +124,13 @@ def _attributed(c: Clause, answers: bool, language: Language) -> dict[str, str]:
     )
     if not words or cue.kind in ("denial", "call", "advisory") or not (named or backed):
         return {}
-    if max(language.levels.found(c.mask), default="") == "L1":
+    if max(c.levels, default="") == "L1":
         return {}  # it stands with those who attribute
     if answers:
         about_charges = language.charges.search(c.mask) is not None  # whose charges they are is no charge
         counters = c.names_state and SELF not in c.mask and cue.lemma not in ("ask", "tell") and not about_charges
         return {"counter_accusation": f"an accused state speaks of another, '{words.group()}'"} if counters else {}
-    if cue.kind == "condemnation" and max(language.levels.found(c.mask), default="") < "L4":
+    if cue.kind == "condemnation" and max(c.levels, default="") < "L4":
         return {}
     return {"attribution": f"a state or group named, '{words.group()}'"}
 
@@ -147,7 +150,7 @@ def _settled(reasons: dict[str, str], c: Clause, answers: bool, gazetteer: Gazet
     return out
 
 
-def _verb_kind(c: Clause, answers: bool, found: dict[str, str]) -> str:
+def _verb_kind(c: Clause, answers: bool, found: Mapping[str, str]) -> str:
     """What the verb itself says: accusing needs somebody accused, charging people is an indictment."""
     cue = c.report.cue
     if cue.frame == "act" and cue.kind != "other":
@@ -193,7 +196,7 @@ def _direction(c: Clause, kinds: tuple[str, ...], answers: bool, all_sides: Side
 def _level(c: Clause, kinds: tuple[str, ...], all_sides: Sides, language: Language, why: dict[str, str]) -> str | None:
     """The strongest wording of the statement's own words; a reporter's aside and a link not made are left out."""
     mask = language.asides.sub("", c.said)
-    found = language.levels.found(mask)
+    found = dict(c.levels) if mask == c.said else language.levels.found(mask)
     if not found and (group := language.group_links.search(mask)):
         found = {"L3": group.group()}
     if found:
@@ -204,7 +207,7 @@ def _level(c: Clause, kinds: tuple[str, ...], all_sides: Sides, language: Langua
     if named and _blames(c, kinds, mask, all_sides, language):
         why["level"] = _BY_NAME
         return "L4"
-    if not named and c.report.cue.frame == "act" and c.report.cue.kind == "attribution" and all_sides.accused:
+    if not named and c.report.cue.frame in ("act", "nominal") and "attribution" in kinds and all_sides.accused:
         why["level"] = f"an attribution; the article names {next(iter(all_sides.accused))} -> L4"
         return "L4"
     deed = any(p.search(mask) for p in (language.cyber, language.weak_cyber))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language, Sense, unspaced
+from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Hit, Language, Sense, Token, unspaced
 from briefing.model import Article
+from briefing.statements.grammar import AUXILIARY, DETERMINER, JOINING, PREPOSITION
 from briefing.statements.passages import Passage
 
 _CYBER_OFFICES = frozenset({"intelligence", "cyber-agency", "cert"})
 _ORGAN_KINDS = frozenset({"intelligence", "military", "security"})
 LONGEST_NAMING = 40  # characters before a name in which it is introduced
 _STATES = frozenset({"government", "demonym", "metonym"})
+_NUMBERED = re.compile(r"(\D+?)-?\d+")
+_UNITS = frozenset("%‰$€£¥°")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,11 @@ class Mention:
     def what(self) -> str:
         """The sort of thing that the first meaning is."""
         return self.senses[0].what
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """The threat groups that the name may mean: several where its namers differ."""
+        return tuple(s.key for s in self.senses if s.what == "actor")
 
     @property
     def state(self) -> str | None:
@@ -55,10 +64,39 @@ def mentions(
             senses = senses if named else tuple(s for s in senses if not s.word)
         if senses:
             out.append(Mention(words[hit.first].start, words[hit.last - 1].end, senses))
+            out += _by_number_alone(words, hit, gazetteer, JOINING | language.joining | {"/"})
     if unspaced(text[passage.start : passage.end]):
         runs = (Mention(*found) for found in gazetteer.runs.find(text, passage.start, passage.end))
         out = sorted([*out, *runs], key=lambda m: m.start)
     return tuple(out)
+
+
+def _by_number_alone(
+    words: list[Token], hit: Hit[Sense], gazetteer: Gazetteer, joining: frozenset[str]
+) -> Iterator[Mention]:
+    """Further groups of a list that gives the family once: "APT31 and 40"."""
+    name = _NUMBERED.fullmatch("".join(w.text for w in words[hit.first : hit.last]))
+    at = hit.last
+    while name and at < len(words) and words[at].low in joining:
+        while at < len(words) and words[at].low in joining:
+            at += 1
+        if at == len(words) or not words[at].text.isdecimal() or _counts(words[at + 1 : at + 3], joining):
+            return
+        number = words[at]
+        named = gazetteer.names.at([Token(number.start, number.end, *[(name[1] + number.text).lower()] * 2)], 0)
+        if named is None:
+            return
+        yield Mention(number.start, number.end, named.meanings)
+        at += 1
+
+
+def _counts(after: list[Token], joining: frozenset[str]) -> bool:
+    """Whether a number before these words may count something: "40 firms", "40 of its servers", "40 %"."""
+    following, then = [*(w.low for w in after), ".", "."][:2]
+    if following == "of":
+        return then in DETERMINER
+    name_goes_on = following in joining | AUXILIARY | PREPOSITION or not following[0].isalnum()
+    return not name_goes_on or following in _UNITS
 
 
 def _so_called(text: str, at: int, start: int, language: Language) -> bool:

@@ -12,13 +12,14 @@ from briefing.model import Span
 from briefing.statements.quotations import Quotation, quotations
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[a-z][^\n]*)*")  # a line, with the lines of a hard wrap behind it
-_ABBREVIATIONS = word_set(
+ABBREVIATIONS = word_set(
     "mr mrs ms dr prof gen sen rep gov lt col capt adm sgt st no jr sr vs inc corp ltd co jan feb mar apr jun jul aug "
     "sep sept oct nov dec art fig al etc"
 )
 _ENDS = frozenset(".!?。！？")
 _SMALL_WORDS = word_set("a an the of in on at to for and or but by with from as is not vs over after amid")
 MOST_WORDS = 150  # a longer "sentence" is a list or noise; it is cut, so that reading stays linear
+_CLOSERS = "\"'”’»“」』)"
 _FRAME_MARKS = ",;:–—-，；：、"  # what parts a content from its verb or its neighbour
 QUOTE = "\x00quotation"  # `low` of the token that stands for a whole quotation
 
@@ -110,24 +111,35 @@ def _sentences(words: list[Token]) -> Iterator[Sentence]:
             begin = i + 1
 
 
+def ends_with_comma(quotation: Token) -> bool:
+    """Whether the words of a quotation end with a comma: a verb of saying follows."""
+    return quotation.text.rstrip(_CLOSERS).endswith(",")
+
+
 def ends_sentence(quotation: Token) -> bool:
     """Whether the words of a quotation end with the mark of a sentence."""
-    inner = quotation.text.rstrip("\"'”’»“」』)")
+    inner = quotation.text.rstrip(_CLOSERS)
     return bool(inner) and inner[-1] in _ENDS
 
 
 def _ends_here(words: list[Token], i: int, following: Token) -> bool:
     word = words[i]
-    opens = following.low == QUOTE or following.text[0].isupper() or following.text[0].isdigit()
+    opens = (
+        following.low == QUOTE or following.text[0].isupper() or following.text[0].isdigit() or following.text == "("
+    )
     if word.low == QUOTE:
         return ends_sentence(word) and opens and following.low != QUOTE
     if word.text in "。！？":
         return True
+    if word.text == ")" and i and words[i - 1].text in _ENDS:
+        return following.text[0].isupper()
     if word.text not in _ENDS or not opens:
         return word.text.endswith(".") and len(word.text) > 2 and following.low in ("the", "it", "in", "a", "this")
     before = words[i - 1] if i else word
+    if following.text[0].isdigit() and before.end == word.start and following.start == word.end:
+        return False  # a decimal point
     initial = len(before.text) == 1 and before.text.isupper() and before.end == word.start
-    return not (word.text == "." and (before.low in _ABBREVIATIONS or initial))
+    return not (word.text == "." and (before.low in ABBREVIATIONS or initial))
 
 
 def _runs(words: list[Token]) -> Iterator[Sentence]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from briefing.gazetteer import Cue, Gazetteer, Language
 from briefing.model import OFFICIAL_ROLES, Article, Reading, Span, Statement
@@ -15,19 +16,24 @@ from briefing.statements.grammar import PRONOUN, is_content
 from briefing.statements.judgements import Judgement, judge, levelled
 from briefing.statements.memory import UNKNOWN, Speaker
 from briefing.statements.mentions import Mention, governments_in, mentions, speaks_of_cyber, within
+from briefing.statements.nominals import nominal_charges
 from briefing.statements.passages import QUOTE, Passage, Sentence, passages, trimmed
 from briefing.statements.quotations import Quotation
 from briefing.statements.rewrites import rewritten
-from briefing.statements.sides import Clause, Scene, clause, sides, tied_to
+from briefing.statements.sides import Clause, Scene, clause, sides, suspected, tied_to
 from briefing.statements.speakers import Resolver
 from briefing.statements.table_clauses import table_reports
+from briefing.statements.turns import turn_at
 
-RULES = "2"  # the version of the rules, stored with what they produced
+RULES = "3"  # the version of the rules, stored with what they produced
 MOST_STATEMENTS = 1500  # of one article; what says more is no article, and reading it would hold up the others
 _PARTY_SENSES = frozenset(
     {"government", "metonym", "institution", "person", "company", "media", "collective", "office"}
 )
 _OWN_TEXT = Cue("own text", "say", "")
+_OWN_FRAME = "own words of an official text or an answer"
+_ANSWERING = frozenset({"denial", "no_comment"})
+_TURN = Cue("turn", "say", "")
 _QUOTED = Cue("quotation", "say", "")
 _OPENING = 3  # sentences of an article that tell what it is about
 _FEWEST_WORDS = 4  # of a quotation that stands without a verb; fewer are scare quotes
@@ -64,9 +70,22 @@ def statements_in(article: Article, gazetteer: Gazetteer) -> Reading:
         statements=tuple(reader.statements()),
         cyber=cyber,
         governments=governments,
-        actors=tuple(dict.fromkeys(s.key for names in named for m in names for s in m.senses if s.what == "actor")),
+        actors=tuple(dict.fromkeys(_group(m, article.text) for names in named for m in names if m.actors)),
         rewrite=reader.rewrite,
     )
+
+
+def _group(mention: Mention, text: str) -> str:
+    """The group that a name means, or the name as written where it may mean several."""
+    return mention.actors[0] if len(mention.actors) == 1 else text[mention.start : mention.end]
+
+
+class _Told(NamedTuple):
+    """What a sentence tells of the words in it: the channel, whether they are on another matter, or were asked for."""
+
+    channel: str | None
+    other_matter: bool
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +114,10 @@ class _Article:
         self.announced: Speaker | None = None
         self.number = 0
         self.asked = False
-        self.told: set[str] = set()  # states that the title and the opening tie to the deed in the article's own words
+        self.looked_up: tuple[Sentence, _Told] | None = None
+        self.questioned = False  # whether a reporter's question stood before
+        self.voice = self._self() if self.own else None  # whose words the text is, where no verb says so
+        self.told: dict[str, str] = {}  # states that the article itself ties to the deed -> how
         self.opening = _OPENING  # sentences still to come that belong to the opening
 
     def headline(self) -> None:
@@ -104,15 +126,15 @@ class _Article:
         for line in passages(title, "", (), self.language.spaced):
             found = mentions(line, title, self.gazetteer, self.language, self.cyber)
             scene = Scene(title, found, self.gazetteer, self.language, self.cyber, None)
-            self.told |= tied_to(line.start, line.end, scene)
+            self.told |= dict.fromkeys(tied_to(line.start, line.end, scene), "the title ties the deed to it")
 
     def passage(self, passage: Passage, names: tuple[Mention, ...]) -> None:
         """Hears one paragraph."""
         if passage.heading:
             return
-        self.asked = self.article.text.startswith(self.language.questions, passage.start)
         speaker, self.announced = self.announced, None
         self.number = passage.number
+        begin = self._turn(passage, names)
         before: Sentence | None = None
         for sentence in passage.sentences:
             if len(self.heard) >= MOST_STATEMENTS:
@@ -134,14 +156,32 @@ class _Article:
             self._tie(sentence, names, bool(covered))
             before = sentence
             self.resolver.note(names, passage.number, sentence.start, sentence.end)
-            if self.own and not self.asked and not any(a < sentence.end and b > sentence.start for a, b in covered):
-                self._own_words(sentence, passage, names)
+            if self.voice and not self.asked and not any(a < sentence.end and b > sentence.start for a, b in covered):
+                self._own_words(max(sentence.start, begin), sentence, passage, names)
         self.last_quotation = passage.quotations[-1] if passage.quotations else None
+
+    def _turn(self, passage: Passage, names: tuple[Mention, ...]) -> int:
+        """Notes who asks or answers from this paragraph of a transcript on; where its words begin."""
+        turn = turn_at(self.article.text, passage, names, self.language)
+        self.asked = turn is not None and turn.asks
+        if turn is None:
+            return passage.start
+        self.questioned = self.questioned or self.asked
+        if turn.speaker:
+            report = Report(_TURN, turn.speaker, turn.speaker, None, (), "turn of a transcript", 0, 0)
+            speaker = self.resolver.speaker(report, names, passage.number)
+            named = self.article.text[slice(*turn.speaker)]
+            own = replace(self._self(), name=named, span=turn.speaker) if self.own else None
+            self.voice = speaker if speaker.governments else own
+        elif not self.asked:
+            self.voice = self.voice or (self._self() if self.own else None)
+        return turn.start
 
     def _tie(self, sentence: Sentence, names: tuple[Mention, ...], reported: bool) -> None:
         """Notes whom a sentence of the opening ties to the deed, if it reports nobody's words."""
         if self.opening and not reported and not self.own:
-            self.told |= tied_to(sentence.start, sentence.end, self._scene(sentence, names, self.cyber))
+            tied = tied_to(sentence.start, sentence.end, self._scene(sentence, names, self.cyber))
+            self.told |= dict.fromkeys(tied, "the article ties the deed to it")
         self.opening = max(0, self.opening - 1)
 
     def _goes_on(self, sentence: Sentence, before: Sentence, names: tuple[Mention, ...]) -> bool:
@@ -218,16 +258,39 @@ class _Article:
     ) -> None:
         if self._embedded(report, speaker):
             return
-        cyber = self.cyber and not self._other_matter(sentence)
+        cyber = self.cyber and not self._told_of(sentence).other_matter
         heard = clause(self._scene(sentence, names, cyber), report, speaker)
         if report.cue.kind == "attribution" and heard.names_state:
             self.resolver.accused_by(speaker, passage.number)
         self.heard.append(_Heard(heard, passage, sentence, self.asked))
+        if len(speaker.governments) == 1 and cyber:
+            if self._told_of(sentence).asked and suspected(speaker.governments[0], self.gazetteer):
+                self.told.setdefault(speaker.governments[0], "it is asked about the deed")
+            if not heard.background and (heard.report.cue.kind in _ANSWERING or "denial" in heard.worded):
+                self._charges_in(heard, passage, sentence, names)
+
+    def _charges_in(self, answer: Clause, passage: Passage, sentence: Sentence, names: tuple[Mention, ...]) -> None:
+        """Hears the charges that an answer names as those of another government."""
+        for government, report in nominal_charges(sentence.words, answer.report.spans, names, self.language):
+            if government not in answer.speaker.governments:
+                maker = Speaker(
+                    "government", "named with its charge", (government,), span=report.speaker, certainty=0.5
+                )
+                heard = clause(self._scene(sentence, names, answer.cyber), report, maker)
+                self.heard.append(_Heard(heard, passage, sentence, self.asked))
 
     def _scene(self, sentence: Sentence, names: tuple[Mention, ...], cyber: bool) -> Scene:
-        text = self.article.text
-        channel = next(iter(self.language.channels.found(text[sentence.start : sentence.end])), None)
-        return Scene(text, names, self.gazetteer, self.language, cyber, channel)
+        channel = self._told_of(sentence).channel
+        return Scene(self.article.text, names, self.gazetteer, self.language, cyber, channel)
+
+    def _told_of(self, sentence: Sentence) -> _Told:
+        """What the sentence as a whole tells of the words in it; looked up once for all its reports."""
+        if self.looked_up is None or self.looked_up[0] is not sentence:
+            text, language = self.article.text[sentence.start : sentence.end], self.language
+            channel = next(iter(language.channels.found(text)), None)
+            other = language.other_matter.search(text) is not None and language.cyber.search(text) is None
+            self.looked_up = sentence, _Told(channel, other, language.asked.search(text) is not None)
+        return self.looked_up[1]
 
     def _embedded(self, report: Report, speaker: Speaker) -> bool:
         """A clause inside what another government is reported to say belongs to that government's words."""
@@ -243,13 +306,6 @@ class _Article:
 
     def _is_pronoun(self, span: Span | None) -> bool:
         return span is not None and self.article.text[slice(*span)].casefold() in PRONOUN
-
-    def _other_matter(self, sentence: Sentence) -> bool:
-        text, language = self.article.text, self.language
-        return (
-            language.other_matter.search(text, sentence.start, sentence.end) is not None
-            and language.cyber.search(text, sentence.start, sentence.end) is None
-        )
 
     def _loose(
         self,
@@ -281,21 +337,21 @@ class _Article:
         report = Report(_QUOTED, (start, end), resolved.span, None, ((start, end),), "loose quotation", 0, 0)
         self._hear(report, resolved, passage, sentence, names)
 
-    def _own_words(self, sentence: Sentence, passage: Passage, names: tuple[Mention, ...]) -> None:
-        """A sentence of an official text that attributes, condemns, calls or denies needs no verb of saying."""
-        start, end = sentence.start, sentence.end
-        label = next((w for w in self.language.replies if self.article.text.startswith(w, start)), "")
-        start, end = trimmed(self.article.text, start + len(label), end) or (start, end)
-        report = Report(_OWN_TEXT, (start, start), None, None, ((start, end),), "own words of an official text", 0, 0)
-        heard = clause(self._scene(sentence, names, self.cyber), report, self._self())
+    def _own_words(self, begin: int, sentence: Sentence, passage: Passage, names: tuple[Mention, ...]) -> None:
+        """A sentence of an official text or of an answer that attributes, condemns, calls or denies needs no verb."""
+        assert self.voice is not None
+        start, end = trimmed(self.article.text, begin, sentence.end) or (begin, sentence.end)
+        report = Report(_OWN_TEXT, (start, start), None, None, ((start, end),), _OWN_FRAME, 0, 0)
+        heard = clause(self._scene(sentence, names, self.cyber), report, self.voice)
         language, named = self.language, heard.names_state or bool(heard.actors)
         matter = named or any(p.search(heard.mask) for p in (language.cyber, language.weak_cyber, language.charges))
-        if (matter and language.kinds.found(heard.mask)) or (named and language.attribution.search(heard.mask)):
+        answer = self.questioned and self.cyber and (heard.worded or language.codes.found(heard.mask))
+        if answer or (matter and heard.worded) or (named and language.attribution.search(heard.mask)):
             self.heard.append(_Heard(heard, passage, sentence, self.asked))
 
     def statements(self) -> Iterator[Statement]:
         """The statements, judged."""
-        all_sides = sides([h.clause for h in self.heard], frozenset(self.told), self.gazetteer, self.language)
+        all_sides = sides([h.clause for h in self.heard], self.told, self.gazetteer, self.language)
         said = [h for h in self.heard if not h.asked]
         judged = [(h.clause, judge(h.clause, all_sides, self.language, self.gazetteer)) for h in said]
         seen: set[tuple[int, int, tuple[str, ...]]] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefing.gazetteer import ORGAN, STATE, Gazetteer, Language
@@ -12,6 +12,7 @@ from briefing.statements.clauses import Report
 from briefing.statements.memory import Speaker
 from briefing.statements.mentions import Mention, marked, masked, within
 
+MOST_ACCUSED = 3  # governments that have accused a state that is commonly suspected
 LONGEST_LEAD = 80  # characters between a verb and its content that still belong to the verb
 _FIRST_STATE = re.compile(rf"(?:the )?[{STATE}{ORGAN}]")
 _MARK = re.compile(rf"[{STATE}{ORGAN}]")
@@ -44,6 +45,8 @@ class Clause:
     actors: tuple[str, ...]
     cyber: bool
     background: bool
+    worded: Mapping[str, str]  # kind -> the words that give it
+    levels: Mapping[str, str]  # level -> the words that give it
     channel: str | None = None
 
     @property
@@ -76,17 +79,21 @@ def clause(scene: Scene, report: Report, speaker: Speaker) -> Clause:
     about = (s.government for m in inside if (s := m.senses[0]).what != "actor" and not s.shared)
     cue_start, cue_end = report.cue_span
     verb_start = report.speaker[1] if report.speaker and report.speaker[1] < cue_start else cue_start
+    cue = _lead(scene, report, own)
+    mask = " … ".join(masked(text, a, b, found, own, scene.gazetteer) for a, b in spans)
     return Clause(
         report=report,
         speaker=speaker,
-        cue=_lead(scene, report, own),
+        cue=cue,
         words=" … ".join(text[a:b] for a, b in spans) or text[cue_start:cue_end],
-        mask=" … ".join(masked(text, a, b, found, own, scene.gazetteer) for a, b in spans),
+        mask=mask,
         marks=tuple(marked(found, spans, own, scene.gazetteer)),
         about=tuple(g for g in dict.fromkeys(about) if g and g not in own),
-        actors=tuple(dict.fromkeys(m.senses[0].key for m in inside if m.what == "actor")),
+        actors=tuple(dict.fromkeys(a for m in inside for a in m.actors)),
         cyber=scene.cyber,
         background=scene.language.background.search(text, verb_start, cue_end) is not None,
+        worded=scene.language.kinds.found(f"{cue} {mask}"),
+        levels=scene.language.levels.found(f"{cue} {mask}"),
         channel=scene.channel,
     )
 
@@ -99,32 +106,29 @@ def _lead(scene: Scene, report: Report, own: tuple[str, ...]) -> str:
     return masked(scene.text, start, stop, scene.found, own, scene.gazetteer).rstrip()
 
 
-def sides(clauses: Sequence[Clause], told: frozenset[str], gazetteer: Gazetteer, language: Language) -> Sides:
+def sides(clauses: Sequence[Clause], told: Mapping[str, str], gazetteer: Gazetteer, language: Language) -> Sides:
     """Who is accused: the state that the article itself ties to the deed, whoever denies, then whom others accuse.
 
-    `told` holds the states that the article's own opening ties to it (see tied_to); two of them decide nothing. A
+    `told` holds the states that the article itself ties to the deed, each with how; two of them decide nothing. A
     government that answers with charges of its own does not turn its accuser into an accused, nor does a nameless
     report one that accuses.
     """
     out = Sides()
     spoken = sorted(c.report.cue_span[0] for c in clauses if c.speaker.governments)
     edges = [(c, target) for c in clauses if (target := _target(c, spoken, language, gazetteer))]
+    edges.sort(key=lambda edge: not _has_accused(edge[0].speaker, edge[1], gazetteer))  # of two who accuse each other
     targets = {target for _, target in edges}
     accusers = {g for c, _ in edges for g in c.speaker.governments}
     if len(told) == 1:
-        out.accused |= dict.fromkeys(told, "the article ties the deed to it")
+        out.accused |= told
     for c in clauses:
         own = c.speaker.governments
-        if len(own) != 1 or not c.cyber:
+        if len(own) != 1 or not c.cyber or c.report.cue.frame == "nominal":
             continue
         if c.report.cue.kind == "denial" or (own[0] in targets and c.report.cue.lemma in _ANSWERS):
             out.accused.setdefault(own[0], f"cue '{c.report.cue.lemma}'")
         else:
-            denial = (
-                language.kinds.found(c.said).get("denial")
-                if c.report.cue.kind in ("", "condemnation", "attribution")
-                else None
-            )
+            denial = c.worded.get("denial") if c.report.cue.kind in ("", "condemnation", "attribution") else None
             charge = language.charges.search(c.mask) is not None
             if denial and (own[0] in targets or charge or own[0] not in accusers or c.report.cue.kind == "attribution"):
                 out.accused.setdefault(own[0], f"'{shown(denial)}'")
@@ -133,6 +137,11 @@ def sides(clauses: Sequence[Clause], told: frozenset[str], gazetteer: Gazetteer,
         if not nameless and not any(g in out.accused for g in c.speaker.governments):
             out.accused.setdefault(target, f"accused by {', '.join(c.speaker.governments) or c.speaker.party}")
     return out
+
+
+def suspected(government: str, gazetteer: Gazetteer) -> bool:
+    """Whether so many governments have accused it before that, asked about a deed, it answers for itself."""
+    return sum(government in row.accused for row in gazetteer.governments.values()) >= MOST_ACCUSED
 
 
 def tied_to(start: int, end: int, scene: Scene) -> frozenset[str]:
@@ -157,7 +166,25 @@ def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gaz
     wording = _strongest(c.mask, ("L2", "L3", "L4", "L6"), language)
     if wording:
         return _within(wording, c.mask, c.marks) or first
-    return first if language.group_links.search(c.mask) else None
+    if language.group_links.search(c.mask):
+        return first
+    loosely = _culprit(c.mask, c.marks, language) if language.attribution.search(c.mask) else None
+    return loosely if loosely and _has_accused(c.speaker, loosely, gazetteer) else None
+
+
+def _culprit(mask: str, marks: Sequence[str], language: Language) -> str | None:
+    """The first state named that is not named as the one that suffered."""
+    suffered = [m.span() for m in language.victims.finditer(mask)]
+    for n, mark in enumerate(_MARK.finditer(mask)):
+        if not any(a <= mark.start() < b for a, b in suffered):
+            return marks[n]
+    return None
+
+
+def _has_accused(speaker: Speaker, target: str, gazetteer: Gazetteer) -> bool:
+    """Whether a government of the speaker is known to have accused the target before."""
+    rows = (gazetteer.governments.get(g) for g in speaker.governments)
+    return any(row is not None and target in row.accused for row in rows)
 
 
 def _strongest(mask: str, levels: Sequence[str], language: Language) -> re.Match[str] | None:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from briefing.gazetteer import Gazetteer, Language, Token, tokens, word_set
 from briefing.model import Span
-from briefing.statements.grammar import DETERMINER, PREPOSITION
+from briefing.statements.grammar import DETERMINER, JOINING, PREPOSITION
 from briefing.statements.mentions import Mention
 
-JOINING = frozenset({"and", "or", ",", "&"})
 _PLACE = word_set("in at from near to into against over with about between on after before than among")
 _PRIVATE = word_set(
     "hackers hacker group groups gang gangs actors actor firm firms company companies researchers researcher analysts "

@@ -13,12 +13,11 @@ from typing import NamedTuple
 from briefing.gazetteer import Gazetteer, Language, Sense, Token, tokens, word_set
 from briefing.model import Span
 from briefing.statements.clauses import Report
-from briefing.statements.grammar import DETERMINER
+from briefing.statements.grammar import DETERMINER, JOINING
 from briefing.statements.memory import LOOK_BACK, MOST_REMEMBERED, UNKNOWN, Memory, Speaker
 from briefing.statements.mentions import Mention, within
 from briefing.statements.speaker_words import (
     ANYBODYS_HEADS,
-    JOINING,
     bare,
     claims,
     conjuncts,

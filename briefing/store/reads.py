@@ -174,6 +174,11 @@ def unread(store: Store, *, stale: bool = False, limit: int = 200, after: int = 
     return [rows.article(r) for r in store.db.execute(query, (limit, after))]
 
 
+def read_otherwise(store: Store, rules: str) -> int:
+    """How many articles were read with other rules than these."""
+    return int(store.db.execute("SELECT count(*) FROM articles WHERE rules <> ?", (rules,)).fetchone()[0])
+
+
 def unsettled(store: Store) -> list[str]:
     """Ids of the incidents whose articles changed since their facts were last made."""
     return [r["id"] for r in store.db.execute("SELECT id FROM incidents WHERE unsettled_since NOT NULL ORDER BY id")]

@@ -208,3 +208,90 @@ def test_whose_charge_it_is_is_no_counter_accusation(text: str, kinds: set[str])
 def test_quotation_whose_speaker_follows_in_the_next_sentence_is_heard_once() -> None:
     (found,) = read('A port was hacked. "The hack was reckless and it must stop." Norway\'s foreign minister said.')
     assert (found.government, found.form) == ("NO", "direct")
+
+
+def parts(statement: Statement, text: str) -> list[str]:
+    return [text[a:b] for a, b in statement.spans or ((statement.start, statement.end),)]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("The port, Norway said, was hacked by China.", ["The port", "was hacked by China"]),
+        (
+            "If the hack was Chinese, Norway said, there will be an answer.",
+            ["If the hack was Chinese", "there will be an answer"],
+        ),
+        (
+            "China hacked the port, Norway said on Monday, and it read the mail.",
+            ["China hacked the port", "and it read the mail"],
+        ),
+        ("China hacked the port, Norway said, the largest in Europe.", ["China hacked the port"]),
+        ("While Norway said the hack was Chinese, Sweden waited.", ["the hack was Chinese"]),
+        ("The hack was “reckless and wrong,” Norway said.", ["The hack was “reckless and wrong,”"]),
+        ("When asked about the port, Norway said, “The hack was reckless.”", ["“The hack was reckless.”"]),
+        (
+            "Norway said 2.8 percent of its ports were hacked by China.",
+            ["2.8 percent of its ports were hacked by China"],
+        ),
+        (
+            "Norway told envoys of its allies at a meeting in Oslo that the hack was Chinese.",
+            ["the hack was Chinese"],
+        ),
+        ("Norway continued to warn that the hack was Chinese.", ["the hack was Chinese"]),
+        ("The hack was Chinese, said Norway, which lost mail.", ["The hack was Chinese"]),
+        (
+            "Since May, according to Norway, Chinese hackers have read mail.",
+            ["Since May", "Chinese hackers have read mail"],
+        ),
+        ("Norway announced that the hack was Chinese.", ["the hack was Chinese"]),
+        ("Sweden gave Norway a say in it.", []),
+        ("Norway's accused hacker waited in Oslo.", []),
+    ],
+)
+def test_where_a_content_stands_around_its_speaker(text: str, contents: list[str]) -> None:
+    assert [p for s in by("NO", text) for p in parts(s, text)] == contents
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "''The hack was reckless and wrong,'' Norway's foreign minister said.",
+        "“The hack was reckless and wrong,\" Norway's foreign minister said.",
+        "“The hack was reckless and wrong,” Norway's foreign minister fumed.",
+        "“The hack was reckless and wrong,” fumed Norway's foreign minister.",
+        "“The hack was reckless and wrong,” Norway's foreign minister said with a frown.",
+        "Norway's foreign minister hit back: “The hack was reckless and wrong.”",
+        "Norway's foreign minister left the hall, telling reporters, “The hack was reckless and wrong.”",
+        "Norway's foreign minister, who was questioned in May, told him, “The hack was reckless.”",
+    ],
+)
+def test_quotation_belongs_to_whoever_stands_beside_its_verb(text: str) -> None:
+    (found,) = by("NO", text)
+    assert found.quote is not None
+    assert found.quote.startswith("The hack was reckless")
+    assert found.form == "direct"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials who met the minister of Norway said the hack was Chinese.",
+        "Engineers who praised Norway's government said the hack was Chinese.",
+        "A film called “The Long Hack of Bergen” opened in Norway.",
+    ],
+)
+def test_named_beside_a_verb_is_no_speaker(text: str) -> None:
+    assert by("NO", text) == []
+
+
+def test_verb_behind_and_has_the_subject_of_the_first_verb() -> None:
+    (found,) = by("NO", "Norway sent an engineer to Sweden and said the hack was Chinese.")
+    assert (found.speaker, found.text) == ("Norway", "the hack was Chinese")
+    text = "The office works with Norway, Sweden and Denmark, and all warned that Chinese hackers read mail."
+    assert set(read(text)[0].governments) >= {"SE", "DK"}
+
+
+def test_words_behind_adding_are_a_report_of_their_own() -> None:
+    first, second = by("NO", "“The hack was reckless,” Norway said, adding, “It must stop at once.”")
+    assert (first.quote, second.quote) == ("The hack was reckless,", "It must stop at once.")

@@ -49,3 +49,23 @@ def test_a_nameless_report_makes_no_accuser_an_accused() -> None:
         "attributed to the group APT31. The Czech foreign minister condemned the attack."
     )
     assert set(directions(text)) == {("CZ", "accusation")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Asked about the hack of a port, the Chinese embassy in Oslo said it favoured dialogue.",
+            [("CN", "response")],
+        ),
+        ("The Chinese embassy in Oslo spoke of dialogue after the hack of a port.", [("CN", "third-party")]),
+        (
+            "Asked about the hack of a port, Norway's foreign ministry said it favoured dialogue.",
+            [("NO", "third-party")],
+        ),
+    ],
+)
+def test_a_state_that_many_have_accused_answers_when_asked_about_a_deed(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert directions(text) == expected

@@ -1,0 +1,57 @@
+"""Charges that an answer names with whoever makes them: sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.gazetteer import load
+from briefing.model import Article, Statement
+from briefing.statements import statements_in
+
+
+def others(text: str, lang: str = "en") -> list[Statement]:
+    article = Article(id="a", title="", text=text, source="s", published="2024-05-02", lang=lang)
+    found = statements_in(article, load()).statements
+    assert all(text[s.start : s.end] == s.text for s in found)
+    return [s for s in found if "CN" not in s.governments]
+
+
+@pytest.mark.parametrize(
+    ("text", "government", "words"),
+    [
+        (
+            "China rejected the British accusation that it hacked a port.",
+            "GB",
+            "British accusation that it hacked a port",
+        ),
+        ("China denied allegations by Norway of hacking a port.", "NO", "allegations by Norway of hacking a port"),
+        (
+            "The Chinese embassy called the Czech government's claims of a hack groundless.",
+            "CZ",
+            "Czech government's claims",
+        ),
+    ],
+)
+def test_a_charge_named_in_an_answer_is_its_makers(text: str, government: str, words: str) -> None:
+    (found,) = others(text)
+    assert (found.government, found.kind, found.direction) == (government, ("attribution",), "accusation")
+    assert found.text.startswith(words)
+    assert found.why["government"] == "named with its charge"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China has repeatedly denied American allegations of hacking.",  # told as background
+        "China denied the allegations of hacking.",  # nobody is named
+        "Norway said that American allegations of hacking are taken seriously.",  # no answer
+        "China denied claims that Norway was hacked.",  # Norway is the victim
+    ],
+)
+def test_a_charge_without_a_maker_or_an_answer_is_nobodys(text: str) -> None:
+    assert [s for s in others(text) if s.why.get("government") == "named with its charge"] == []
+
+
+def test_in_french_the_maker_follows_the_charge() -> None:
+    (found,) = others("La Chine a rejeté les accusations de Londres sur le piratage d'un port.", "fr")
+    assert (found.government, found.text) == ("GB", "accusations de Londres")
