@@ -10,12 +10,14 @@ import functools
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
 from briefing.errors import ConfigError
 from briefing.gazetteer.cues import ORGAN, SELF, STATE, Cue, Judged, Language, Table, language, phrase_pattern
+from briefing.gazetteer.gate import Gate, gate
 from briefing.gazetteer.own import OwnFile, Row, check_references, own_files, parsed, with_own
 from briefing.gazetteer.phrases import Hit, PhraseBook, RunBook, Token, tokens, unspaced, word_set
 
@@ -43,6 +45,7 @@ __all__ = [
     "word_set",
 ]
 
+MOST_ACCUSED = 3  # governments that have accused a state for it to count among the suspects
 LANGUAGES = ("en", "zh", "ja", "fr", "de", "es", "cs", "no", "pt", "it", "nl", "ru", "sk")
 ALSO = {"nb": "no", "nn": "no"}  # codes read with the table of another
 _FILES = {
@@ -145,14 +148,13 @@ class Gazetteer:
     actors: Mapping[str, Actor]
     names: PhraseBook[Sense]
     runs: RunBook[Sense]
-    by_kind: Mapping[tuple[str, str], Institution]  # (country, kind) -> its first institution of that kind
+    by_kind: Mapping[tuple[str, str], Institution]  # (country, kind) -> its only institution of that kind
     collective_adjectives: frozenset[str]
     collective_nouns: frozenset[str]
     anonymous: frozenset[str]
     tortured: tuple[tuple[str, re.Pattern[str]], ...]
-    gate_states: tuple[str, ...]
-    gate_stems: tuple[str, ...]  # one of these stands, casefolded, in every text that gate_cyber finds
-    gate_cyber: re.Pattern[str]
+    suspects: frozenset[str]  # states that MOST_ACCUSED governments or more have accused
+    gate: Gate
     version: str = ""  # tells one person's own tables from another's; empty without any
 
     def language(self, code: str) -> Language:
@@ -170,8 +172,13 @@ def _table(name: str) -> Table:
 
 
 @functools.cache
+def _cues(code: str) -> Table:
+    return _table(f"cues_{code}.toml")
+
+
+@functools.cache
 def _language(code: str) -> Language:
-    return language(_table(f"cues_{code}.toml"))
+    return language(_cues(code))
 
 
 @functools.cache
@@ -185,9 +192,8 @@ def load(own: tuple[OwnFile, ...] = ()) -> Gazetteer:
     people = {p.name: p for p in _people(rows["person"])}
     actors = {a.name: a for a in _actors(rows["actor"])}
     parties = _table("parties.toml")
-    by_kind: dict[tuple[str, str], Institution] = {}
-    for i in institutions.values():
-        by_kind.setdefault((i.country, i.kind), i)
+    kinds = Counter((i.country, i.kind) for i in institutions.values())
+    by_kind = {(i.country, i.kind): i for i in institutions.values() if kinds[i.country, i.kind] == 1}
     named = [
         *_government_senses(governments),
         *_institution_senses(institutions),
@@ -196,7 +202,8 @@ def load(own: tuple[OwnFile, ...] = ()) -> Gazetteer:
         *_party_senses(parties),
     ]
     spaced = [(s, sense) for s, sense in named if not unspaced(s)]
-    words, runs = _cyber_terms()
+    accusers = Counter(state for g in governments.values() for state in g.accused)
+    suspects = frozenset(state for state, n in accusers.items() if n >= MOST_ACCUSED)
     return Gazetteer(
         governments=governments,
         institutions=institutions,
@@ -209,9 +216,13 @@ def load(own: tuple[OwnFile, ...] = ()) -> Gazetteer:
         collective_nouns=frozenset(parties["collective"]["nouns"]),
         anonymous=frozenset(parties["anonymous"]["heads"]),
         tortured=tuple(_tortured()),
-        gate_states=tuple({n for g in governments.values() for n in (*g.names, *g.demonyms, *g.metonyms)}),
-        gate_stems=tuple({_stem(term) for term in (*words, *runs)}),
-        gate_cyber=re.compile(rf"\b(?:{'|'.join(words)})\b|{'|'.join(runs)}", re.IGNORECASE),
+        suspects=suspects,
+        gate=gate(
+            [*_named(governments.values()), *(n for i in institutions.values() for n in i.surfaces)],
+            _named(governments[code] for code in suspects if code in governments),
+            _cyber_terms("strong"),
+            _cyber_terms("weak"),
+        ),
         version=_version(own),
     )
 
@@ -261,7 +272,8 @@ def _institution_senses(institutions: Mapping[str, Institution]) -> Iterator[tup
 
 def _person_senses(people: Mapping[str, Person], offices: Mapping[str, Institution]) -> Iterator[tuple[str, Sense]]:
     for p in people.values():
-        country = offices[p.roles[-1].institution].country
+        countries = {offices[role.institution].country for role in p.roles}
+        country = countries.pop() if len(countries) == 1 else None  # of several, the article's day decides
         yield from ((s, Sense("person", p.name, country)) for s in p.surfaces)
 
 
@@ -301,22 +313,15 @@ def _tortured() -> Iterator[tuple[str, re.Pattern[str]]]:
         yield pair["instead"], phrase_pattern(phrases)
 
 
-def _cyber_terms() -> tuple[list[str], list[str]]:
-    """The strong cyber terms of the languages with spaces, and of those without."""
+def _named(governments: Iterable[Government]) -> list[str]:
+    return [n for g in governments for n in (*g.names, *g.demonyms, *g.metonyms)]
+
+
+def _cyber_terms(sort: str) -> tuple[list[str], list[str]]:
+    """The cyber terms of one sort: those of the languages with spaces, and of those without."""
     spaced: list[str] = []
     run: list[str] = []
     for code in LANGUAGES:
-        table = _table(f"cues_{code}.toml")
-        (spaced if table["spaced"] else run).extend(table["cyber"]["strong"])
+        table = _cues(code)
+        (spaced if table["spaced"] else run).extend(table["cyber"].get(sort, []))
     return spaced, run
-
-
-_LITERAL = re.compile(r"[\w -]+")
-
-
-def _stem(term: str) -> str:
-    """The letters with which every match of a cue begins."""
-    literal = _LITERAL.match(term)
-    assert literal, term
-    stem, following = literal.group(), term[literal.end() : literal.end() + 1]
-    return (stem[:-1] if following in ("?", "*", "{") and following else stem).casefold()

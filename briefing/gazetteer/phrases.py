@@ -70,7 +70,7 @@ class PhraseBook(Generic[T]):
                 known.append(meaning)
         self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], tuple[T, ...]]]] = {}
         for surface, found in meanings.items():
-            words = tokens(surface)
+            words = [Token(0, len(surface), surface, surface.casefold())] if surface.isalpha() else tokens(surface)
             lows, exact = tuple(t.low for t in words), tuple(t.text for t in words)
             self._by_first.setdefault(lows[0], []).append((lows, exact, tuple(found)))
         for rows in self._by_first.values():

@@ -62,6 +62,11 @@ class Report:
     patient: Span | None = None
     topic: Span | None = None  # the sentence's first noun phrase, for a pronoun
 
+    @property
+    def whole(self) -> Span:
+        """From the first part of the content to the end of the last."""
+        return min(a for a, _ in self.spans), max(b for _, b in self.spans)
+
 
 def reports(sentence: Sentence, language: Language, is_name_end: Callable[[int], bool]) -> list[Report]:
     """The reported clauses of a sentence, in order. `is_name_end(offset)`: a known party's name ends there."""

@@ -100,6 +100,8 @@ def _worded(c: Clause, found: Mapping[str, str], verb: str, answers: bool, langu
     for kind, words in found.items():
         if kind in language.answering and not (answers or verb == "denial"):
             continue
+        if answers and kind in ("sanction", "indictment"):
+            continue  # the accuser's
         if (kind == "no_comment" and (out or verb) and not answers) or (kind == "advisory" and answers):
             continue
         if verb == "denial" and kind in ("condemnation", "call", "sanction", "indictment"):
@@ -113,7 +115,8 @@ def _worded(c: Clause, found: Mapping[str, str], verb: str, answers: bool, langu
 def _attributed(c: Clause, answers: bool, language: Language) -> dict[str, str]:
     """Attribution by wording: a state or group is named beside a word for the deed."""
     cue = c.report.cue
-    words = language.attribution.search(c.mask)
+    found = language.attribution.search(c.mask)
+    words = found.group() if found else next((shown(w) for level, w in c.levels.items() if level >= "L2"), None)
     culprits = c.mask if cue.kind else language.victims.sub(" ", c.mask)
     named = bool(c.actors) or STATE in culprits or ORGAN in culprits
     backed = (
@@ -129,10 +132,10 @@ def _attributed(c: Clause, answers: bool, language: Language) -> dict[str, str]:
     if answers:
         about_charges = language.charges.search(c.mask) is not None  # whose charges they are is no charge
         counters = c.names_state and SELF not in c.mask and cue.lemma not in ("ask", "tell") and not about_charges
-        return {"counter_accusation": f"an accused state speaks of another, '{words.group()}'"} if counters else {}
+        return {"counter_accusation": f"an accused state speaks of another, '{words}'"} if counters else {}
     if cue.kind == "condemnation" and max(c.levels, default="") < "L4":
         return {}
-    return {"attribution": f"a state or group named, '{words.group()}'"}
+    return {"attribution": f"a state or group named, '{words}'"}
 
 
 def _settled(reasons: dict[str, str], c: Clause, answers: bool, gazetteer: Gazetteer) -> dict[str, str]:
@@ -179,6 +182,9 @@ def _direction(c: Clause, kinds: tuple[str, ...], answers: bool, all_sides: Side
     if not c.cyber:
         why["direction"] = "no cyber matter -> third-party"
         return "third-party"
+    if c.report.cue.frame == "nominal":
+        why["direction"] = "a charge that is answered -> accusation"
+        return "accusation"
     if answers or set(kinds) & {"denial", "demand_evidence"}:
         side = next((all_sides.accused[g] for g in c.speaker.governments if g in all_sides.accused), "denies")
         why["direction"] = f"{side} -> response"
@@ -235,10 +241,10 @@ class Told:
     judgement: Judgement
 
 
-def levelled(judged: Sequence[tuple[Clause, Judgement]], gazetteer: Gazetteer) -> list[Told]:
+def levelled(judged: Sequence[tuple[Clause, Judgement]]) -> list[Told]:
     """The judgements, in order, their levels set against the other words of the same speakers in the article."""
     told = [Told(n, c.speaker, j) for n, (c, j) in enumerate(judged)]
-    return _referring(_own_words_first(told), gazetteer)
+    return _referring(_own_words_first(told))
 
 
 def _own_words_first(told: Sequence[Told]) -> list[Told]:
@@ -269,7 +275,7 @@ def _own_words_first(told: Sequence[Told]) -> list[Told]:
     return out
 
 
-def _referring(told: Sequence[Told], gazetteer: Gazetteer) -> list[Told]:
+def _referring(told: Sequence[Told]) -> list[Told]:
     """The judgements, those that only refer to the operation given the level that their speaker gives it.
 
     "Norway condemned the attack" says no more of the culprit than Norway itself last did in the article, or does next:
@@ -282,14 +288,14 @@ def _referring(told: Sequence[Told], gazetteer: Gazetteer) -> list[Told]:
         j = t.judgement
         if j.level and j.accuses and not (j.by_name_only and "attribution" not in j.kinds):
             voices.setdefault(_voice(t.speaker), []).append((t.at, j.level))
-            if not _speaks_alone(t.speaker, gazetteer):
+            if not _speaks_alone(t.speaker):
                 offices.setdefault((t.speaker.governments, None, None), []).append((t.at, j.level))
     out = []
     for t in told:
         j = t.judgement
         refers = j.level in (None, "L0") or (j.by_name_only and "attribution" not in j.kinds)
         if refers and j.direction == "accusation" and set(j.kinds) & REFERRING and t.speaker.governments:
-            others = [] if _speaks_alone(t.speaker, gazetteer) else offices.get((t.speaker.governments, None, None), [])
+            others = [] if _speaks_alone(t.speaker) else offices.get((t.speaker.governments, None, None), [])
             t = _borrowed(t, voices.get(_voice(t.speaker), []), others)
         out.append(t)
     return out
@@ -304,10 +310,9 @@ def _borrowed(t: Told, same: Worded, others: Worded) -> Told:
     return t
 
 
-def _speaks_alone(speaker: Speaker, gazetteer: Gazetteer) -> bool:
+def _speaks_alone(speaker: Speaker) -> bool:
     """Whether the office neither lends its strength to a ministry nor borrows one's."""
-    row = gazetteer.institutions.get(speaker.institution or "")
-    return row is not None and row.kind in _ALONE
+    return speaker.kind in _ALONE
 
 
 def _voice(speaker: Speaker) -> Voice:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import replace
 from typing import NamedTuple
 
 from briefing.gazetteer import Cue, Gazetteer, Language
 from briefing.model import OFFICIAL_ROLES, Article, Reading, Span, Statement
 from briefing.statements.clauses import Report, reports
-from briefing.statements.dates import said_on
 from briefing.statements.grammar import PRONOUN, is_content
-from briefing.statements.judgements import Judgement, judge, levelled
+from briefing.statements.judgements import judge, levelled
 from briefing.statements.memory import UNKNOWN, Speaker
 from briefing.statements.mentions import Mention, governments_in, mentions, speaks_of_cyber, within
 from briefing.statements.nominals import nominal_charges
 from briefing.statements.passages import QUOTE, Passage, Sentence, passages, trimmed
 from briefing.statements.quotations import Quotation
+from briefing.statements.recording import OWN_TEXT, Heard, recorded
 from briefing.statements.rewrites import rewritten
-from briefing.statements.sides import Clause, Scene, clause, sides, suspected, tied_to
+from briefing.statements.sides import Clause, Scene, clause, sides, tied_to
 from briefing.statements.speakers import Resolver
 from briefing.statements.table_clauses import table_reports
 from briefing.statements.turns import turn_at
@@ -30,7 +28,6 @@ MOST_STATEMENTS = 1500  # of one article; what says more is no article, and read
 _PARTY_SENSES = frozenset(
     {"government", "metonym", "institution", "person", "company", "media", "collective", "office"}
 )
-_OWN_TEXT = Cue("own text", "say", "")
 _OWN_FRAME = "own words of an official text or an answer"
 _ANSWERING = frozenset({"denial", "no_comment"})
 _TURN = Cue("turn", "say", "")
@@ -45,11 +42,8 @@ def is_official(statement: Statement) -> bool:
 
 
 def worth_reading(article: Article, gazetteer: Gazetteer) -> bool:
-    """A cheap check: the article holds a cyber term and a government's name at all."""
-    words = f"{article.title}\n{article.text}"
-    low = words.casefold()
-    likely = any(stem in low for stem in gazetteer.gate_stems) and any(name in words for name in gazetteer.gate_states)
-    return likely and gazetteer.gate_cyber.search(words) is not None
+    """A cheap check, in well under a millisecond: whether the article can hold anything to read."""
+    return gazetteer.gate.lets_in(f"{article.title}\n{article.text}")
 
 
 def statements_in(article: Article, gazetteer: Gazetteer) -> Reading:
@@ -88,16 +82,6 @@ class _Told(NamedTuple):
     asked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """A reported clause with its speaker and surroundings, before it is judged."""
-
-    clause: Clause
-    passage: Passage
-    sentence: Sentence
-    asked: bool  # in a reporter's question: tells who is accused, and is nobody's statement
-
-
 class _Article:
     """Collects what is heard in one article; judged at the end, when it is known who is accused."""
 
@@ -109,7 +93,7 @@ class _Article:
         self.own = article.speaks_for if article.role in OFFICIAL_ROLES else None
         self.resolver = Resolver(article.text, gazetteer, day, frozenset(governments), self.own, language)
         self.rewrite = rewritten(article, gazetteer, language)
-        self.heard: list[_Heard] = []
+        self.heard: list[Heard] = []
         self.last_quotation: Quotation | None = None
         self.announced: Speaker | None = None
         self.number = 0
@@ -124,21 +108,29 @@ class _Article:
         """Notes whom the title ties to the deed; a title is nobody's statement."""
         title = self.article.title
         for line in passages(title, "", (), self.language.spaced):
+            if self._reports_speech(title, line):
+                continue  # "China says US spies": whose words they are
             found = mentions(line, title, self.gazetteer, self.language, self.cyber)
             scene = Scene(title, found, self.gazetteer, self.language, self.cyber, None)
             self.told |= dict.fromkeys(tied_to(line.start, line.end, scene), "the title ties the deed to it")
+
+    def _reports_speech(self, text: str, passage: Passage) -> bool:
+        verbs, runs = self.language.verbs, self.language.runs
+        return next(verbs.find(list(passage.words)), None) is not None or runs.search(text) is not None
 
     def passage(self, passage: Passage, names: tuple[Mention, ...]) -> None:
         """Hears one paragraph."""
         if passage.heading:
             return
         speaker, self.announced = self.announced, None
-        self.number = passage.number
-        begin = self._turn(passage, names)
+        self.number, self.asked = passage.number, False
         before: Sentence | None = None
         for sentence in passage.sentences:
             if len(self.heard) >= MOST_STATEMENTS:
                 return
+            begin = self._turn(sentence, passage, names)
+            if begin > sentence.start and self.voice:
+                speaker = self.voice
             covered: list[Span] = []
             quoted = [w for w in sentence.words if w.low == QUOTE]
             for report in self._reports(sentence, within(names, sentence.start, sentence.end), before):
@@ -160,12 +152,12 @@ class _Article:
                 self._own_words(max(sentence.start, begin), sentence, passage, names)
         self.last_quotation = passage.quotations[-1] if passage.quotations else None
 
-    def _turn(self, passage: Passage, names: tuple[Mention, ...]) -> int:
-        """Notes who asks or answers from this paragraph of a transcript on; where its words begin."""
-        turn = turn_at(self.article.text, passage, names, self.language)
-        self.asked = turn is not None and turn.asks
+    def _turn(self, sentence: Sentence, passage: Passage, names: tuple[Mention, ...]) -> int:
+        """Notes who asks or answers from this sentence of a transcript on; where its words begin."""
+        turn = turn_at(self.article.text, sentence.start, sentence.end, names, self.language)
         if turn is None:
-            return passage.start
+            return sentence.start
+        self.asked = turn.asks
         self.questioned = self.questioned or self.asked
         if turn.speaker:
             report = Report(_TURN, turn.speaker, turn.speaker, None, (), "turn of a transcript", 0, 0)
@@ -262,9 +254,9 @@ class _Article:
         heard = clause(self._scene(sentence, names, cyber), report, speaker)
         if report.cue.kind == "attribution" and heard.names_state:
             self.resolver.accused_by(speaker, passage.number)
-        self.heard.append(_Heard(heard, passage, sentence, self.asked))
+        self.heard.append(Heard(heard, passage, sentence, self.asked))
         if len(speaker.governments) == 1 and cyber:
-            if self._told_of(sentence).asked and suspected(speaker.governments[0], self.gazetteer):
+            if self._told_of(sentence).asked and speaker.governments[0] in self.gazetteer.suspects:
                 self.told.setdefault(speaker.governments[0], "it is asked about the deed")
             if not heard.background and (heard.report.cue.kind in _ANSWERING or "denial" in heard.worded):
                 self._charges_in(heard, passage, sentence, names)
@@ -277,7 +269,7 @@ class _Article:
                     "government", "named with its charge", (government,), span=report.speaker, certainty=0.5
                 )
                 heard = clause(self._scene(sentence, names, answer.cyber), report, maker)
-                self.heard.append(_Heard(heard, passage, sentence, self.asked))
+                self.heard.append(Heard(heard, passage, sentence, self.asked))
 
     def _scene(self, sentence: Sentence, names: tuple[Mention, ...], cyber: bool) -> Scene:
         channel = self._told_of(sentence).channel
@@ -341,13 +333,13 @@ class _Article:
         """A sentence of an official text or of an answer that attributes, condemns, calls or denies needs no verb."""
         assert self.voice is not None
         start, end = trimmed(self.article.text, begin, sentence.end) or (begin, sentence.end)
-        report = Report(_OWN_TEXT, (start, start), None, None, ((start, end),), _OWN_FRAME, 0, 0)
+        report = Report(OWN_TEXT, (start, start), None, None, ((start, end),), _OWN_FRAME, 0, 0)
         heard = clause(self._scene(sentence, names, self.cyber), report, self.voice)
         language, named = self.language, heard.names_state or bool(heard.actors)
         matter = named or any(p.search(heard.mask) for p in (language.cyber, language.weak_cyber, language.charges))
         answer = self.questioned and self.cyber and (heard.worded or language.codes.found(heard.mask))
         if answer or (matter and heard.worded) or (named and language.attribution.search(heard.mask)):
-            self.heard.append(_Heard(heard, passage, sentence, self.asked))
+            self.heard.append(Heard(heard, passage, sentence, self.asked))
 
     def statements(self) -> Iterator[Statement]:
         """The statements, judged."""
@@ -355,81 +347,9 @@ class _Article:
         said = [h for h in self.heard if not h.asked]
         judged = [(h.clause, judge(h.clause, all_sides, self.language, self.gazetteer)) for h in said]
         seen: set[tuple[int, int, tuple[str, ...]]] = set()
-        for told in levelled(judged, self.gazetteer):
+        for told in levelled(judged):
             heard = said[told.at]
-            start = min(a for a, _ in heard.clause.report.spans)
-            end = max(b for _, b in heard.clause.report.spans)
-            key = (start, end, told.speaker.governments)
+            key = (*heard.clause.report.whole, told.speaker.governments)
             if key not in seen:
                 seen.add(key)
-                yield self._statement(heard, told.speaker, start, end, told.judgement)
-
-    def _statement(self, heard: _Heard, speaker: Speaker, start: int, end: int, judged: Judgement) -> Statement:
-        article, c, report = self.article, heard.clause, heard.clause.report
-        quoted = [q for a, b in report.spans for q in heard.passage.quotations_in(a, b)]
-        form = _form(report, quoted, article.text)
-        own = self.own is not None and self.own in speaker.governments
-        first, *others = speaker.governments or (None,)
-        why = {"speaker": f"{report.frame}; cue '{report.cue.lemma}'", "party": speaker.why, **judged.why}
-        if speaker.governments:
-            why["government"] = speaker.why
-        if self.rewrite:
-            why["verification"] = f"rewrite: {self.rewrite}"
-        span = speaker.span if speaker.span and report.frame != "loose quotation" else report.speaker or speaker.span
-        named = speaker.named or report.speaker
-        shown = speaker.name or (article.text[slice(*named)] if named else None)
-        return Statement(
-            id=_id(article.id, start, end, speaker.governments),
-            article=article.id,
-            start=start,
-            end=end,
-            text=article.text[start:end],
-            party=speaker.party,
-            direction=judged.direction,
-            kind=judged.kinds,
-            form="direct" if own and report.cue is _OWN_TEXT else form,
-            government=first,
-            joint_with=tuple(g for g in others if g),
-            joint=bool(others) and c.channel in ("joint-statement", "joint-advisory"),
-            institution=speaker.institution,
-            speaker=shown,
-            speaker_role=None if _repeats(speaker.role, shown) else speaker.role,
-            speaker_start=span[0] if span else None,
-            speaker_end=span[1] if span else None,
-            level=judged.level,
-            response_codes=judged.codes,
-            quote=" … ".join(article.text[q.inner_start : q.inner_end] for q in quoted) or None,
-            cue=article.text[slice(*report.cue_span)] or None,
-            spans=report.spans if len(report.spans) > 1 else (),
-            lang=article.lang,
-            said_on=said_on(article.text[heard.sentence.start : heard.sentence.end], article.published),
-            channel=c.channel or ("anonymous" if speaker.party == "anonymous" and not speaker.name else None),
-            via="official" if own else "state-media" if article.role == "state-media" else "press-quoted",
-            verification="original" if own else "doubtful" if self.rewrite else "unverified",
-            likelihood=judged.likelihood,
-            confidence=judged.confidence,
-            certainty=round(speaker.certainty * (0.9 if form != "indirect" else 0.8), 2),
-            background=c.background,
-            about=c.about,
-            actors=c.actors,
-            why=MappingProxyType(why),
-        )
-
-
-def _repeats(role: str | None, shown: str | None) -> bool:
-    """Whether a role says nothing that the shown speaker does not say: "the ministry" of "the Ministry of X"."""
-    return role is not None and shown is not None and role.casefold().removeprefix("the ") in shown.casefold()
-
-
-def _form(report: Report, quoted: Sequence[Quotation], text: str) -> str:
-    if report.cue.frame in ("act", "silence"):
-        return "act"
-    if not quoted:
-        return "indirect"
-    whole = sum(len(text[a:b].strip(" ,.")) for a, b in report.spans)
-    return "direct" if sum(q.end - q.start for q in quoted) >= 0.95 * whole else "mixed"
-
-
-def _id(article: str, start: int, end: int, governments: tuple[str, ...]) -> str:
-    key = "\x1f".join((article, str(start), str(end), *governments))
-    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+                yield recorded(heard, told.speaker, told.judgement, self.article, self.own, self.rewrite)

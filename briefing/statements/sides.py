@@ -12,7 +12,6 @@ from briefing.statements.clauses import Report
 from briefing.statements.memory import Speaker
 from briefing.statements.mentions import Mention, marked, masked, within
 
-MOST_ACCUSED = 3  # governments that have accused a state that is commonly suspected
 LONGEST_LEAD = 80  # characters between a verb and its content that still belong to the verb
 _FIRST_STATE = re.compile(rf"(?:the )?[{STATE}{ORGAN}]")
 _MARK = re.compile(rf"[{STATE}{ORGAN}]")
@@ -137,11 +136,6 @@ def sides(clauses: Sequence[Clause], told: Mapping[str, str], gazetteer: Gazette
         if not nameless and not any(g in out.accused for g in c.speaker.governments):
             out.accused.setdefault(target, f"accused by {', '.join(c.speaker.governments) or c.speaker.party}")
     return out
-
-
-def suspected(government: str, gazetteer: Gazetteer) -> bool:
-    """Whether so many governments have accused it before that, asked about a deed, it answers for itself."""
-    return sum(government in row.accused for row in gazetteer.governments.values()) >= MOST_ACCUSED
 
 
 def tied_to(start: int, end: int, scene: Scene) -> frozenset[str]:

@@ -1,24 +1,33 @@
-"""How the words that name a speaker fall apart: lists, places, private heads, datelines."""
+"""How the words that name a speaker fall apart: lists, places, owners, heads that are no office."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from briefing.gazetteer import Gazetteer, Language, Token, tokens, word_set
+from briefing.gazetteer import Language, Token, tokens, word_set
 from briefing.model import Span
 from briefing.statements.grammar import DETERMINER, JOINING, PREPOSITION
 from briefing.statements.mentions import Mention
 
 _PLACE = word_set("in at from near to into against over with about between on after before than among")
-_PRIVATE = word_set(
-    "hackers hacker group groups gang gangs actors actor firm firms company companies researchers researcher analysts "
-    "analyst expert experts media newspaper broadcaster professor scholar academics students user users people "
-    "citizens nationals outlets outlet site website blog magazine channel university institute vendor vendors malware "
-    "spies commentators observers voters lawyers scientists network networks cyberspies businessman manufacturer maker "
-    "journalist journalists activists scholars"
+_COMPANIES = word_set(
+    "company companies firm firms vendor vendors manufacturer manufacturers maker makers startup provider supplier"
 )
+_MEDIA = word_set(
+    "media newspaper newspapers broadcaster broadcasters magazine daily weekly tabloid television radio channel outlet "
+    "outlets newsletter"
+)
+_STUDYING = word_set("researchers researcher analysts analyst experts expert")
+_PRIVATE = _STUDYING | word_set(
+    "hackers hacker group groups gang gangs actors actor professor scholar scholars academics students user users "
+    "people citizens nationals site website blog university institute malware spies commentators observers voters "
+    "lawyers scientists network networks cyberspies businessman journalist journalists activists"
+)
+_ACADEMIC = word_set("university institute college school academy council foundation laboratory centre center")
+# an adjective behind its noun: "officials familiar with the matter"
+_POSTPOSED = word_set("familiar close involved briefed working responsible present speaking based close stationed")
 # heads that a company or a club has as well as an office: "its director" reaches no further than its paragraph
+_DEFINITE = word_set("the this both all these")
 ANYBODYS_HEADS = word_set(
     "director chief head chairman chairwoman chairperson president executive founder spokesman spokeswoman "
     "spokesperson owner manager boss"
@@ -28,22 +37,28 @@ _BODIES = word_set(
 )
 _PRIVATE_BODIES = word_set("news press travel rating advertising talent")  # before agency, office, bureau
 _BODY_KINDS = frozenset({"government", "justice", "defence", "foreign-ministry", "interior", "treasury", "economy"})
+_CLAUSE = frozenset({"who", "which", ","})
+_IN_NAMES = frozenset(".-'’")
 LONGEST_NAME = 40  # characters of a person's name
+FORMER = frozenset({"former", "ex", "retired", "then", "late"})
+MOST_NAMES = 5  # words and hyphens of a person's name
+MOST_INTRODUCED = 20  # names of one sentence that are looked at for a person beside them
 MOST_BETWEEN = 5  # words between a state and its office
 _RANKS = word_set(
     "assistant acting senior national federal chief principal permanent foreign first vice deputy under state"
 )
-
-
-_DATELINE = re.compile(r"^\W*([A-Z][A-Z .]{2,30}?)(?:, [A-Z]\w+ \d+)?(?: ?\([\w /.]{2,20}\))? ?[-–—]+ ", re.MULTILINE)
-
-
-def dateline(text: str, gazetteer: Gazetteer) -> str | None:
-    """The government at whose seat a dateline ("BEIJING (AP) - ...") was written."""
-    m = _DATELINE.search(text, 0, 600)
-    hits = list(gazetteer.names.find(tokens(m.group(1).title()))) if m else []
-    sense = hits[0].meanings[0] if len(hits) == 1 else None
-    return sense.government if sense and sense.what == "metonym" else None
+# what an office of state is for: a capital among these makes no private body of it
+_FIELDS = word_set(
+    "security safety cyber cybersecurity digital data protection information defence defense justice interior home "
+    "internal external domestic police prosecution prosecutor intelligence counterintelligence military armed naval "
+    "border customs tax revenue finance health energy transport communications telecommunications technology electoral "
+    "election emergency civil crime criminal investigation signals public affairs general royal metropolitan cabinet"
+)
+_GUESTS = word_set(
+    "embassy embassies ambassador ambassadors mission missions consulate minister ministers leader leaders president "
+    "diplomat diplomats envoy delegation representative representatives official officials"
+)  # who may be of another country than the place
+_SETTLEMENTS = word_set("city province capital town region port district")
 
 
 def conjuncts(words: list[Token], found: Sequence[Mention], joining: frozenset[str]) -> list[list[Token]]:
@@ -56,6 +71,7 @@ def conjuncts(words: list[Token], found: Sequence[Mention], joining: frozenset[s
             parts.append([])
         else:
             parts[-1].append(word)
+    parts = [p[1:] if n and p and p[0].low == "with" else p for n, p in enumerate(parts)]  # "together with X"
     return [p for p in parts if p and not all(w.low in DETERMINER | PREPOSITION for w in p)]
 
 
@@ -69,7 +85,7 @@ def is_place(mention: Mention, words: list[Token]) -> bool:
 
 def bare(words: list[Token], state: Mention) -> bool:
     """Whether the phrase is the government's name and nothing that could be somebody else."""
-    rest = [w for w in words if not (state.start <= w.start < state.end) and w.low not in DETERMINER | {"the"}]
+    rest = [w for w in words if not (state.start <= w.start < state.end) and w.low not in _DEFINITE]
     return not rest or all(
         w.low in ("itself", "alone", "and", "its", "members", "member", "states", "alike", "side") for w in rest
     )
@@ -90,7 +106,7 @@ def claims(words: list[Token], state: Mention, office: Mention, found: Sequence[
         known = [w for w in between if any(m.start <= w.start < m.end for m in found)]
         free = [w for w in between if w not in known]
         return len(between) <= MOST_BETWEEN and all(
-            w.low not in PREPOSITION and (w.text[0].islower() or w.low in _RANKS or not w.text[0].isalpha())
+            w.low not in PREPOSITION and (w.text[0].islower() or w.low in _RANKS | _FIELDS or not w.text[0].isalpha())
             for w in free
         )
     between = [w for w in words if office.end <= w.start < state.start]
@@ -105,7 +121,52 @@ def claims(words: list[Token], state: Mention, office: Mention, found: Sequence[
     return bool(lows) and lows[-1] in language.of and alone and named and ministry
 
 
-def personal_name(words: list[Token], found: Sequence[Mention]) -> Span | None:
+def is_personal(words: Sequence[Token]) -> bool:
+    """Whether words are a person's name: two capitals or more and nothing else but points and hyphens."""
+    capitals = [w for w in words if w.text[0].isupper()]
+    joined = all(w.text[0].isupper() or w.text in _IN_NAMES for w in words)
+    return joined and len(capitals) > 1 and len(words) <= MOST_NAMES and words[-1].text[0].isalpha()
+
+
+def introductions(text: str, found: Sequence[Mention], start: int, end: int) -> Iterator[tuple[Span, Span]]:
+    """The offices and people that text[start:end] names side by side: "X's defence minister, Y", "Y, minister of X"."""
+    words = tokens(text, start, end)
+    at = {w.start: n for n, w in enumerate(words)}
+    for n, office in enumerate(found[:MOST_INTRODUCED]):
+        if not any(s.what in ("office", "institution") for s in office.senses) or office.start not in at:
+            continue
+        after = next((k for k in range(at[office.start], len(words)) if words[k].start >= office.end), len(words))
+        owner = found[n - 1] if n and found[n - 1].state else office
+        first = at.get(owner.start, at[office.start])
+        if at[office.start] - first > MOST_BETWEEN or any(w.low == "," for w in words[first : at[office.start]]):
+            first = at[office.start]
+        if not FORMER.isdisjoint(w.low for w in words[max(0, first - 3) : at[office.start]]):
+            continue
+        behind = after + (after < len(words) and words[after].low == ",")
+        name = _name_from(words, behind, found)
+        if name is None and first > 1 and words[first - 1].low in ("the", "a") and words[first - 2].low == ",":
+            name = personal_name(words[: first - 2], found)
+        elif name is None and first > 0 and words[first - 1].low == ",":
+            name = personal_name(words[: first - 1], found)
+        if name:
+            yield (words[first].start, office.end), name
+
+
+def _name_from(words: Sequence[Token], first: int, found: Sequence[Mention]) -> Span | None:
+    """The person's name that begins at a word."""
+    last = first
+    while last < min(len(words), first + MOST_NAMES + 1) and (
+        words[last].text[0].isupper() or words[last].text in _IN_NAMES
+    ):
+        last += 1
+    run = words[first:last]
+    while run and not run[-1].text[0].isalpha():
+        run = run[:-1]
+    free = not any(m.start <= w.start < m.end for m in found for w in run)
+    return (run[0].start, run[-1].end) if free and is_personal(run) else None
+
+
+def personal_name(words: Sequence[Token], found: Sequence[Mention]) -> Span | None:
     """Where a person's name ends the phrase: two capitals or more in a row that belong to no known name."""
     run: list[Token] = []
     for word in reversed(words):
@@ -127,19 +188,41 @@ def _owns_body(between: list[Token], office: list[Token]) -> bool:
     return capitals and between[-1].low not in _PRIVATE_BODIES and any(w.text in _BODIES for w in office)
 
 
+def seated(words: list[Token], found: Sequence[Mention], office: Mention) -> Mention | None:
+    """The place whose office it is: "the ministry in Beijing", "police in the Chinese city of X"."""
+    state = next((m for m in found if m.state and m.start >= office.end), None)
+    head = words[_head(words)]
+    heads = office.start <= head.start < office.end or head.low in ANYBODYS_HEADS
+    if state is None or not heads or head.low in _GUESTS:
+        return None
+    between = [w.low for w in words if office.end <= w.start < state.start]
+    after = next((w.low for w in words if w.start >= state.end), "")
+    of_a_city = state.what == "demonym" and after in _SETTLEMENTS
+    whole = state.what != "demonym" and after in {"", ","} | PREPOSITION
+    return state if between in (["in"], ["in", "the"]) and (of_a_city or whole) else None
+
+
+def _head(words: list[Token]) -> int:
+    """Index of the head: the last word before a preposition or clause, an adjective behind it left out."""
+    stop = next((i for i, w in enumerate(words) if i and w.low in PREPOSITION | _CLAUSE), len(words))
+    while stop > 1 and words[stop - 1].low in _POSTPOSED:
+        stop -= 1
+    return stop - 1
+
+
 def outsider(words: list[Token], found: Sequence[Mention]) -> bool:
     """Whether the phrase means somebody beside an office and not in it: "a critic of X's foreign ministry"."""
-    stop = next((i for i, w in enumerate(words) if i and w.low in PREPOSITION), 0)
-    if not stop:
+    if not any(w.low in PREPOSITION for w in words[1:]):
         return False
-    head = words[stop - 1]
-    return (head.text.islower() or stop == 1) and not any(m.start <= head.start < m.end for m in found)
+    at = _head(words)
+    return (words[at].text.islower() or at == 0) and not any(m.start <= words[at].start < m.end for m in found)
 
 
-def is_bare(words: list[Token], office: Mention) -> bool:
-    """Whether the phrase is an office alone or with a name behind it: "the ministry", "minister Jane Doe"."""
-    free = [w for w in words if not office.start <= w.start < office.end and w.low not in DETERMINER]
-    return all((w.start > office.end and w.text[0].isupper()) or w.low in _RANKS | {"-", ".", "'s"} for w in free)
+def is_bare(words: list[Token], offices: Sequence[Mention]) -> bool:
+    """Whether the phrase is an office alone or with a name behind it: "the ministry", "public safety minister X"."""
+    last = offices[-1].end
+    free = [w for w in words if not any(m.start <= w.start < m.end for m in offices) and w.low not in DETERMINER]
+    return all((w.start > last and w.text[0].isupper()) or w.low in _RANKS | _FIELDS | {"-", ".", "'s"} for w in free)
 
 
 def is_owner(mention: Mention, words: list[Token]) -> bool:
@@ -151,7 +234,30 @@ def is_owner(mention: Mention, words: list[Token]) -> bool:
     return after in ("'s", "’s") or (bool(before) and before[-1] in PREPOSITION and before[-1] not in ("by", "with"))
 
 
-def private_head(lows: list[str]) -> bool:
-    """The head of the phrase (before any "of", "for", "at") is no office: Chinese hackers, a US firm."""
-    stop = next((i for i, low in enumerate(lows) if low in PREPOSITION or low in ("who", "which", ",")), len(lows))
-    return stop > 0 and lows[stop - 1] in _PRIVATE
+def private_party(words: list[Token], found: Sequence[Mention]) -> str | None:
+    """The party of a phrase whose head is no office: company, media or group; None if it may be one.
+
+    "Chinese hackers" are a group, "the security company X" is a company, "researchers at X" speak for theirs.
+    """
+    at = _head(words)
+    if words[at].low in _STUDYING and _of_a_firm(words[at + 1 :], found):
+        return "company"
+    low = words[at].low
+    while at > 0 and not _is_private(low) and (words[at].text[0].isupper() or not words[at].text[0].isalpha()):
+        at -= 1  # the name behind the head
+        low = words[at].low if words[at].text.islower() else ""
+    if low in _MEDIA or (low in ("agency", "service", "site") and words[at - 1].low in ("news", "press")):
+        return "media"
+    return "company" if low in _COMPANIES else "group" if low in _PRIVATE else None
+
+
+def _is_private(low: str) -> bool:
+    return low in _PRIVATE or low in _MEDIA or low in _COMPANIES
+
+
+def _of_a_firm(rest: list[Token], found: Sequence[Mention]) -> bool:
+    """Whether a name that no table holds follows "at" or "from", and none of a place of learning."""
+    name = [w for w in rest[1:] if w.low not in DETERMINER]
+    known = any(m.start <= w.start < m.end for m in found for w in name)
+    named = bool(name) and name[0].text[0].isupper() and not known and _ACADEMIC.isdisjoint(w.low for w in name)
+    return bool(rest) and rest[0].low in ("at", "from", "with") and named

@@ -8,49 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from briefing.gazetteer import Gazetteer, Language, Sense, Token, tokens, word_set
 from briefing.model import Span
 from briefing.statements.clauses import Report
+from briefing.statements.earlier import Earlier
 from briefing.statements.grammar import DETERMINER, JOINING
-from briefing.statements.memory import LOOK_BACK, MOST_REMEMBERED, UNKNOWN, Memory, Speaker
+from briefing.statements.homes import home, spoken_at
+from briefing.statements.memory import LOOK_BACK, MOST_REMEMBERED, UNKNOWN, Body, Memory, Speaker
 from briefing.statements.mentions import Mention, within
+from briefing.statements.offices import Offices, kind_of
 from briefing.statements.speaker_words import (
     ANYBODYS_HEADS,
+    FORMER,
     bare,
     claims,
     conjuncts,
-    dateline,
+    introductions,
     is_bare,
     is_owner,
+    is_personal,
     is_place,
     outsider,
-    personal_name,
-    private_head,
+    private_party,
+    seated,
 )
 
-MOST_NAMES = 4  # words of a person's name
 _PERSONAL = word_set("he she")
 _NEUTRAL = word_set("it they its their")
 _MINISTRIES = frozenset({"foreign-ministry", "defence", "interior", "justice", "treasury", "economy", "intelligence"})
-_EXECUTIVE = frozenset({"foreign-ministry", "defence", "interior", "treasury", "head-of-government"})
 _NO_ROLE = word_set("however meanwhile similar like in too though for citing on")
 _RELATIVE = frozenset({"who", "which", "whose", "that", "where", "when"})
 _POSSESSIVE = word_set("its their his her")
 _COMPANY = word_set("along together with including join joins joined joining led leads")
-_FORMER = frozenset({"former", "ex", "retired", "then"})
-
-
-class _Body(NamedTuple):
-    """An institution or ministry that the article named: whose it is, its row if one is listed, how it was written."""
-
-    country: str
-    key: str | None
-    name: str
-    kind: str
-    paragraph: int
-    surface: str
+_LEADS = word_set("heads leads runs directs chairs headed led chaired commands")
 
 
 class Resolver:
@@ -65,16 +56,19 @@ class Resolver:
         speaks_for: str | None,
         language: Language,
     ) -> None:
-        self.text, self.gazetteer, self.day, self.named, self.speaks_for = text, gazetteer, day, named, speaks_for
+        self.text, self.gazetteer, self.named, self.speaks_for = text, gazetteer, named, speaks_for
         self.language = language
         self.pronouns, self.joining = frozenset(language.pronouns), JOINING | language.joining
-        self.home = dateline(text, gazetteer)
-        self.memory = Memory()
-        self.person_before: Mention | None = None
-        self.named_before: list[_Body] = []
+        self.offices = Offices(text, gazetteer, day)
+        self.earlier = Earlier(self.offices, home(text, gazetteer, named), speaks_for, self.pronouns)
+
+    @property
+    def memory(self) -> Memory:
+        """Who spoke and was named before."""
+        return self.earlier.memory
 
     def note(self, found: Sequence[Mention], paragraph: int, start: int, end: int) -> None:
-        """Remembers the institutions and ministries that a sentence names, so that "the ministry" can mean one."""
+        """Remembers whom a sentence names: institutions and ministries, and people with an office."""
         here = within(found, start, end)
         for n, m in enumerate(here):
             state = here[n - 1] if n and here[n - 1].state and m.start - here[n - 1].end <= len("'s ") else None
@@ -83,12 +77,18 @@ class Resolver:
             sense = self._which(m, state, paragraph) if m.what == "institution" else None
             if sense:
                 row = self.gazetteer.institutions[sense.key]
-                self.named_before.append(_Body(row.country, row.key, row.name, row.kind, paragraph, surface))
+                self.memory.bodies.append(Body(row.country, row.key, row.name, row.kind, paragraph, surface))
             elif kind and state and state.state:
                 known = self.gazetteer.by_kind.get((state.state, kind))
                 name = f"{self.text[state.start : state.end]} {surface}"
-                body = _Body(state.state, known.key if known else None, name, kind, paragraph, surface)
-                self.named_before.append(body)
+                body = Body(state.state, known.key if known else None, name, kind, paragraph, surface)
+                self.memory.bodies.append(body)
+        for role, who in introductions(self.text, here, start, end):
+            inside = within(found, *role)
+            speaker = self._one(tokens(self.text, *role), inside, paragraph)
+            if speaker.governments and any(m.state or m.what == "institution" for m in inside):
+                told = replace(speaker, name=self.text[slice(*who)], role=self.text[slice(*role)], named=who)
+                self.memory.introduce(paragraph, told, opens=min(role[0], who[0]) - start <= len("the "))
 
     def speaker(self, report: Report, found: Sequence[Mention], paragraph: int) -> Speaker:
         """The speaker of a reported clause, remembered for later mentions."""
@@ -97,7 +97,8 @@ class Resolver:
         words = tokens(self.text, *report.speaker)
         here = within(found, *report.speaker)
         beside = within(found, *report.apposition) if report.apposition else []
-        self.person_before = next(
+        self.earlier.around, self.earlier.place = found, spoken_at(self.text, report.cue_span, found)
+        self.earlier.person_before = next(
             (m for m in reversed(found) if m.what == "person" and m.end <= report.speaker[0]), None
         )
         speaker = self._topic(report, found, paragraph) or self._joined(words, here, paragraph)
@@ -162,7 +163,7 @@ class Resolver:
     def _with_apposition(self, speaker: Speaker, span: Span, found: Sequence[Mention], paragraph: int) -> Speaker:
         words = tokens(self.text, *span)
         relative = next((n for n, w in enumerate(words) if n and w.low in _RELATIVE), len(words))
-        words = words[:relative]
+        words = words[2 if _leads(words) else 0 : relative]
         first = words[0].low if words else ""
         company = [
             w for n, w in enumerate(words) if w.low not in _COMPANY or any(v.low not in _COMPANY for v in words[:n])
@@ -174,6 +175,8 @@ class Resolver:
             return speaker  # an apposition without a country gives nobody one
         if first in _COMPANY:
             return self._accompanied(speaker, beside, first)
+        if beside.party in ("company", "media") and speaker.party in ("group", "anonymous"):
+            return replace(speaker, party=beside.party, why=f"apposition: {beside.why}", name=speaker.name)
         if first in _RELATIVE | _NO_ROLE or first.endswith("ing"):
             return speaker
         if beside.name and beside.governments == speaker.governments and not speaker.name:
@@ -187,10 +190,8 @@ class Resolver:
             return replace(beside, name=speaker.name, role=role, why=why, certainty=min(beside.certainty, 0.8))
         if speaker.name:
             return replace(speaker, role=speaker.role or role)
-        is_name = (
-            1 < len(words) <= MOST_NAMES and all(w.text[0].isupper() or w.text == "." for w in words) and not found
-        )
-        return replace(speaker, name=role) if is_name and speaker.governments else speaker
+        named = not found and is_personal(words)
+        return replace(speaker, name=role) if named and speaker.governments else speaker
 
     def _accompanied(self, speaker: Speaker, beside: Speaker, word: str) -> Speaker:
         """ "X, along with Y": both speak, if X is somebody that governments can join."""
@@ -205,13 +206,19 @@ class Resolver:
     def _one(self, words: list[Token], found: Sequence[Mention], paragraph: int) -> Speaker:
         said = self.text[words[0].start : words[-1].end]
         lows = [w.low for w in words]
-        if any(low in _FORMER for low in lows):
+        if any(low in FORMER for low in lows):
             return Speaker("group", "held the office formerly: speaks for nobody", name=said)
         if (len(lows) == 1 and lows[0] in self.pronouns) or "".join(lows) in self.pronouns:
-            return self._pronoun(lows, paragraph, LOOK_BACK)
+            return self.earlier.pronoun(lows[0], paragraph)
+        earlier = self.earlier.counterpart(words, found, paragraph) or self.earlier.several(lows, paragraph, said)
+        if earlier:
+            return earlier
         if lows[0] in _PERSONAL | _NEUTRAL and (len(lows) == 1 or lows[0] in ("its", "their")):
             anybodys = len(lows) > 1 and lows[-1] in ANYBODYS_HEADS
-            return self._pronoun(lows, paragraph, 0 if anybodys else LOOK_BACK)
+            speaker = self.earlier.pronoun(lows[0], paragraph, 0 if anybodys else LOOK_BACK)
+            return (self.earlier.owned(words, found) or speaker) if not speaker.known else speaker
+        if owned := self.earlier.owned(words, found):
+            return owned
         collective = self._collective(lows, found, said)
         if collective and lows[0] in ("those", "these", "both"):
             for speaker, before in self.memory.back(paragraph):
@@ -224,14 +231,15 @@ class Resolver:
         person = next((s for m in persons for s in m.senses if s.what == "person"), None)
         if person:
             titled = any(m.what != "person" for m in heads)
-            return self._person(person, titled)
+            return self.offices.person(person, titled)
         private = next((m for m in heads if m.what in ("company", "media", "nobody")), None)
         first_state = next((m for m in heads if m.state), None)
         if private and (first_state is None or private.start <= first_state.start or private.end == words[-1].end):
             party = "group" if private.what == "nobody" else private.what
             return Speaker(party, f"{private.what}: {private.senses[0].key}", name=said, certainty=0.9)
-        if private_head(lows) or outsider(words, found):
-            return Speaker("group", "no office: a private head", name=said)
+        head = private_party(words, found) or ("group" if outsider(words, found) else None)
+        if head:
+            return Speaker(head, "no office: a private head", name=said)
         return self._official(words, found, heads, paragraph, said)
 
     def _official(
@@ -242,49 +250,22 @@ class Resolver:
         if institution:
             sense = self._which(institution, state, paragraph)
             if sense and not (state and state.state != sense.government and _adjoins(state, institution)):
-                return self._institution(sense, words, found)
+                return self.offices.institution(sense, words, found)
         owned = [m for m in heads if any(x.what in ("office", "institution") for x in m.senses)]
         office = next((m for m in owned if state and claims(words, state, m, heads, self.language)), None)
+        if state is None and owned and (seat := seated(words, found, owned[-1])) and seat.state:
+            why = f"office seated in {seat.state}: {said[:60]}"
+            return self.offices.office(seat.state, kind_of(owned[-1]), why, 0.8, words, found)
         if state and state.state and office:
-            kind = next((x.key for x in office.senses if x.what == "office"), "government")
-            row = self.gazetteer.by_kind.get((state.state, kind)) if kind not in ("government", "embassy") else None
             why = f"{state.state} beside an office: {self.text[office.start : office.end]}"
-            speaker = Speaker("government", why, (state.state,), row.key if row else None, certainty=0.85)
-            return self._named(speaker, words, found)
+            return self.offices.office(state.state, kind_of(office), why, 0.85, words, found)
         if state and state.state and bare(words, state):
             if state.what == "demonym":
                 return Speaker("group", "a demonym alone names no government", name=said)
             return Speaker("government", f"{state.what}: {said}", (state.state,), certainty=0.9)
-        if owned and state is None and is_bare(words, owned[-1]):
-            return self._second_mention(words, owned[-1], found, paragraph, said)
-        return self._unknown(words, found, paragraph, said)
-
-    def _person(self, sense: Sense, titled: bool = False) -> Speaker:
-        """The person with the office held on the day; out of office a bare name speaks for nobody."""
-        person = self.gazetteer.people[sense.key]
-        role, held = person.role_on(self.day)
-        office = self.gazetteer.institutions[role.institution]
-        if not held and not titled:
-            return Speaker("group", f"person: {person.name}, in no listed office on that day", name=person.name)
-        certainty = 0.95 if held else 0.6
-        why = f"person: {person.name}, {role.title}" + ("" if held else " (office not held on that day)")
-        return Speaker("government", why, (office.country,), office.key, person.name, role.title, certainty=certainty)
-
-    def _institution(self, sense: Sense, words: list[Token], found: Sequence[Mention]) -> Speaker:
-        row = self.gazetteer.institutions[sense.key]
-        speaker = Speaker(
-            "government", f"institution: {row.name}", (row.country,), row.key, certainty=0.7 if sense.shared else 0.9
-        )
-        return self._named(speaker, words, found)
-
-    def _named(self, speaker: Speaker, words: list[Token], found: Sequence[Mention]) -> Speaker:
-        """Adds the person's name, if the phrase ends with capitals that belong to no known name, and the role."""
-        begin, end = words[0].start, words[-1].end
-        name = personal_name(words, found)
-        if name is None:
-            return replace(speaker, role=self.text[begin:end])
-        role = f"{self.text[begin : name[0]].strip(' ,')} {self.text[name[1] : end].strip(' ,')}".strip()
-        return replace(speaker, name=self.text[slice(*name)], role=role or None)
+        if owned and state is None and is_bare(words, owned):
+            return self.earlier.second_mention(words, owned[-1], found, paragraph, said)
+        return self.earlier.surname(words, found, said)
 
     def _which(self, mention: Mention, state: Mention | None, paragraph: int) -> Sense | None:
         """The institution meant: of the country beside it, else the only one whose country the article names."""
@@ -318,87 +299,23 @@ class Resolver:
         if nouns and not named and (len(lows) <= 2 or any(low in g.collective_adjectives for low in lows[: nouns[0]])):
             return Speaker("group", f"collective: {said}", name=said, certainty=0.8)
         stateless = not any(m.state or m.what in ("institution", "person") for m in found)
-        if stateless and (
-            lows[-1] in g.anonymous or lows[0] in g.anonymous or (len(lows) > 1 and lows[1] in g.anonymous)
-        ):
+        nameless = not g.anonymous.isdisjoint((lows[-1], *lows[:2]))
+        if stateless and nameless and not (lows[0] == "the" and _is_service(said, found)):
             return Speaker("anonymous", f"nameless: {said}", role=said, certainty=0.8)
         return None
 
-    def _pronoun(self, lows: list[str], paragraph: int, reach: int) -> Speaker:
-        personal = lows[0] in _PERSONAL
-        foreign = lows[0] in self.pronouns
-        for speaker, before in self.memory.back(paragraph, reach):
-            if (
-                lows[0] in ("they", "their")
-                and len(speaker.governments) < 2
-                and not any(w.endswith("s") for w in before)
-            ):
-                continue
-            if (
-                foreign
-                or personal == (speaker.name is not None and speaker.party != "company")
-                or (not personal and speaker.party == "company")
-            ):
-                return replace(speaker, why=f"'{lows[0]}' -> {speaker.why}", certainty=min(speaker.certainty, 0.6))
-        if self.person_before and (personal or foreign):
-            return self._person(self.person_before.senses[0])
-        return replace(UNKNOWN, why=f"'{lows[0]}' refers to nobody in reach")
 
-    def _second_mention(
-        self, words: list[Token], head: Mention, found: Sequence[Mention], paragraph: int, said: str
-    ) -> Speaker:
-        """ "the ministry", "the spokesperson": the nearest speaker whose words or institution hold that head."""
-        last = words[-1].low
-        kinds = {s.key for s in head.senses if s.what == "office"}
-        for speaker, before in self.memory.back(paragraph):
-            row = self.gazetteer.institutions.get(speaker.institution or "")
-            body = row is not None and last in row.name.casefold().split()
-            same_word = body or last in before or last in (speaker.role or "").casefold()
-            if body and speaker.name:
-                speaker = replace(speaker, name=None, role=None, named=None)  # the ministry, not its minister
-            if (
-                speaker.governments
-                and len(speaker.governments) == 1
-                and (same_word or (row is not None and row.kind in kinds))
-            ):
-                named = self._named(speaker, words, found)
-                return replace(
-                    named, why=f"second mention '{said[:40]}' -> {speaker.why}", certainty=min(speaker.certainty, 0.6)
-                )
-        for one in reversed(self.named_before[-MOST_REMEMBERED:]):
-            if paragraph - one.paragraph <= LOOK_BACK and (last in one.surface.split() or one.kind in kinds):
-                why = f"second mention '{said[:40]}' -> {one.name} ({one.country})"
-                return self._named(Speaker("government", why, (one.country,), one.key, certainty=0.5), words, found)
-        if self.home and kinds & _EXECUTIVE:
-            return Speaker(
-                "government", f"'{said[:40]}' under the dateline of {self.home}", (self.home,), role=said, certainty=0.6
-            )
-        if self.speaks_for:
-            return Speaker(
-                "government", f"'{said[:40]}' in a text of {self.speaks_for}", (self.speaks_for,), certainty=0.6
-            )
-        return Speaker("anonymous", f"an office without a country: {said[:40]}", role=said)
-
-    def _unknown(self, words: list[Token], found: Sequence[Mention], paragraph: int, said: str) -> Speaker:
-        names = {m.start for m in found if m.state}
-        capitals = [w for w in words if w.text[0].isupper() and w.text.isalpha() and w.start not in names]
-        if len(capitals) == 1 and capitals[0] is words[0] and len(words) > 1:
-            capitals = []  # the capital of a sentence's beginning
-        if capitals and len(capitals) <= 2:
-            surname = capitals[-1].low
-            for speaker, before in self.memory.back(paragraph, 99):
-                if speaker.name and surname in before | {t.casefold() for t in speaker.name.split()}:
-                    return replace(
-                        speaker,
-                        why=f"surname '{capitals[-1].text}' -> {speaker.why}",
-                        certainty=min(speaker.certainty, 0.8),
-                    )
-        if capitals:
-            return Speaker("group", "a name that no table holds", name=said, certainty=0.4)
-        return Speaker("anonymous", "no known party", role=said, certainty=0.3)
+def _is_service(said: str, found: Sequence[Mention]) -> bool:
+    """Whether a phrase is "the" and an office that only one service of a state can be: "the intelligence services"."""
+    return any(kind_of(m) == "intelligence" and m.end - m.start == len(said) - len("the ") for m in found)
 
 
 def _adjoins(state: Mention, institution: Mention) -> bool:
     """Whether another state's name claims the institution: "Czech foreign ministry", not "the NCSC in China"."""
     gap = institution.start - state.end
     return gap >= 0 and (state.what == "demonym" or gap <= len("'s "))
+
+
+def _leads(words: Sequence[Token]) -> bool:
+    """Whether a relative clause tells an office: "who heads the Czech cyber agency"."""
+    return len(words) > 2 and words[0].low == "who" and words[1].low in _LEADS

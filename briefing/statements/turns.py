@@ -1,4 +1,4 @@
-"""Turns of a transcript: a paragraph that opens with who asks or who answers, before a colon."""
+"""Turns of a transcript: a paragraph or a sentence that opens with who asks or who answers, before a colon."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from briefing.gazetteer import Language, tokens
 from briefing.model import Span
 from briefing.statements.mentions import Mention, within
-from briefing.statements.passages import Passage
 
 _LABEL = re.compile(r"([^\n:：.。!?！？,，\"“”«»「」]{1,60})[:：]\s*")
 _SMALL = frozenset({"of", "the", "for", "and", "de", "van", "von", "der"})
@@ -25,12 +24,12 @@ class Turn:
     speaker: Span | None = None
 
 
-def turn_at(text: str, passage: Passage, names: Sequence[Mention], language: Language) -> Turn | None:
-    """The turn that a paragraph opens, or None where it is ordinary prose.
+def turn_at(text: str, start: int, end: int, names: Sequence[Mention], language: Language) -> Turn | None:
+    """The turn that the sentence text[start:end] opens, or None where it is ordinary prose.
 
     A label is one of the language's words for a question or an answer, a medium, or names and titles alone.
     """
-    m = _LABEL.match(text, passage.start, passage.end)
+    m = _LABEL.match(text, start, end)
     if m is None:
         return None
     label, span = m.group(1).strip(), (m.start(1), m.start(1) + len(m.group(1).rstrip()))
