@@ -12,6 +12,13 @@ from briefing.statements.sides import Clause, Sides, shown
 
 ACCUSING = frozenset({"attribution", "condemnation", "sanction", "indictment", "advisory", "call"})
 _ALONE = frozenset({"parliament", "head-of-government"})  # offices whose words may differ from their ministries'
+# The kinds that response codes give, by the domain's vocabulary; the other codes give none.
+_CODE_KINDS = {
+    **dict.fromkeys(("R01", "R02", "R03", "R06"), "denial"),
+    "R05": "demand_evidence",
+    **dict.fromkeys(("R07", "R09"), "counter_accusation"),
+    "R14": "no_comment",
+}
 REFERRING = frozenset({"attribution", "condemnation", "advisory", "call"})
 _CHARGED = re.compile(
     r"(?:\w+ ){0,3}(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several)\b", re.IGNORECASE
@@ -53,20 +60,33 @@ def judge(c: Clause, all_sides: Sides, language: Language, gazetteer: Gazetteer)
     direction = _direction(c, kinds, answers, all_sides, why)
     codes: tuple[str, ...] = ()
     if direction == "response":
-        found = language.codes.found(
-            f"{c.report.cue.lemma} {c.mask}" if language.spaced else c.report.cue.lemma + c.mask
-        )
-        codes = tuple(found)
-        if kinds == ("no_comment",):
-            codes = ("R14",)
-        if codes:
-            why["response_codes"] = ", ".join(f"'{w}' -> {r}" for r, w in found.items()) or "silence -> R14"
+        codes, kinds = _answered(c, kinds, language, why)
     answers_only = direction == "response" and "counter_accusation" not in kinds
     level = None if answers_only else _level(c, kinds, all_sides, language, why)
     scheme = next((_SCHEMES[g] for g in c.speaker.governments if g in _SCHEMES), "none")
     likelihood = tuple((scheme, m.group()) for m in language.likelihood.finditer(f"{c.cue} {c.words}"))
     confidence = language.confidence.search(f"{c.cue} {c.words}")
     return Judgement(kinds, level, codes, direction, likelihood, confidence.group() if confidence else None, why)
+
+
+def _answered(
+    c: Clause, kinds: tuple[str, ...], language: Language, why: dict[str, str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The response codes of an answer, and its kinds with those that the codes give."""
+    if kinds == ("no_comment",):
+        why["response_codes"] = "silence -> R14"
+        return ("R14",), kinds
+    found = language.codes.found(f"{c.report.cue.lemma} {c.mask}" if language.spaced else c.report.cue.lemma + c.mask)
+    given = {kind: code for code in found if (kind := _CODE_KINDS.get(code)) and kind not in kinds}
+    if given:
+        shown_kinds = [] if kinds == ("other",) else [why["kind"]]
+        why["kind"] = "; ".join([*shown_kinds, *(f"{code} -> {kind}" for kind, code in given.items())])
+        kinds = (*(k for k in kinds if k != "other"), *given)
+    if "counter_accusation" in kinds and not {"R07", "R09"} & found.keys():
+        found["R07"] = "counter_accusation"
+    if found:
+        why["response_codes"] = ", ".join(f"'{shown(w)}' -> {r}" for r, w in found.items())
+    return tuple(sorted(found)), kinds
 
 
 def _kinds(c: Clause, answers: bool, language: Language, gazetteer: Gazetteer, why: dict[str, str]) -> tuple[str, ...]:
@@ -144,7 +164,7 @@ def _settled(reasons: dict[str, str], c: Clause, answers: bool, gazetteer: Gazet
     if "advisory" in out and "call" in out and not c.names_state:
         del out["call"]
     if "attribution" in out and _counters(c, gazetteer):
-        out = {"counter_accusation": out["attribution"] + ", against a state that has accused it"}
+        out["counter_accusation"] = out.pop("attribution") + ", against a state that has accused it"
     if "indictment" in out:
         out.pop("attribution", None)
     if answers:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from briefing.gazetteer import Cue, Language, Token
 from briefing.model import Span
 from briefing.statements.clauses import Report
-from briefing.statements.grammar import DETERMINER
+from briefing.statements.grammar import DETERMINER, PREPOSITION
 from briefing.statements.mentions import Mention, within
 
 _OWNERS = frozenset({"government", "demonym", "metonym", "institution"})
@@ -39,7 +39,8 @@ def _before(words: Sequence[Token], i: int, owners: Sequence[Mention]) -> Mentio
     if owner is None:
         return None
     between = [w for w in words[:i] if w.start >= owner.end and w.low not in ("'s", "’s")]
-    return owner if len(between) <= MOST_BETWEEN and all(w.text.islower() for w in between) else None
+    free = all(w.text.islower() and w.low not in PREPOSITION for w in between)
+    return owner if free and len(between) <= MOST_BETWEEN else None
 
 
 def _behind(words: Sequence[Token], i: int, owners: Sequence[Mention], language: Language) -> Mention | None:

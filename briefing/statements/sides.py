@@ -120,22 +120,31 @@ def sides(clauses: Sequence[Clause], told: Mapping[str, str], gazetteer: Gazette
     accusers = {g for c, _ in edges for g in c.speaker.governments}
     if len(told) == 1:
         out.accused |= told
+    suspect = any(target in gazetteer.suspects for target in targets)
     for c in clauses:
         own = c.speaker.governments
         if len(own) != 1 or not c.cyber or c.report.cue.frame == "nominal":
             continue
-        if c.report.cue.kind == "denial" or (own[0] in targets and c.report.cue.lemma in _ANSWERS):
-            out.accused.setdefault(own[0], f"cue '{c.report.cue.lemma}'")
-        else:
-            denial = c.worded.get("denial") if c.report.cue.kind in ("", "condemnation", "attribution") else None
-            charge = language.charges.search(c.mask) is not None
-            if denial and (own[0] in targets or charge or own[0] not in accusers or c.report.cue.kind == "attribution"):
-                out.accused.setdefault(own[0], f"'{shown(denial)}'")
+        answer = _answer(c, own[0], targets, accusers, language)
+        if answer and (c.report.cue.kind == "denial" or own[0] in gazetteer.suspects or not suspect):
+            out.accused.setdefault(own[0], answer)
     for c, target in edges:
         nameless = not c.speaker.governments and target in accusers
         if not nameless and not any(g in out.accused for g in c.speaker.governments):
             out.accused.setdefault(target, f"accused by {', '.join(c.speaker.governments) or c.speaker.party}")
     return out
+
+
+def _answer(c: Clause, own: str, targets: set[str], accusers: set[str], language: Language) -> str | None:
+    """By which words a clause answers a charge against its own government, if it does."""
+    cue = c.report.cue
+    if cue.kind == "denial" or (own in targets and cue.lemma in _ANSWERS):
+        return f"cue '{cue.lemma}'"
+    charge = language.charges.search(c.mask) is not None
+    denial = c.worded.get("denial") if cue.kind in ("", "condemnation", "attribution") else None
+    if denial and (own in targets or charge or own not in accusers or cue.kind == "attribution"):
+        return f"'{shown(denial)}'"
+    return None
 
 
 def tied_to(start: int, end: int, scene: Scene) -> frozenset[str]:
@@ -152,7 +161,8 @@ def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gaz
     """The state that the words accuse: the one of an accusing verb's object, else of the strongest wording."""
     if not c.cyber or c.report.cue.kind in ("denial", "call") or c.report.cue.frame == "silence":
         return None
-    if any(bisect_left(spoken, b) > bisect_left(spoken, a) for a, b in c.report.spans):
+    inside = sum(bisect_left(spoken, b) - bisect_left(spoken, a) for a, b in c.report.spans)
+    if inside > (c.report.cue.frame == "nominal"):  # a charge's name stands in its own span
         return None  # it reports what somebody else says
     first = c.marks[0] if c.marks else next((gazetteer.actors[a].country for a in c.actors), None)
     if c.report.cue.kind == "attribution" or (c.report.cue.kind == "condemnation" and _FIRST_STATE.match(c.mask)):
@@ -162,8 +172,10 @@ def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gaz
         return _within(wording, c.mask, c.marks) or first
     if language.group_links.search(c.mask):
         return first
-    loosely = _culprit(c.mask, c.marks, language) if language.attribution.search(c.mask) else None
-    return loosely if loosely and _has_accused(c.speaker, loosely, gazetteer) else None
+    linked = language.attribution.search(c.mask) or "L5" in c.levels
+    loosely = _culprit(c.mask, c.marks, language) if linked else None
+    known = loosely in gazetteer.suspects or (loosely is not None and _has_accused(c.speaker, loosely, gazetteer))
+    return loosely if known else None
 
 
 def _culprit(mask: str, marks: Sequence[str], language: Language) -> str | None:

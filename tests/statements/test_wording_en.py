@@ -43,6 +43,8 @@ def timed(pattern: re.Pattern[str], text: str) -> float:
 
 ANSWERS = {
     "R01": [
+        "it repudiated the allegation in full",
+        "China has never done such a thing",
         "China has consistently fought hacking in accordance with the law",
         "the Chinese government had no hand in the theft of the files",
         "China does not carry out cyber attacks on others",
@@ -61,6 +63,8 @@ ANSWERS = {
         "no Chinese agency had any part in it",
     ],
     "R02": [
+        "the report was riddled with falsehoods",
+        "the story did not have a grain of truth",
         "the accusations were totally unfounded",
         "the tale was cooked up",
         "the charge did not hold water",
@@ -83,6 +87,7 @@ ANSWERS = {
         "this was not true",
     ],
     "R03": [
+        "it was deeply dissatisfied with the Norwegian statement",
         "it was gravely concerned about the smear",
         "China expresses its strong indignation at the accusation",
         "China was strongly opposed to the false claims",
@@ -94,6 +99,7 @@ ANSWERS = {
         "it strongly protested against the allegation",
     ],
     "R04": [
+        "it had delivered a formal protest over the slander",
         "it had made stern representations to Norway about the slander",
         "it had summoned the Norwegian chargé d'affaires over the false claims",
         "China had handed over a note of protest against the baseless claims",
@@ -102,6 +108,8 @@ ANSWERS = {
         "it had filed a formal complaint over the groundless accusation",
     ],
     "R05": [
+        "attributing a hack is technically complicated",
+        "Norway had yet to show its evidence",
         "Norway had produced no proof whatsoever",
         "any accusation must be backed by hard facts",
         "Norway had offered nothing but conjecture instead of evidence",
@@ -120,6 +128,8 @@ ANSWERS = {
         "Norway should take a professional and responsible attitude",
     ],
     "R06": [
+        "it was a campaign of defamation",
+        "Norway was stirring up anti-China sentiment",
         "Norway was vilifying China for political ends",
         "it was an anti-China propaganda campaign",
         "the hack was being used to tarnish China's image",
@@ -140,6 +150,8 @@ ANSWERS = {
         "this was vilification",
     ],
     "R07": [
+        "American agencies were the ones spying on the world",
+        "the greatest threat in cyberspace is the United States",
         "the United States runs the largest spying network in the world",
         "Washington was a habitual offender in hacking",
         "those who live in glass houses should not throw stones, as the US hacked everybody",
@@ -157,6 +169,7 @@ ANSWERS = {
         "the US had been tapping the phones of its own allies",
     ],
     "R08": [
+        "China too was a victim of hacking",
         "China was among the worst affected by hacking",
         "China was a major victim of cyber theft",
         "Chinese networks are attacked from abroad every day",
@@ -166,6 +179,8 @@ ANSWERS = {
         "China faces a large number of cyber attacks",
     ],
     "R09": [
+        "the allies were joining forces to smear China",
+        "Norway was repeating what Washington says",
         "Norway was a pawn of Washington",
         "a few countries had formed a clique against China over the hack",
         "Norway was following the American lead blindly",
@@ -178,6 +193,7 @@ ANSWERS = {
         "Norway had ulterior motives",
     ],
     "R10": [
+        "China favoured talks on cyber security over false accusations",
         "it was ready for consultations on the hack",
         "the international community should strengthen cooperation against hacking",
         "countries should build a peaceful and secure cyberspace together",
@@ -187,6 +203,7 @@ ANSWERS = {
         "it stood ready to work with all parties against hackers",
     ],
     "R11": [
+        "China would hit back at any sanctions over the false charges",
         "China would respond with firm countermeasures to the false accusation",
         "whoever smears China will pay the price",
         "Norway must bear all the consequences of its slander",
@@ -198,6 +215,8 @@ ANSWERS = {
         "relations would suffer from the false charges",
     ],
     "R14": [
+        "it had not heard of the hack",
+        "it could not confirm the reports of the hack",
         "it had no comment on the hack",
         "it knew nothing of the hack",
         "it had nothing further to say on the hack",
@@ -246,6 +265,7 @@ LEVELS = {
         "it welcomed Sweden's attribution of the hack",
     ],
     "L2": [
+        "the hack was launched from China",
         "the attack emanated from Chinese soil",
         "the hackers were based in China",
         "the servers used for the hack stood in China",
@@ -257,6 +277,8 @@ LEVELS = {
         "China allowed its territory to be used for the attacks",
     ],
     "L3": [
+        "a group tied to China did it",
+        "hackers with Chinese links did it",
         "a Chinese hacking group had stolen the files",
         "the malware was of Chinese origin and came from a Chinese group",
         "the hack had links to China",
@@ -270,6 +292,9 @@ LEVELS = {
         "a group of Chinese-speaking hackers with links to China did it",
     ],
     "L4": [
+        "the hackers were steered by Beijing",
+        "a government-backed Chinese group did it",
+        "the hackers worked on behalf of the Chinese state",
         "the group was funded by the Chinese state",
         "hackers hired by China did it",
         "the intruders answer to the Chinese state",
@@ -294,6 +319,8 @@ LEVELS = {
         "PRC state-sponsored operators had been inside the network",
     ],
     "L5": [
+        "a unit of the PLA did it",
+        "hackers of the Chinese army did it",
         "the hack was run by the PLA",
         "a bureau of the Ministry of State Security had directed the hack",
         "Chinese intelligence had stolen the plans",
@@ -307,6 +334,8 @@ LEVELS = {
         "the group is an arm of the Ministry of State Security",
     ],
     "L6": [
+        "the Chinese government bears responsibility for the hack",
+        "China is in breach of international law over the hack",
         "the Chinese state was responsible for the hack",
         "China had broken international law by hacking the port",
         "Beijing must be held accountable as the Chinese government is behind the hack",
@@ -330,6 +359,9 @@ def test_the_strongest_wording_decides_the_level(level: str, words: str) -> None
 KINDS = {
     "attribution": [w for lv in ("L2", "L3", "L4", "L5", "L6") for w in LEVELS[lv]],
     "condemnation": [
+        "the hack was disgraceful",
+        "such hacking could not be tolerated",
+        "the hack was a flagrant breach of international rules",
         "the hack was an outrage",
         "this cowardly cyber attack was inexcusable",
         "the hack was a serious breach of trust by China",
@@ -355,6 +387,8 @@ KINDS = {
         "the hackers had behaved with flagrant disregard for the law",
     ],
     "call": [
+        "Beijing was asked to explain the hack",
+        "China should cease all hacking",
         "China has to rein in its hackers",
         "it demanded that Beijing hand over the hackers",
         "it appealed to China to stop the hacking",
@@ -369,6 +403,8 @@ KINDS = {
         "it expected China to live up to its promises and stop the hacking",
     ],
     "advisory": [
+        "it was advising hospitals to check their logs for the hackers",
+        "firms ought to install the latest updates against the hackers",
         "companies should check their systems for signs of the hackers",
         "it urged all firms to update their routers against the hackers",
         "operators were told to disconnect exposed devices after the hack",
@@ -383,6 +419,8 @@ KINDS = {
         "network defenders should apply the mitigations in the cyber advisory",
     ],
     "sanction": [
+        "it would ban the hackers from entering Norway",
+        "the hackers were now subject to an asset freeze",
         "four hackers would be blacklisted",
         "the hackers could no longer travel to Norway and their funds were blocked",
         "it had placed the hackers under sanctions",
@@ -399,6 +437,8 @@ KINDS = {
         "restrictive measures would be taken against the hackers",
     ],
     "indictment": [
+        "five hackers face trial",
+        "a grand jury had returned an indictment against the hackers",
         "three hackers had been charged over the hack",
         "the hackers were wanted on charges of computer crime",
         "a court had issued arrest warrants for two hackers",
@@ -413,6 +453,7 @@ KINDS = {
         "an indictment against the hackers had been unsealed",
     ],
     "no_comment": [
+        "it would neither confirm nor deny the hack",
         "it did not want to comment on the hack",
         "it had no further details on the hack",
         "it would not name the country behind the hack",
