@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from briefing.errors import ConfigError
-from briefing.gazetteer.cues import ORGAN, SELF, STATE, Cue, Judged, Language, Table, language, phrase_pattern
+from briefing.gazetteer.cues import ORGAN, SELF, STATE, Cue, Judged, Language, Table, language
 from briefing.gazetteer.gate import Gate, gate
 from briefing.gazetteer.own import OwnFile, Row, check_references, own_files, parsed, with_own
 from briefing.gazetteer.phrases import Hit, PhraseBook, RunBook, Token, tokens, unspaced, word_set
@@ -152,7 +152,7 @@ class Gazetteer:
     collective_adjectives: frozenset[str]
     collective_nouns: frozenset[str]
     anonymous: frozenset[str]
-    tortured: tuple[tuple[str, re.Pattern[str]], ...]
+    tortured: PhraseBook[str]  # tortured phrase -> the term that it stands for
     suspects: frozenset[str]  # states that MOST_ACCUSED governments or more have accused
     gate: Gate
     version: str = ""  # tells one person's own tables from another's; empty without any
@@ -215,7 +215,7 @@ def load(own: tuple[OwnFile, ...] = ()) -> Gazetteer:
         collective_adjectives=frozenset(parties["collective"]["adjectives"]),
         collective_nouns=frozenset(parties["collective"]["nouns"]),
         anonymous=frozenset(parties["anonymous"]["heads"]),
-        tortured=tuple(_tortured()),
+        tortured=PhraseBook(_tortured()),
         suspects=suspects,
         gate=gate(
             [*_named(governments.values()), *(n for i in institutions.values() for n in i.surfaces)],
@@ -307,10 +307,9 @@ def _spellings(senses: list[tuple[str, Sense]]) -> Iterator[tuple[str, Sense]]:
                 yield f"advanced persistent threat {number}", sense
 
 
-def _tortured() -> Iterator[tuple[str, re.Pattern[str]]]:
+def _tortured() -> Iterator[tuple[str, str]]:
     for pair in _table("tortured.toml")["pair"]:
-        phrases = [f"{first} {then}" for first in pair["first"] for then in pair["then"]]
-        yield pair["instead"], phrase_pattern(phrases)
+        yield from ((f"{first} {then}", pair["instead"]) for first in pair["first"] for then in pair["then"])
 
 
 def _named(governments: Iterable[Government]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.errors import ConfigError
-from briefing.gazetteer.phrases import PhraseBook, tokens
+from briefing.gazetteer.phrases import PhraseBook
 
 Table = Mapping[str, Any]
 NEVER = re.compile(r"(?!)")
@@ -250,9 +250,3 @@ def _listed(table: Table) -> list[tuple[str, Cue]]:
     lists: list[tuple[str, list[str]]] = [(f, table.get("frames", {}).get(f, [])) for f in FRAME_KINDS]
     lists += [("sources", table.get("sources", [])), ("silence", table.get("silence", []))]
     return [(surface, Cue(surface, *FRAME_KINDS[frame])) for frame, surfaces in lists for surface in surfaces]
-
-
-def phrase_pattern(words: list[str]) -> re.Pattern[str]:
-    """One search for any of the phrases, between word boundaries, spaces and hyphens alike."""
-    alternatives = (r"[\s-]+".join(re.escape(t.text) for t in tokens(w) if t.text != "-") for w in words)
-    return re.compile(r"(?<!\w)(?:" + "|".join(alternatives) + r")(?!\w)", re.IGNORECASE)

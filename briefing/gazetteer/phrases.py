@@ -55,6 +55,14 @@ class Hit(NamedTuple, Generic[T]):
     meanings: tuple[T, ...]
 
 
+class _Row(NamedTuple, Generic[T]):
+    """A known phrase: its words casefolded and as written, what it may mean."""
+
+    lows: tuple[str, ...]
+    exact: tuple[str, ...]
+    meanings: tuple[T, ...]
+
+
 class PhraseBook(Generic[T]):
     """Finds phrases among tokens, the longest first.
 
@@ -68,26 +76,31 @@ class PhraseBook(Generic[T]):
             known = meanings.setdefault(surface, [])
             if meaning not in known:
                 known.append(meaning)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], tuple[T, ...]]]] = {}
+        # by the first word, and by the second of those that have one ("" for the others)
+        self._by_words: dict[str, dict[str, list[_Row[T]]]] = {}
         for surface, found in meanings.items():
             words = [Token(0, len(surface), surface, surface.casefold())] if surface.isalpha() else tokens(surface)
-            lows, exact = tuple(t.low for t in words), tuple(t.text for t in words)
-            self._by_first.setdefault(lows[0], []).append((lows, exact, tuple(found)))
-        for rows in self._by_first.values():
-            rows.sort(key=lambda row: -len(row[0]))
+            row = _Row(tuple(t.low for t in words), tuple(t.text for t in words), tuple(found))
+            second = row.lows[1] if len(words) > 1 else ""
+            self._by_words.setdefault(row.lows[0], {}).setdefault(second, []).append(row)
+        for by_second in self._by_words.values():
+            for rows in by_second.values():
+                rows.sort(key=lambda row: -len(row.lows))
 
     def at(self, words: list[Token], i: int) -> Hit[T] | None:
         """The longest phrase that begins with token i."""
-        for lows, exact, meanings in self._by_first.get(words[i].low, ()):
-            n = len(lows)
-            fits = i + n <= len(words) and all(words[i + k].low == lows[k] for k in range(1, n))
-            if fits and all(_case_fits(exact[k], words[i + k].text) for k in range(n)):
-                return Hit(i, i + n, meanings)
+        by_second = self._by_words.get(words[i].low, {})
+        following = words[i + 1].low if i + 1 < len(words) else ""
+        for row in (*(by_second.get(following, ()) if following else ()), *by_second.get("", ())):
+            n = len(row.lows)
+            fits = i + n <= len(words) and all(words[i + k].low == row.lows[k] for k in range(2, n))
+            if fits and all(_case_fits(row.exact[k], words[i + k].text) for k in range(n)):
+                return Hit(i, i + n, row.meanings)
         return None
 
     def find(self, words: list[Token]) -> Iterator[Hit[T]]:
         """Every phrase, from left to right, none inside another."""
-        i, first = 0, self._by_first
+        i, first = 0, self._by_words
         while i < len(words):
             hit = self.at(words, i) if words[i].low in first else None
             if hit:
@@ -114,10 +127,19 @@ class RunBook(Generic[T]):
             known = self._meanings.get(surface, ())
             if meaning not in known:
                 self._meanings[surface] = (*known, meaning)
-        longest_first = sorted(self._meanings, key=lambda s: (-len(s), s))
-        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        lengths: dict[str, set[int]] = {}
+        for surface in self._meanings:
+            lengths.setdefault(surface[0], set()).add(len(surface))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, tuple[T, ...]]]:
-        """(start, end, what it may mean) of every name in text[start:end]."""
-        for m in self._pattern.finditer(text, start, end):
-            yield m.start(), m.end(), self._meanings[m.group()]
+        """(start, end, what it may mean) of every name in text[start:end], none inside another."""
+        i, lengths, meanings = start, self._lengths, self._meanings
+        while i < end:
+            for n in lengths.get(text[i], ()):
+                if i + n <= end and text[i : i + n] in meanings:
+                    yield i, i + n, meanings[text[i : i + n]]
+                    i += n
+                    break
+            else:
+                i += 1

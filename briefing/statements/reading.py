@@ -55,6 +55,7 @@ def statements_in(article: Article, gazetteer: Gazetteer) -> Reading:
     governments = governments_in(found, named)
     cyber = speaks_of_cyber(article, found, named, gazetteer, language)
     reader = _Article(article, gazetteer, language, governments, cyber)
+    reader.rewrite = rewritten(article, [w for p in found for w in p.words], gazetteer, language)
     reader.headline()
     for passage, names in zip(found, named, strict=True):
         reader.passage(passage, names)
@@ -92,7 +93,7 @@ class _Article:
         day = article.published[:10] if article.published else None
         self.own = article.speaks_for if article.role in OFFICIAL_ROLES else None
         self.resolver = Resolver(article.text, gazetteer, day, frozenset(governments), self.own, language)
-        self.rewrite = rewritten(article, gazetteer, language)
+        self.rewrite: str | None = None  # why the article is taken for a machine's rewrite
         self.heard: list[Heard] = []
         self.last_quotation: Quotation | None = None
         self.announced: Speaker | None = None

@@ -130,10 +130,11 @@ def is_personal(words: Sequence[Token]) -> bool:
 
 def introductions(text: str, found: Sequence[Mention], start: int, end: int) -> Iterator[tuple[Span, Span]]:
     """The offices and people that text[start:end] names side by side: "X's defence minister, Y", "Y, minister of X"."""
-    words = tokens(text, start, end)
+    offices = [(n, m) for n, m in enumerate(found[:MOST_INTRODUCED]) if _is_office(m)]
+    words = tokens(text, start, end) if offices else []
     at = {w.start: n for n, w in enumerate(words)}
-    for n, office in enumerate(found[:MOST_INTRODUCED]):
-        if not any(s.what in ("office", "institution") for s in office.senses) or office.start not in at:
+    for n, office in offices:
+        if office.start not in at:
             continue
         after = next((k for k in range(at[office.start], len(words)) if words[k].start >= office.end), len(words))
         owner = found[n - 1] if n and found[n - 1].state else office
@@ -150,6 +151,10 @@ def introductions(text: str, found: Sequence[Mention], start: int, end: int) -> 
             name = personal_name(words[: first - 1], found)
         if name:
             yield (words[first].start, office.end), name
+
+
+def _is_office(mention: Mention) -> bool:
+    return any(s.what in ("office", "institution") for s in mention.senses)
 
 
 def _name_from(words: Sequence[Token], first: int, found: Sequence[Mention]) -> Span | None:
