@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefing import articles, incidents, views
 from briefing.config import Config, write_whole
 from briefing.errors import NothingDone
-from briefing.model import Article, Board, Feed, FeedState, Poll, RawItem, Reading
+from briefing.model import OFFICIAL_ROLES, Article, Board, Feed, FeedState, Poll, RawItem, Reading
 from briefing.store import Store, reads, transaction, writes
 
 if TYPE_CHECKING:
@@ -78,13 +78,24 @@ def read_one(article: Article, gazetteer: Gazetteer) -> Reading:
     return replace(reading, rules=rules(gazetteer))
 
 
+def kept_out(article: Article, gazetteer: Gazetteer) -> bool:
+    """Whether the gate keeps an article of no official source from being read; it stays searchable and is grouped."""
+    from briefing import statements
+
+    return article.role not in OFFICIAL_ROLES and not statements.worth_reading(article, gazetteer)
+
+
 def outdated(store: Store, config: Config) -> int:
     """How many articles were read with other rules, or with other tables of the person's own, than a reading now."""
     return reads.read_otherwise(store, rules(names(config)))
 
 
-def read(store: Store, config: Config, *, clock: Clock, again: bool = False) -> Iterator[Progress]:
+def read(
+    store: Store, config: Config, *, clock: Clock, again: bool = False, only: Sequence[str] = ()
+) -> Iterator[Progress]:
     """Read and group what is stored but unread (`again`: everything), oldest first; yields after each batch.
+
+    `only` are ids of articles to read instead, whatever the gate says of them.
 
     An incident whose facts an interrupted run left unmade is settled too. Raises ConfigError for a wrong table of the
     person's own.
@@ -92,18 +103,28 @@ def read(store: Store, config: Config, *, clock: Clock, again: bool = False) -> 
     gazetteer = names(config)
     _settle_all(store, config)
     done = 0
-    while batch := reads.unread(store, stale=again, limit=BATCH, after=done if again else 0):
-        faults = tuple(f for article in batch if (f := _read_into(store, article, gazetteer, clock)))
+    while batch := _batch(store, again, only, done):
+        asked = bool(only)
+        faults = tuple(f for article in batch if (f := _read_into(store, article, gazetteer, clock, asked=asked)))
         _settle_all(store, config)
         done += len(batch)
         yield Progress(done, faults)
 
 
-def _read_into(store: Store, article: Article, gazetteer: Gazetteer, clock: Clock) -> str | None:
+def _batch(store: Store, again: bool, only: Sequence[str], done: int) -> list[Article]:
+    if only:
+        return [a for i in only[done : done + BATCH] if (a := reads.article(store, i))]
+    return reads.unread(store, stale=again, limit=BATCH, after=done if again else 0)
+
+
+def _read_into(
+    store: Store, article: Article, gazetteer: Gazetteer, clock: Clock, *, asked: bool = False
+) -> str | None:
     """Read and group one article; returns a fault of ours in reading it, which must not keep later ones unread."""
     fault = None
     try:
-        reading = read_one(article, gazetteer)
+        kept = not asked and kept_out(article, gazetteer)
+        reading = Reading(article.id, rules(gazetteer)) if kept else read_one(article, gazetteer)
     except Exception as error:
         fault = f"article {article.id} could not be read, a fault of the program: {type(error).__name__}: {error}"
         reading = Reading(article.id, f"fault: {type(error).__name__}")

@@ -288,7 +288,10 @@ def test_the_notice_of_a_sample_stands_on_every_digest_of_its_store(store: Store
 
 
 def test_a_fault_in_reading_one_article_keeps_no_other_unread(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    pull(store, World(ITEM.format(1, "Rain", "It rained."), ITEM.format(2, "Port of Strelsau hacked", ACCUSATION)))
+    pull(
+        store,
+        World(ITEM.format(1, "Rain", "Norway: no hack."), ITEM.format(2, "Port of Strelsau hacked", ACCUSATION)),
+    )
     sound = pipeline.read_one
 
     def faulty(article: Article, names: Gazetteer) -> Reading:
@@ -304,3 +307,16 @@ def test_a_fault_in_reading_one_article_keeps_no_other_unread(store: Store, monk
     assert reads.statements(store, government="NZ")
     assert len(reads.incident_ids(store, everything=True)) == 2
     assert list(pipeline.read(store, CONFIG, clock=lambda: NOW)) == []
+
+
+def test_general_news_is_kept_unread_until_it_is_asked_for(store: Store) -> None:
+    text = "The ministry of fisheries of Norway said the catch was good."
+    pull(store, World(ITEM.format(1, "Herring", text), ITEM.format(2, "Port of Strelsau hacked", ACCUSATION)))
+    [progress] = pipeline.read(store, CONFIG, clock=lambda: NOW)
+    assert progress.read == 2
+    assert not reads.statements(store, government="NO")
+    assert pipeline.outdated(store, CONFIG) == 0
+    [herring] = [i for i in reads.article_ids(store) if (a := reads.article(store, i)) and a.title == "Herring"]
+    [progress] = pipeline.read(store, CONFIG, clock=lambda: NOW, only=[herring])
+    assert progress.read == 1
+    assert [s.text for s, _ in reads.statements(store, government="NO")] == ["the catch was good"]

@@ -16,7 +16,7 @@ from briefing.cli.output import JSON_OPTION, government, json_line, moment, now,
 from briefing.config import Config, config_path, load, store_path, write_starter
 from briefing.errors import NothingDone, UsageError
 from briefing.model import ROLES, Feed, Poll, RawItem
-from briefing.store import Store, open_store
+from briefing.store import Store, open_store, reads
 
 F = TypeVar("F", bound=Callable[..., object])
 MANY = 500  # items kept in one transaction of an import
@@ -129,13 +129,16 @@ def extract_command(
 
 
 @click.command("read")
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 @click.option("--all", "again", is_flag=True, help="Everything again, with the present rules.")
 @click.pass_obj
-def read_command(call: Call, again: bool) -> int:
-    """Read and group what is stored but unread."""
+def read_command(call: Call, articles: tuple[str, ...], again: bool) -> int:
+    """Read and group what is stored but unread, or these articles, by id, even where the gate kept them out."""
     config = configuration(call)
     with open_store(store_path(call.db), create=False) as store:
-        done, faults = read_all(store, config, again=again)
+        for unknown in (a for a in articles if reads.article(store, a) is None):
+            raise NothingDone(f"No article {unknown} is stored.")
+        done, faults = read_all(store, config, again=again, only=articles)
         others = pipeline.outdated(store, config)
     say(f"{done} articles read.")
     if others:
@@ -143,10 +146,10 @@ def read_command(call: Call, again: bool) -> int:
     return 1 if faults else 0
 
 
-def read_all(store: Store, config: Config, *, again: bool = False) -> tuple[int, int]:
+def read_all(store: Store, config: Config, *, again: bool = False, only: tuple[str, ...] = ()) -> tuple[int, int]:
     """Read and group what is unread, telling the person on a terminal how far it is; how many, and how many faults."""
     done = faults = 0
-    for progress in pipeline.read(store, config, clock=now, again=again):
+    for progress in pipeline.read(store, config, clock=now, again=again, only=only):
         done, faults = progress.read, faults + len(progress.faults)
         for fault in progress.faults:
             say(f"briefing: {fault}")

@@ -17,7 +17,8 @@ PIECES = [
     '"', "“", "”", "«", "»", "„", "‘", "’", "''", "(", ")", "-", "–", ":", ";", ",", ".", "?", "…", "\n\n", "\n", "  ",
     "La Chine a rejeté les accusations de Londres", "selon", "a déclaré", "Das Auswärtige Amt", "sagte", "wies zurück",
     "Čínské velvyslanectví", "odmítlo", "uvedl", "El gobierno chino", "negó", "外交部发言人毛宁", "表示", "“网络攻击",
-    "中方坚决反对", "官房長官は", "と述べた。", "「サイバー攻撃", "посольство Китая", "заявил", "\u202e", "\ufffd", "e\u0301",
+    "中方坚决反对",
+    "官房長官は", "と述べた。", "「サイバー攻撃", "посольство Китая", "заявил", "\u202e", "\ufffd", "e\u0301",
 ]  # fmt: skip
 
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=60).map(" ".join)
