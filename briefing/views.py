@@ -245,6 +245,8 @@ def line(statement: Statement, publisher: str, published: str | None = None) -> 
     if statement.form == "direct":
         return Line("", flat if MARKS.match(flat) else f"“{flat}”", who(statement), when, mark)
     verb = statement.cue or ""
+    if statement.form == "act" and not verb:
+        return Line("", flat, who(statement), when, mark)  # a charge by its name: "the British accusation"
     lead = "said" if verb.lower().startswith(BEFORE_ITS_SPEAKER) or not verb else verb
     return Line(lead, flat, who(statement), when, mark)
 

@@ -36,6 +36,7 @@ def recorded(
     """The statement that a judged clause is, of a speaker, in an article that may be official or a rewrite."""
     c, report = heard.clause, heard.clause.report
     start, end = report.whole
+    retold = report.cue.frame == "nominal"  # somebody else's charge, named in the answer to it
     quoted = [q for a, b in report.spans for q in heard.passage.quotations_in(a, b)]
     form = _form(report, quoted, article.text)
     own = speaks_for is not None and speaks_for in speaker.governments
@@ -69,7 +70,7 @@ def recorded(
         level=judged.level,
         response_codes=judged.codes,
         quote=" … ".join(article.text[q.inner_start : q.inner_end] for q in quoted) or None,
-        cue=article.text[slice(*report.cue_span)] or None,
+        cue=None if retold else article.text[slice(*report.cue_span)] or None,
         spans=report.spans if len(report.spans) > 1 else (),
         lang=article.lang,
         said_on=said_on(article.text[heard.sentence.start : heard.sentence.end], article.published),
@@ -79,7 +80,7 @@ def recorded(
         likelihood=judged.likelihood,
         confidence=judged.confidence,
         certainty=round(speaker.certainty * (0.9 if form != "indirect" else 0.8), 2),
-        background=c.background,
+        background=c.background or retold,
         about=c.about,
         actors=c.actors,
         why=MappingProxyType(why),
@@ -97,7 +98,7 @@ def _repeats(role: str | None, shown: str | None) -> bool:
 
 
 def _form(report: Report, quoted: Sequence[Quotation], text: str) -> str:
-    if report.cue.frame in ("act", "silence"):
+    if report.cue.frame in ("act", "silence", "nominal"):
         return "act"
     if not quoted:
         return "indirect"

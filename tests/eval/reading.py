@@ -70,16 +70,19 @@ def measured(data: Path) -> dict[str, float]:
     pages = list(rows(data / "press/dev_pages.jsonl"))
     speaking = [p for p in pages if any(s["government"] for s in gold[p["id"]]["statements"])]
     missed = [p["id"] for p in speaking if not worth_reading(article(p, p["text"]), gazetteer)]
-    news = islice(rows(data / "incidents/gva_dev.jsonl"), GENERAL)
-    general = [article(r, (r["text"] * 9)[:LENGTH]) for r in news]
+    local = islice(rows(data / "incidents/gva_dev.jsonl"), GENERAL)
+    general = [article(r, (r["text"] * 9)[:LENGTH]) for r in local]
     dense = joined([p for p in pages if p["lang"] == "en"])
+    news = [article(r, (r["text"] * 9)[:LENGTH]) for r in rows(data / "statements/polnear_dev.jsonl")]
     return {
         "pages_with_words": len(speaking),
         "gate_misses": len(missed),
         "general_news": len(general),
         "general_let_in": sum(worth_reading(a, gazetteer) for a in general),
-        "read_a_second": a_second(lambda a: statements_in(a, gazetteer), dense),
-        "statements_each": sum(len(statements_in(a, gazetteer).statements) for a in dense) / len(dense),
+        "read_a_second": a_second(lambda a: statements_in(a, gazetteer), news),
+        "statements_each": sum(len(statements_in(a, gazetteer).statements) for a in news) / len(news),
+        "dense_read_a_second": a_second(lambda a: statements_in(a, gazetteer), dense),
+        "dense_statements_each": sum(len(statements_in(a, gazetteer).statements) for a in dense) / len(dense),
         "gated_a_second": a_second(lambda a: worth_reading(a, gazetteer), general),
     }
 
@@ -112,8 +115,9 @@ def main() -> int:
     print("reading: the gate, the speed, our own sentences")
     print(f"  gate misses              {f['gate_misses']} of {f['pages_with_words']} pages with a government's words")
     print(f"  general news let in      {f['general_let_in']} of {f['general_news']}")
-    said = f"{f['statements_each']:.0f} statements each"
-    print(f"  read, {LENGTH} characters    {f['read_a_second']:.0f} articles/s ({said})")
+    for sort, name in (("news", ""), ("short pages joined", "dense_")):
+        speed, said = f[f"{name}read_a_second"], f[f"{name}statements_each"]
+        print(f"  read, {LENGTH} characters    {speed:.0f} articles/s, {said:.0f} statements each ({sort})")
     print(f"  not let in               {f['gated_a_second']:.0f} articles/s")
     for name, score in own_sentences.score(own_sentences.FOLDER).items():
         heard = f"{score['heard']} of {score['governments']}"
