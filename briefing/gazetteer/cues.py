@@ -20,7 +20,7 @@ class Cue:
 
     `frame` say, object, act, light, silence or source; `kind` what the verb alone says of its content, "" if nothing;
     `form` base, present, past, ing, participle, or "" where the language's table does not tell; `noun` whether the
-    form is as often a noun.
+    form is as often a noun; `tail` a particle that must stand behind it in the sentence.
     """
 
     lemma: str
@@ -28,6 +28,7 @@ class Cue:
     kind: str
     form: str = ""
     noun: bool = False
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Language:
     sharing: tuple[str, ...] = ()  # words with which a clause goes on with the subject of the one before
     opening: tuple[str, ...] = ()  # marks between a verb of saying and its content
     verb_last: bool = False
+    passive: tuple[str, ...] = ()  # words right before a participle that make its subject the one acted upon
+    agent: frozenset[str] = frozenset()  # words before who acts, in a passive
     cyber: re.Pattern[str] = NEVER
     weak_cyber: re.Pattern[str] = NEVER
     naming: re.Pattern[str] = NEVER  # ends where the name of a group begins
@@ -109,6 +112,10 @@ FRAME_KINDS = {
     "condemn": ("object", "condemnation"),
     "deny": ("object", "denial"),
     "call": ("object", "call"),
+    "sanction": ("act", "sanction"),
+    "indict": ("act", "indictment"),
+    "advise": ("object", "advisory"),
+    "act": ("act", "other"),
     "silence": ("silence", "no_comment"),
     "sources": ("source", ""),
 }
@@ -159,6 +166,8 @@ def language(table: Table) -> Language:
         sharing=tuple(frames.get("sharing", [])),
         opening=tuple(frames.get("opening", [])),
         verb_last=frames.get("verb_last", False),
+        passive=tuple(frames.get("passive", [])),
+        agent=frozenset(frames.get("agent", [])),
         cyber=words_of("cyber", "strong"),
         weak_cyber=words_of("cyber", "weak"),
         naming=re.compile(words_of("cyber", "naming").pattern + r"\W*$", re.IGNORECASE),
@@ -246,7 +255,20 @@ def _conjugated(table: Table) -> list[tuple[str, Cue]]:
 
 
 def _listed(table: Table) -> list[tuple[str, Cue]]:
-    """Cues that stand as plain phrases, under the frame they open."""
-    lists: list[tuple[str, list[str]]] = [(f, table.get("frames", {}).get(f, [])) for f in FRAME_KINDS]
+    """Cues that stand as plain phrases, under the frame they open.
+
+    "+word" stands for the word behind each of the table's auxiliaries, "stem/a/b" for the stem with each ending,
+    "word|particle" for a verb whose particle must stand behind it in the sentence.
+    """
+    frames = table.get("frames", {})
+    lists: list[tuple[str, list[str]]] = [(f, frames.get(f, [])) for f in FRAME_KINDS]
     lists += [("sources", table.get("sources", [])), ("silence", table.get("silence", []))]
-    return [(surface, Cue(surface, *FRAME_KINDS[frame])) for frame, surfaces in lists for surface in surfaces]
+    out = []
+    for frame, written in lists:
+        for phrase, tail in (w.split("|") if "|" in w else (w, "") for w in written):
+            stem, *endings = phrase.split("/")
+            for form in [stem + e for e in endings] or [stem]:
+                helped = [f"{aux} {form[1:]}" for aux in frames["auxiliaries"]] if form.startswith("+") else [form]
+                lemma = f"{form.lstrip('+')} {tail}".strip()
+                out += [(surface, Cue(lemma, *FRAME_KINDS[frame], tail=tail)) for surface in helped]
+    return out

@@ -82,7 +82,8 @@ def _either(words: list[str], runs: list[str]) -> re.Pattern[str]:
 
 
 def _stem(term: str) -> str:
-    """The letters with which every match of a cue begins."""
+    """Letters that stand in every match of a cue: those it begins with, or that follow the rest of a compound."""
+    term = term.removeprefix(r"\w*")
     literal = _LITERAL.match(term)
     assert literal, term
     stem, following = literal.group(), term[literal.end() : literal.end() + 1]

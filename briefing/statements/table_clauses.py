@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise, takewhile
 
-from briefing.gazetteer import Cue, Language, Token
+from briefing.gazetteer import Cue, Language, Token, word_set
 from briefing.model import Span
 from briefing.statements.clauses import MOST_REPORTS, Report
 from briefing.statements.mentions import Mention, within
 from briefing.statements.passages import QUOTE, Sentence, ends_sentence, trimmed
 
 _PARTIES = frozenset({"government", "metonym", "demonym", "institution", "person", "company", "media", "office"})
+LONGEST_APPOSITION = 90  # characters between the commas of an apposition
 LONGEST_CLAUSE = 400  # characters before a verb in which its clause begins
 ADJOINING = 12  # characters between the parts of one speaker's name
 MOST_WORDS_BETWEEN = 3
 _NAMED = frozenset({"person", "institution"})
+_ARTICLES = word_set("la le les l' el los las der die das den dem il lo gli het de")
 _REACH = 60  # characters behind a verb in which its subject may follow
 
 
@@ -52,7 +54,7 @@ class _Scene:
 
     def clause_start(self, at: int) -> int:
         """Where the clause of a verb begins: behind the last stop mark outside quotations and lists of names."""
-        ends = {m.end for m in self.found}
+        ends = {m.end for m in self.found} if not self.language.spaced else self._listed()
         i, first = at - 1, max(self.sentence.start, at - LONGEST_CLAUSE)
         while i >= first:
             quotation = self.quotation_at(i)
@@ -65,6 +67,15 @@ class _Scene:
             i -= 1
         return first
 
+    def _listed(self) -> set[int]:
+        """Where names end that a comma parts from the next one of a list: "A, the B and C"."""
+        states = [m for m in self.found if m.what != "office"]
+        return {
+            a.end
+            for a, b in pairwise(states)
+            if all(w.low in _ARTICLES | {","} for w in self.sentence.words if a.end <= w.start < b.start)
+        }
+
     def shares(self, begin: int, cue: int) -> bool:
         """Whether a clause has no subject of its own: it opens with its verb, or with a word that goes on."""
         head = self.text[begin:cue].strip()
@@ -76,7 +87,10 @@ def _cues(scene: _Scene) -> Iterator[tuple[int, int, Cue]]:
     if language.spaced:
         words = list(sentence.words)
         for hit in language.verbs.find(words):
-            yield words[hit.first].start, words[hit.last - 1].end, hit.meanings[0]
+            later = {w.low for w in words[hit.last :]}
+            fitting = [c for c in hit.meanings if not c.tail or c.tail in later]
+            if fitting:
+                yield words[hit.first].start, words[hit.last - 1].end, max(fitting, key=lambda c: len(c.tail))
         return
     matches = language.runs.finditer(text, sentence.start, sentence.end)
     hits = [
@@ -126,7 +140,11 @@ def _report(scene: _Scene, cue_span: Span, cue: Cue, before: Report | None, stop
         speaker = _first_party(scene, sentence.start, start)
         content = (speaker[1] if speaker else sentence.start, start)
         return _made(text, cue, cue_span, speaker, content, "verb last") if speaker else None
-    speaker = _first_party(scene, begin, start)
+    if language.spaced and text[begin:start].rstrip().casefold().endswith(language.passive):
+        return _passive(scene, begin, cue_span, cue, stop)
+    speaker, apposition = _first_party(scene, begin, start), None
+    if speaker is None and not text[begin:start].strip() and text[begin - 1 : begin] == ",":
+        speaker, apposition = _before_apposition(scene, begin - 1)
     if speaker is None and cue.frame == "say" and not text[begin:start].strip(" ,，:：\"'”»"):
         behind = _behind(scene, end)
         if behind:
@@ -142,7 +160,27 @@ def _report(scene: _Scene, cue_span: Span, cue: Cue, before: Report | None, stop
     quoted = scene.quotation_at(begin - 2) or scene.quotation_at(begin - 1)
     if cue.frame == "say" and quoted and not text[end:stop].strip(" 。，"):
         content = (quoted.start, quoted.end)  # "...", X said
-    return _made(text, cue, cue_span, speaker, content, "subject before the verb")
+    if language.spaced and speaker[1] < start and not text[end : content[1]].strip(' .!?"”»“'):
+        content = (speaker[1], start)  # the verb closes its clause: "X has the charge as untrue rejected"
+    report = _made(text, cue, cue_span, speaker, content, "subject before the verb")
+    return replace(report, apposition=apposition)
+
+
+def _passive(scene: _Scene, begin: int, cue_span: Span, cue: Cue, stop: int) -> Report | None:
+    """ "Two men were sanctioned by X": X acts; a passive that names nobody is nobody's report."""
+    start, end = cue_span
+    by = next((w for w in scene.sentence.words if w.start >= end and w.low in scene.language.agent), None)
+    speaker = _first_party(scene, by.end, min(stop, by.end + _REACH)) if by else None
+    return _made(scene.text, cue, cue_span, speaker, (begin, start), "passive with its agent") if speaker else None
+
+
+def _before_apposition(scene: _Scene, comma: int) -> tuple[Span | None, Span | None]:
+    """Who stands before an apposition that ends at a comma, and it: "the minister of X, Jane Doe, said"."""
+    opens = scene.text.rfind(",", max(scene.sentence.start, comma - LONGEST_APPOSITION), comma)
+    if opens < 0 or any(q.start < comma and q.end > opens for q in scene.quotations):
+        return None, None
+    speaker = _first_party(scene, scene.clause_start(opens), opens)
+    return speaker, trimmed(scene.text, opens + 1, comma) if speaker else None
 
 
 def _behind(scene: _Scene, start: int) -> Span | None:
@@ -161,9 +199,13 @@ def _opening(found: Sequence[Mention], start: int, end: int) -> Span | None:
 
 
 def _is_place(text: str, start: int, mention: Mention, language: Language) -> bool:
-    before = text[max(start, mention.start - 12) : mention.start].rstrip()
-    word = before.split()[-1].casefold() if language.spaced and before else before[-1:]
-    return word in language.place
+    before = text[max(start, mention.start - 16) : mention.start].rstrip()
+    if not language.spaced:
+        return before[-1:] in language.place
+    words = before.casefold().replace("’", "'").replace("'", "' ").split()
+    while words and words[-1] in _ARTICLES:
+        words.pop()
+    return bool(words) and words[-1] in language.place
 
 
 def _clause_end(text: str, start: int, end: int, language: Language) -> int:
@@ -200,7 +242,18 @@ def _first_party(scene: _Scene, start: int, end: int) -> Span | None:
         if len(between) > ADJOINING or parted or any(mark in between for mark in scene.language.markers):
             break
         last = m
-    return parties[0].start, last.end
+    return parties[0].start, _name_behind(scene, last) or last.end
+
+
+def _name_behind(scene: _Scene, office: Mention) -> int | None:
+    """Where the person's name ends that follows an office, with a comma or without: "the minister of X, Jane Doe"."""
+    if not scene.language.spaced or office.what not in ("office", "institution", "demonym", "government"):
+        return None
+    words = [w for w in scene.sentence.words if w.start >= office.end]
+    behind = words[1:] if words and words[0].low == "," else words
+    name = list(takewhile(lambda w: w.text[0].isupper() and w.text.replace("-", "").isalpha(), behind[:4]))
+    free = not any(m.start <= w.start < m.end for w in name for m in scene.found)
+    return name[-1].end if len(name) > 1 and free else None
 
 
 def _made(text: str, cue: Cue, cue_span: Span, speaker: Span | None, content: Span, frame: str) -> Report:

@@ -17,6 +17,15 @@ CASES = [
     ("de", "Die chinesische Botschaft in Berlin wies die Hackervorwürfe als haltlos zurück.", "CN", "denial"),
     ("de", "China bestreitet den Hackerangriff.", "CN", "denial"),
     ("es", "Noruega acusó a China de un ciberataque.", "NO", "attribution"),
+    # the verb closes its clause, a particle stands behind, an apposition stands between, the agent follows
+    ("de", "Die schwedische Regierung hat den Hackerangriff der chinesischen Gruppe verurteilt.", "SE", "condemnation"),
+    ("de", "Die schwedische Regierung lastet den Diebstahl chinesischen Staatshackern an.", "SE", "attribution"),
+    ("fr", "La ministre belge de la Mer, Aude Sorel, a imputé le piratage à la Chine.", "BE", "attribution"),
+    ("fr", "Deux pirates chinois ont été sanctionnés par le Canada pour des cyberattaques.", "CA", "sanction"),
+    ("es", "Dos piratas chinos fueron sancionados por Noruega por un ciberataque.", "NO", "sanction"),
+    ("es", "El Gobierno noruego publicó una guía contra el malware de un grupo chino.", "NO", "advisory"),
+    ("cs", "Švédské ministerstvo vnitra odmítlo komentovat hackerský útok z Číny.", "SE", "no_comment"),
+    ("es", "La portavoz sueca declinó pronunciarse sobre el ciberataque de China.", "SE", "no_comment"),
     ("es", "China niega el ciberataque y habla de calumnias.", "CN", "denial"),
     ("cs", "České ministerstvo zahraničí uvedlo, že za kybernetickým útokem stojí Čína.", "CZ", "attribution"),
     ("cs", "Česká vláda označila Čínu za odpovědnou za kyberútok.", "CZ", "attribution"),
@@ -48,3 +57,28 @@ def test_sentence(lang: str, text: str, government: str, kind: str) -> None:
     allowed = {government} | ({"SE"} if "Suède" in text else set())
     assert {g for s in found for g in s.governments} <= allowed
     assert all(article.text[s.start : s.end] == s.text for s in found)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        ("fr", "La ministre belge de la Mer, Aude Sorel, a imputé le piratage à la Chine.", "Aude Sorel"),
+        ("es", "El ministro sueco Nils Quill condenó el ciberataque de China.", "Nils Quill"),
+    ],
+)
+def test_a_name_behind_its_office_is_the_speaker(lang: str, text: str, speaker: str) -> None:
+    found = statements_in(Article(id="a", title="", text=text, source="s", lang=lang), load()).statements
+    assert [s.speaker for s in found if s.governments] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "Deux pirates ont été accusés de piratage visant la Chine."),  # a passive that names nobody
+        ("de", "Hacker sollen in China und in Norwegen Server angegriffen haben."),
+        ("es", "El ciberataque contra la Noruega fue denunciado."),
+    ],
+)
+def test_patients_and_places_say_nothing(lang: str, text: str) -> None:
+    found = statements_in(Article(id="a", title="", text=text, source="s", lang=lang), load()).statements
+    assert not [s for s in found if s.governments]
