@@ -9,6 +9,7 @@ from typing import Any
 
 from briefing.errors import ConfigError
 from briefing.gazetteer.phrases import PhraseBook
+from briefing.gazetteer.twins import with_twins
 
 Table = Mapping[str, Any]
 NEVER = re.compile(r"(?!)")
@@ -58,6 +59,7 @@ class Language:
     verbs: PhraseBook[Cue]
     runs: re.Pattern[str] = NEVER  # cues of a language without spaces, and longer words that hold one
     run_cues: Mapping[str, Cue] = field(default_factory=dict)
+    run_shapes: re.Pattern[str] = NEVER  # cues of several shapes, each group named by its frame
     light: Mapping[str, str] = field(default_factory=dict)  # noun -> the kind that it gives a light verb
     stop: frozenset[str] = frozenset()
     pronouns: tuple[str, ...] = ()
@@ -71,6 +73,24 @@ class Language:
     sharing: tuple[str, ...] = ()  # words with which a clause goes on with the subject of the one before
     opening: tuple[str, ...] = ()  # marks between a verb of saying and its content
     verb_last: bool = False
+    topics: tuple[str, ...] = ()  # particles that end a topic, of a language with the verb last
+    other_topics: re.Pattern[str] = NEVER  # a topic or subject that need be no party
+    subjects: tuple[str, ...] = ()  # particles that end a subject
+    adverbs: re.Pattern[str] = NEVER  # one word between a subject and its verb, of a script without spaces
+    leading: tuple[str, ...] = ()  # how words begin that lead up to the verb
+    bodies: tuple[str, ...] = ()  # what may follow the bare name of a state that speaks
+    private: re.Pattern[str] = NEVER  # heads behind a state's or an office's name that speak for no government
+    former: re.Pattern[str] = NEVER  # ends right before the name of a state or an office: held formerly
+    titles: re.Pattern[str] = NEVER  # a person's office between an institution and the name
+    persons: str = ""  # how the name of a person's office ends
+    holders: re.Pattern[str] = NEVER  # who holds an office, where the name stands before it
+    ranks: re.Pattern[str] = NEVER  # what follows a person's name
+    unreal: re.Pattern[str] = NEVER  # makes a verb a plan or a question
+    selves: frozenset[str] = frozenset()  # how a state's own texts and answers call its side
+    short: re.Pattern[str] = NEVER  # states named by one character: several in a row, or before an office
+    short_names: Mapping[str, str] = field(default_factory=dict)  # the character -> the state
+    homes: Judged = NOTHING  # government -> how its press tells itself
+    home: str | None = None  # whose bare offices are, where a language is one state's
     passive: tuple[str, ...] = ()  # words right before a participle that make its subject the one acted upon
     agent: frozenset[str] = frozenset()  # words before who acts, in a passive
     cyber: re.Pattern[str] = NEVER
@@ -116,6 +136,7 @@ FRAME_KINDS = {
     "indict": ("act", "indictment"),
     "advise": ("object", "advisory"),
     "act": ("act", "other"),
+    "summon": ("act", "condemnation"),
     "silence": ("silence", "no_comment"),
     "sources": ("source", ""),
 }
@@ -128,6 +149,7 @@ def language(table: Table) -> Language:
     Raises ConfigError when a cue is no regular expression.
     """
     spaced: bool = table["spaced"]
+    table = with_twins(table)
 
     def pattern(words: list[str]) -> re.Pattern[str]:
         return _compile(words, spaced, table["code"])
@@ -153,6 +175,7 @@ def language(table: Table) -> Language:
         verbs=PhraseBook(entries if spaced else []),
         runs=re.compile("|".join(map(re.escape, sorted(found_in_runs, key=len, reverse=True)))) if runs else NEVER,
         run_cues=runs,
+        run_shapes=_shapes(frames.get("shapes", {}), table["code"]),
         light=table.get("light", {}),
         stop=frozenset(frames.get("stop", [])),
         pronouns=tuple(frames.get("pronouns", [])),
@@ -166,6 +189,24 @@ def language(table: Table) -> Language:
         sharing=tuple(frames.get("sharing", [])),
         opening=tuple(frames.get("opening", [])),
         verb_last=frames.get("verb_last", False),
+        topics=tuple(frames.get("topics", [])),
+        other_topics=_raw(frames.get("other_topics", []), table["code"]),
+        subjects=tuple(frames.get("subjects", [])),
+        adverbs=_raw(frames.get("adverbs", []), table["code"]),
+        leading=tuple(frames.get("leading", [])),
+        bodies=tuple(frames.get("bodies", [])),
+        private=_raw(frames.get("private", []), table["code"]),
+        former=_ending(frames.get("former", []), table["code"]),
+        titles=_raw(frames.get("titles", []), table["code"]),
+        persons=frames.get("persons", ""),
+        holders=_raw(frames.get("holders", []), table["code"]),
+        ranks=_raw(frames.get("ranks", []), table["code"]),
+        unreal=_raw(frames.get("unreal", []), table["code"]),
+        selves=frozenset(frames.get("selves", [])),
+        short=_raw(_short(table.get("short", {})), table["code"]),
+        short_names={c: state for state, chars in table.get("short", {}).get("names", {}).items() for c in chars},
+        homes=Judged(tuple((state, _raw(words, table["code"])) for state, words in table.get("home", {}).items())),
+        home=table.get("at_home"),
         passive=tuple(frames.get("passive", [])),
         agent=frozenset(frames.get("agent", [])),
         cyber=words_of("cyber", "strong"),
@@ -236,6 +277,29 @@ def _raw(words: list[str], code: str) -> re.Pattern[str]:
         return re.compile(f"(?:{either})", re.IGNORECASE)
     except re.error as bad:
         raise ConfigError(f"cues_{code}.toml: {bad}") from bad
+
+
+def _ending(words: list[str], code: str) -> re.Pattern[str]:
+    return _raw([rf"(?:{'|'.join(words)})\Z"], code) if words else NEVER
+
+
+def _short(table: Mapping[str, Any]) -> list[str]:
+    """One expression: characters that name states, before one of the words that tell that they do."""
+    if not table:
+        return []
+    chars = "".join("".join(c) for c in table["names"].values())
+    return [rf"(?<!\w)[{chars}]{{1,6}}(?={'|'.join(table['before'])})"]
+
+
+def _shapes(frames: Mapping[str, list[str]], code: str) -> re.Pattern[str]:
+    if not frames:
+        return NEVER
+    return _raw([f"(?P<{frame}>{'|'.join(words)})" for frame, words in frames.items()], code)
+
+
+def shaped(match: re.Match[str]) -> Cue:
+    """The cue that a match of `Language.run_shapes` is."""
+    return Cue(match.group(), *FRAME_KINDS[match.lastgroup or "say"])
 
 
 def _conjugated(table: Table) -> list[tuple[str, Cue]]:

@@ -11,6 +11,8 @@ from briefing.model import Span
 from briefing.statements.clauses import MOST_REPORTS, Report
 from briefing.statements.mentions import Mention, within
 from briefing.statements.passages import QUOTE, Sentence, ends_sentence, trimmed
+from briefing.statements.run_clauses import run_reports
+from briefing.statements.verb_last import verb_last_reports
 
 _PARTIES = frozenset({"government", "metonym", "demonym", "institution", "person", "company", "media", "office"})
 LONGEST_APPOSITION = 90  # characters between the commas of an apposition
@@ -24,6 +26,10 @@ _REACH = 60  # characters behind a verb in which its subject may follow
 
 def table_reports(text: str, sentence: Sentence, language: Language, found: Sequence[Mention]) -> list[Report]:
     """The reported clauses of a sentence, in order."""
+    if language.verb_last:
+        return verb_last_reports(text, sentence, language, found)
+    if not language.spaced:
+        return run_reports(text, sentence, language, found)
     speaking = [m for m in found if not _is_place(text, sentence.start, m, language)]
     scene = _Scene(text, sentence, language, speaking, [w for w in sentence.words if w.low == QUOTE])
     cues = list(islice(_cues(scene), MOST_REPORTS))
@@ -143,7 +149,9 @@ def _report(scene: _Scene, cue_span: Span, cue: Cue, before: Report | None, stop
     if language.spaced and text[begin:start].rstrip().casefold().endswith(language.passive):
         return _passive(scene, begin, cue_span, cue, stop)
     speaker, apposition = _first_party(scene, begin, start), None
-    if speaker is None and not text[begin:start].strip() and text[begin - 1 : begin] == ",":
+    following = [w for w in sentence.words if w.start >= end][:2]
+    inverted = cue.frame == "say" and len(following) == 2 and all(w.text[0].isupper() for w in following)
+    if speaker is None and not inverted and not text[begin:start].strip() and text[begin - 1 : begin] == ",":
         speaker, apposition = _before_apposition(scene, begin - 1)
     if speaker is None and cue.frame == "say" and not text[begin:start].strip(" ,，:：\"'”»"):
         behind = _behind(scene, end)
@@ -179,8 +187,13 @@ def _before_apposition(scene: _Scene, comma: int) -> tuple[Span | None, Span | N
     opens = scene.text.rfind(",", max(scene.sentence.start, comma - LONGEST_APPOSITION), comma)
     if opens < 0 or any(q.start < comma and q.end > opens for q in scene.quotations):
         return None, None
+    apposition = trimmed(scene.text, opens + 1, comma)
     speaker = _first_party(scene, scene.clause_start(opens), opens)
-    return speaker, trimmed(scene.text, opens + 1, comma) if speaker else None
+    if speaker is None and apposition:
+        first = next((w.low for w in scene.sentence.words if w.start >= apposition[0]), "")
+        whose = _first_party(scene, opens + 1, comma) if first in scene.language.of else None
+        return whose, None  # "Jane Doe, of the ministry of X, said"
+    return speaker, apposition
 
 
 def _behind(scene: _Scene, start: int) -> Span | None:

@@ -81,3 +81,72 @@ def test_question_is_nobodys_statement_and_the_answer_stands_without_its_label()
     assert found.text == "英方的指责毫无根据，我们坚决反对。"
     assert found.direction == "response"
     assert {"R01", "R02"} <= set(found.response_codes)
+
+
+NOBODY = [
+    "中国黑客表示，他们入侵了挪威国防部的网络。",
+    "美国专家批评美国政府时说，有关中国黑客攻击的说法缺乏证据。",
+    "据美国媒体报道，中国政府支持的黑客入侵了三家港口的系统。",
+    "日本政府考虑对参与网络攻击的企业实施制裁。",
+    "挪威大学教授金某说，中国政府应对网络攻击负责。",
+    "挪威政府是否指责中国黑客，目前尚不清楚。",
+    "中国企业指控挪威公司窃取商业机密并发动网络攻击。",
+    "前美国官员表示，中国黑客早已入侵电网。",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_heads_that_are_no_office_plans_and_media_give_no_government(text: str) -> None:
+    assert [s.government for s in read(text) if s.government] == []
+
+
+SPEAKERS = [
+    ("挪威交通部长哈康·维斯特比在议会说，中国黑客入侵了港口系统。", "NO", "挪威交通部长哈康·维斯特比"),
+    ("立陶宛国防部副部长约纳斯5日表示，网络攻击来自中国境内。", "LT", "立陶宛国防部副部长约纳斯"),
+    ("新加坡數碼發展部長林某對記者說，黑客攻擊來自中國。", "SG", "新加坡數碼發展部長林某"),
+    ("捷克外交部发表声明，谴责中国的网络攻击。", "CZ", "捷克外交部"),
+    ("据捷克外交部消息，中国政府支持的黑客入侵了该部系统。", "CZ", "捷克外交部"),
+    ("三名中国黑客周五被挪威司法部起诉。", "NO", "挪威司法部"),
+    ("“攻击来自中国境内。”立陶宛国防部说。", "LT", "立陶宛国防部"),
+]
+
+
+@pytest.mark.parametrize(("text", "government", "speaker"), SPEAKERS, ids=[t for t, _, _ in SPEAKERS])
+def test_a_speaker_is_an_office_with_its_holders_name(text: str, government: str, speaker: str) -> None:
+    (found,) = read(text)
+    assert (found.government, found.speaker) == (government, speaker)
+
+
+KINDS = [
+    ("挪威政府宣布对两名中国公民实施制裁，理由是他们参与网络攻击。", "sanction", None),
+    ("挪威檢方起訴五名中國駭客。", "indictment", "L3"),
+    ("挪威外交部召见中国大使，抗议黑客攻击议会。", "condemnation", "L4"),
+    ("挪威国家安全局警告，中国国家安全部指使的黑客正在攻击港口，建议企业更新系统。", "advisory", "L5"),
+    ("挪威政府認定，與中國有關聯的駭客入侵了議會。", "attribution", "L3"),
+    ("挪威政府表示，攻击极有可能来自中国境内。", "attribution", "L2"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "level"), KINDS, ids=[t for t, _, _ in KINDS])
+def test_kinds_and_levels_in_both_scripts(text: str, kind: str, level: str | None) -> None:
+    found = [s for s in read(text) if kind in s.kind]
+    assert [s.government for s in found[:1]] == ["NO"]
+    assert level is None or level in [s.level for s in found]
+
+
+ANSWERS = [
+    ("中国外交部发言人未予置评。", "R14"),
+    ("中国外交部发言人沒有立即回應置評請求。", "R14"),
+    ("中国驻挪威使馆表示，挪方所谓黑客攻击的指责纯属子虚乌有。", "R02"),
+    ("中国外交部发言人说，有关方面没有任何证据，仅凭臆测就下结论。", "R05"),
+    ("中國外交部發言人稱，挪方賊喊捉賊，這一指控毫無根據。", "R07"),
+    ("中国外交部发言人强调，个别国家纠集盟友抹黑中国。", "R09"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), ANSWERS, ids=[t for t, _ in ANSWERS])
+def test_answers_of_the_accused(text: str, code: str) -> None:
+    found = [s for s in read(ACCUSED + text) if s.government == "CN"]
+    assert found
+    assert all(s.direction == "response" for s in found)
+    assert code in {c for s in found for c in s.response_codes}

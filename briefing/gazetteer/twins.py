@@ -1,0 +1,46 @@
+"""Characters written in two ways: a table of cues in simplified Chinese that stands for traditional Chinese too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+from typing import Any
+
+_AS_IT_STANDS = frozenset({"code", "twins", "cyber"})  # the gate reads [cyber] too
+# of [frames]; the rest is words
+_EXPRESSIONS = frozenset(
+    {"shapes", "adverbs", "private", "former", "titles", "ranks", "unreal", "holders", "persons", "other_topics"}
+)
+
+
+def with_twins(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The table with every character that has twins (its traditional forms) standing for all of them."""
+    twins = {group[0]: group for group in table.get("twins", "").split()}
+
+    def words(value: Any) -> Any:
+        several = isinstance(value, list)
+        return ["".join(w) for word in value for w in product(*(twins.get(c, c) for c in word))] if several else value
+
+    def expressions(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {k: expressions(v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [expressions(v) for v in value]
+        return _in_classes(value, twins) if isinstance(value, str) else value
+
+    if not twins:
+        return table
+    out = {k: v if k in _AS_IT_STANDS else expressions(v) for k, v in table.items()}
+    out |= {k: words(table[k]) for k in ("questions", "replies") if k in table}
+    frames = table.get("frames", {})
+    return {**out, "frames": {k: expressions(v) if k in _EXPRESSIONS else words(v) for k, v in frames.items()}}
+
+
+def _in_classes(pattern: str, twins: Mapping[str, str]) -> str:
+    """A regular expression with every character that has twins as a class of them."""
+    out, inside = [], False
+    for char in pattern:
+        inside = char == "[" or (inside and char != "]")
+        twin = twins.get(char, char)
+        out.append(twin if inside or len(twin) == 1 else f"[{twin}]")
+    return "".join(out)
