@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from briefing.gazetteer import Token, word_set
+from briefing.gazetteer import Token, unspaced, word_set
 from briefing.statements.homes import Home
 from briefing.statements.memory import LOOK_BACK, UNKNOWN, Memory, Speaker
 from briefing.statements.mentions import Mention
@@ -118,11 +118,12 @@ class Earlier:
         """
         kinds = {s.key for s in head.senses if s.what == "office"}
         lows = {w.low for w in words}
-        named = personal_name(words, found) is not None
+        held = unspaced(said) and len(said) > head.end - head.start  # a holder's name in one run with the office
+        named = held or personal_name(words, found) is not None
         new = self.place is not None or (named and not ANYBODYS_HEADS.isdisjoint(lows))
         before = None if new else self._before(words, head, found, paragraph, said)
         if before:
-            return before
+            return replace(before, named=None) if held else before
         if named and not _SECRETARIES.isdisjoint(lows) and self.place is None and kinds == {"government"}:
             before = self._of_body(words, paragraph, found, said)
             if before:

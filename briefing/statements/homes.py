@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from briefing.gazetteer import Gazetteer, tokens, word_set
+from briefing.gazetteer import Gazetteer, Language, tokens, word_set
 from briefing.model import Span
 from briefing.statements.mentions import Mention, within
 
@@ -69,12 +69,17 @@ def _accuses(kinds: Collection[str], low: Collection[str]) -> bool:
     return not (_ACCUSING.isdisjoint(kinds) and _ACCUSING_HEADS.isdisjoint(low))
 
 
-def home(text: str, gazetteer: Gazetteer, named: Collection[str]) -> Home:
-    """The home of an article that names these governments."""
+def home(text: str, gazetteer: Gazetteer, named: Collection[str], language: Language) -> Home:
+    """The home of an article that names these governments.
+
+    Where no dateline tells it, the way in which a state's press writes of itself does, or the language of one state.
+    """
     m = _DATELINE.search(text, 0, 600)
     hits = list(gazetteer.names.find(tokens(m.group(1).title()))) if m else []
     sense = hits[0].meanings[0] if len(hits) == 1 else None
     dateline = sense.government if sense and sense.what == "metonym" else None
+    told = language.homes.matches(text)
+    dateline = dateline or (min(told, key=lambda x: x[1].start())[0] if told else language.home)
     others = [g for g in named if g not in gazetteer.suspects and g not in _ALLIANCES]
     return Home(dateline, others[0] if len(others) == 1 else None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Hit, Language, Sense, Token, unspaced
@@ -66,9 +66,21 @@ def mentions(
             out.append(Mention(words[hit.first].start, words[hit.last - 1].end, senses))
             out += _by_number_alone(words, hit, gazetteer, JOINING | language.joining | {"/"})
     if unspaced(text[passage.start : passage.end]):
-        runs = (Mention(*found) for found in gazetteer.runs.find(text, passage.start, passage.end))
-        out = sorted([*out, *runs], key=lambda m: m.start)
+        runs = [Mention(*found) for found in gazetteer.runs.find(text, passage.start, passage.end)]
+        short = _by_one_character(text, passage.start, passage.end, language, {m.start for m in runs})
+        out = sorted([*out, *runs, *short], key=lambda m: m.start)
     return tuple(out)
+
+
+def _by_one_character(text: str, start: int, end: int, language: Language, known: Collection[int]) -> Iterator[Mention]:
+    """States named by one character, several in a row or before an office."""
+    for m in language.short.finditer(text, start, end):
+        if m.start() not in known:
+            yield from (Mention(i, i + 1, (_state(language.short_names[text[i]]),)) for i in range(*m.span()))
+
+
+def _state(code: str) -> Sense:
+    return Sense("government", code, code)
 
 
 def _by_number_alone(

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.gazetteer import Token, tokens, word_set
+from briefing.gazetteer import Token, tokens, unspaced, word_set
 from briefing.model import Span
 from briefing.statements.quotations import Quotation, quotations
 
@@ -146,7 +146,8 @@ def _runs(words: list[Token]) -> Iterator[Sentence]:
     """Sentences of a script without spaces."""
     begin = 0
     for i, word in enumerate(words):
-        if word.text in "。！？" or i + 1 == len(words) or i - begin >= MOST_WORDS:
+        ends = word.text in "。！？" or (word.text in _ENDS and i > begin and unspaced(words[i - 1].text))
+        if ends or i + 1 == len(words) or i - begin >= MOST_WORDS:
             yield Sentence(words[begin].start, word.end, tuple(words[begin : i + 1]))
             begin = i + 1
 

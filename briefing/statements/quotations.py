@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefing.gazetteer import unspaced
 from briefing.model import Span
 
 # opening mark -> marks that close it
@@ -101,7 +102,7 @@ def _opens(text: str, i: int, start: int, end: int) -> bool:
         return False
     before = text[i - 1] if i > start else " "
     if text[i] in "\"'‘":
-        return not before.isalnum() and before not in ".,!?"
+        return (not before.isalnum() or unspaced(before)) and before not in ".,!?"
     return True
 
 
@@ -129,7 +130,7 @@ def _matching(text: str, i: int, end: int, closers: str) -> int | None:
 
 def _ends(text: str, j: int, end: int) -> bool:
     """Whether the mark at j can close: a word stands before it, none after it."""
-    return not text[j - 1].isspace() and (j + 1 >= end or not text[j + 1].isalnum())
+    return not text[j - 1].isspace() and (j + 1 >= end or not text[j + 1].isalnum() or unspaced(text[j + 1]))
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

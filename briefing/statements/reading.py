@@ -130,12 +130,16 @@ class _Article:
             if len(self.heard) >= MOST_STATEMENTS:
                 return
             begin = self._turn(sentence, passage, names)
+            if self.asked and self._is_asked_before(sentence, passage):
+                self.asked = False
             if begin > sentence.start and self.voice:
                 speaker = self.voice
             covered: list[Span] = []
             quoted = [w for w in sentence.words if w.low == QUOTE]
             for report in self._reports(sentence, within(names, sentence.start, sentence.end), before):
                 resolved = self._resolve(report, names, passage)
+                if self._speaks_of_itself(report, resolved):
+                    continue  # the sentence is heard whole
                 self._hear(report, resolved, passage, sentence, names)
                 covered += report.spans
                 speaker = resolved
@@ -169,6 +173,13 @@ class _Article:
         elif not self.asked:
             self.voice = self.voice or (self._self() if self.own else None)
         return turn.start
+
+    def _is_asked_before(self, sentence: Sentence, passage: Passage) -> bool:
+        """Whether a sentence stands behind the last question mark of a paragraph that asks, as its answer may."""
+        text = self.article.text
+        return max(text.rfind("?", passage.start, passage.end), text.rfind("？", passage.start, passage.end)) in range(
+            passage.start, sentence.start
+        )
 
     def _tie(self, sentence: Sentence, names: tuple[Mention, ...], reported: bool) -> None:
         """Notes whom a sentence of the opening ties to the deed, if it reports nobody's words."""
@@ -241,6 +252,13 @@ class _Article:
         if self.own and report.speaker and self.article.text[slice(*report.speaker)].casefold() in ("we", "i"):
             return replace(self._self(), span=report.speaker)
         return self.resolver.speaker(report, names, passage.number)
+
+    def _speaks_of_itself(self, report: Report, speaker: Speaker) -> bool:
+        """Whether a report's subject is how whoever speaks here calls its own side: "our side opposes"."""
+        named = self.article.text[slice(*report.speaker)] if report.speaker else ""
+        return (
+            self.voice is not None and named in self.language.selves and speaker.governments == self.voice.governments
+        )
 
     def _self(self) -> Speaker:
         assert self.own is not None

@@ -77,7 +77,8 @@ def clause(scene: Scene, report: Report, speaker: Speaker) -> Clause:
     inside = [m for a, b in spans for m in within(found, a, b)]
     about = (s.government for m in inside if (s := m.senses[0]).what != "actor" and not s.shared)
     cue_start, cue_end = report.cue_span
-    verb_start = report.speaker[1] if report.speaker and report.speaker[1] < cue_start else cue_start
+    before = report.speaker is not None and report.speaker[1] < cue_start and not scene.language.verb_last
+    verb_start = report.speaker[1] if report.speaker and before else cue_start
     cue = _lead(scene, report, own)
     mask = " … ".join(masked(text, a, b, found, own, scene.gazetteer) for a, b in spans)
     return Clause(
@@ -125,7 +126,7 @@ def sides(clauses: Sequence[Clause], told: Mapping[str, str], gazetteer: Gazette
         own = c.speaker.governments
         if len(own) != 1 or not c.cyber or c.report.cue.frame == "nominal":
             continue
-        answer = _answer(c, own[0], targets, accusers, language)
+        answer = _answer(c, own[0], targets, accusers, language, own[0] in gazetteer.suspects)
         if answer and (c.report.cue.kind == "denial" or own[0] in gazetteer.suspects or not suspect):
             out.accused.setdefault(own[0], answer)
     for c, target in edges:
@@ -135,13 +136,16 @@ def sides(clauses: Sequence[Clause], told: Mapping[str, str], gazetteer: Gazette
     return out
 
 
-def _answer(c: Clause, own: str, targets: set[str], accusers: set[str], language: Language) -> str | None:
-    """By which words a clause answers a charge against its own government, if it does."""
+def _answer(
+    c: Clause, own: str, targets: set[str], accusers: set[str], language: Language, suspect: bool
+) -> str | None:
+    """By which words a clause answers a charge against its own government, often a `suspect`, if it does."""
     cue = c.report.cue
     if cue.kind == "denial" or (own in targets and cue.lemma in _ANSWERS):
         return f"cue '{cue.lemma}'"
     charge = language.charges.search(c.mask) is not None
-    denial = c.worded.get("denial") if cue.kind in ("", "condemnation", "attribution") else None
+    worded = c.worded.get("denial") or (c.worded.get("demand_evidence") if suspect else None)
+    denial = worded if cue.kind in ("", "condemnation", "attribution") else None
     if denial and (own in targets or charge or own not in accusers or cue.kind == "attribution"):
         return f"'{shown(denial)}'"
     return None

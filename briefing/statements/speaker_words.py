@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefing.gazetteer import Language, Token, tokens, word_set
 from briefing.model import Span
@@ -73,6 +74,20 @@ def conjuncts(words: list[Token], found: Sequence[Mention], joining: frozenset[s
             parts[-1].append(word)
     parts = [p[1:] if n and p and p[0].low == "with" else p for n, p in enumerate(parts)]  # "together with X"
     return [p for p in parts if p and not all(w.low in DETERMINER | PREPOSITION for w in p)]
+
+
+def cut_in_lists(words: Sequence[Token], found: Sequence[Mention], joining: frozenset[str]) -> list[Token]:
+    """The words of a script without spaces, cut where a character joins two names: "X and Y" in one run."""
+    starts = {m.start for m in found}
+    joints = [m.end for m in found if m.end + 1 in starts]  # one character between two names
+    out = []
+    for word in words:
+        here = [at for at in joints if word.start < at < word.end and word.text[at - word.start] in joining]
+        inside = [at for joint in here for at in (joint, joint + 1)]
+        for a, b in pairwise((word.start, *inside, word.end)):
+            part = word.text[a - word.start : b - word.start]
+            out.append(Token(a, b, part, part.casefold()))
+    return out
 
 
 def is_place(mention: Mention, words: list[Token]) -> bool:

@@ -24,6 +24,7 @@ from briefing.statements.speaker_words import (
     bare,
     claims,
     conjuncts,
+    cut_in_lists,
     introductions,
     is_bare,
     is_owner,
@@ -33,6 +34,7 @@ from briefing.statements.speaker_words import (
     private_party,
     seated,
 )
+from briefing.statements.verb_last import GOES_ON
 
 _PERSONAL = word_set("he she")
 _NEUTRAL = word_set("it they its their")
@@ -60,7 +62,7 @@ class Resolver:
         self.language = language
         self.pronouns, self.joining = frozenset(language.pronouns), JOINING | language.joining
         self.offices = Offices(text, gazetteer, day)
-        self.earlier = Earlier(self.offices, home(text, gazetteer, named), speaks_for, self.pronouns)
+        self.earlier = Earlier(self.offices, home(text, gazetteer, named, language), speaks_for, self.pronouns)
 
     @property
     def memory(self) -> Memory:
@@ -94,8 +96,10 @@ class Resolver:
         """The speaker of a reported clause, remembered for later mentions."""
         if report.speaker is None:
             return self._agentless(report, found, paragraph)
-        words = tokens(self.text, *report.speaker)
         here = within(found, *report.speaker)
+        words = tokens(self.text, *report.speaker)
+        if not self.language.spaced:
+            words = cut_in_lists(words, here, self.joining)
         beside = within(found, *report.apposition) if report.apposition else []
         self.earlier.around, self.earlier.place = found, spoken_at(self.text, report.cue_span, found)
         self.earlier.person_before = next(
@@ -115,6 +119,8 @@ class Resolver:
             self.memory.accusers.append((paragraph, speaker))
 
     def _agentless(self, report: Report, found: Sequence[Mention], paragraph: int) -> Speaker:
+        if report.frame == GOES_ON and (back := self.memory.back(paragraph, 0)):
+            return replace(back[0][0], why=f"no topic -> {back[0][0].why}", certainty=min(back[0][0].certainty, 0.6))
         if report.frame != "passive without agent":
             return UNKNOWN
         patients = [m.senses[0].government for m in within(found, *report.patient)] if report.patient else []
@@ -263,7 +269,7 @@ class Resolver:
             if state.what == "demonym":
                 return Speaker("group", "a demonym alone names no government", name=said)
             return Speaker("government", f"{state.what}: {said}", (state.state,), certainty=0.9)
-        if owned and state is None and is_bare(words, owned):
+        if owned and state is None and (not self.language.spaced or is_bare(words, owned)):
             return self.earlier.second_mention(words, owned[-1], found, paragraph, said)
         return self.earlier.surname(words, found, said)
 

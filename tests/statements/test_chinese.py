@@ -124,6 +124,7 @@ KINDS = [
     ("挪威国家安全局警告，中国国家安全部指使的黑客正在攻击港口，建议企业更新系统。", "advisory", "L5"),
     ("挪威政府認定，與中國有關聯的駭客入侵了議會。", "attribution", "L3"),
     ("挪威政府表示，攻击极有可能来自中国境内。", "attribution", "L2"),
+    ("挪威政府要求中国政府对黑客攻击负责。", "call", "L6"),
 ]
 
 
@@ -150,3 +151,29 @@ def test_answers_of_the_accused(text: str, code: str) -> None:
     assert found
     assert all(s.direction == "response" for s in found)
     assert code in {c for s in found for c in s.response_codes}
+
+
+def test_whose_a_bare_ministry_is_is_told_by_the_press_that_writes() -> None:
+    said = "外交部发言人{}表示，网络攻击溯源十分复杂，不应政治化。"
+    (found,) = read("新华社北京5月2日电 " + said.format("陆启明"))
+    assert (found.government, found.speaker) == ("CN", "外交部发言人陆启明")
+    (found,) = read("（中央社台北2日電）外交部今天譴責中國駭客入侵我國醫院的系統。")
+    assert (found.government, found.kind[0]) == ("TW", "condemnation")
+
+
+def test_all_in_a_list_speak() -> None:
+    (found,) = read("澳大利亚、加拿大和新西兰的网络安全机构发布联合公告，警告中国政府支持的黑客正在攻击路由器。")
+    assert found.governments == ("AU", "CA", "NZ")
+    assert "advisory" in found.kind
+
+
+def test_one_character_names_a_state_before_an_office_only() -> None:
+    (found,) = read("英政府称，中国黑客入侵了议会。")
+    assert found.government == "GB"
+    assert read("法律规定，黑客攻击是犯罪，英雄不怕黑客。") == []
+
+
+def test_a_question_ends_with_its_last_question_mark() -> None:
+    text = "有记者问：挪威政府称中国黑客入侵港口，中方有何评论？毛宁说，中方依法打击网络攻击，坚决反对抹黑。"
+    (found,) = read(text)
+    assert (found.government, found.speaker, found.direction) == ("CN", "Mao Ning", "response")

@@ -18,7 +18,9 @@ def read(text: str, lang: str = "ja") -> list[Statement]:
 
 SPEAKERS = [
     ("ノルウェー政府は、中国系ハッカーが議会に侵入したと発表した。", "ノルウェー政府", "NO"),
+    ("北川光一防衛相は記者団に「攻撃は中国を拠点とする集団によるものだ」と述べた。", "北川光一防衛相", "JP"),
     ("警察庁は2日、中国のハッカー集団が大学を攻撃したと指摘した。", "警察庁", "JP"),
+    ("中国外務省の陸文石副報道局長は、サイバー攻撃への関与を否定した。", "中国外務省の陸文石副報道局長", "CN"),
     ("台湾の国防部は、中国のハッカーによる攻撃を非難した。", "台湾の国防部", "TW"),
     ("米政府が、サイバー攻撃に関わった中国企業に制裁を科した。", "米政府", "US"),
 ]
@@ -45,6 +47,14 @@ def test_groups_experts_plans_and_passives_give_no_government(text: str) -> None
     assert [s.government for s in read(text) if s.government] == []
 
 
+def test_a_topic_goes_on_over_the_verbs_and_into_a_sentence_without_one() -> None:
+    text = "中国外務省は「サイバー攻撃の指摘は根拠がない」と反発し、日本側に抗議した。対話の継続も求めた。"
+    found = read(text)
+    assert {s.government for s in found} == {"CN"}
+    assert len(found) == 3
+    assert {"R02", "R04"} <= {c for s in found for c in s.response_codes}
+
+
 def test_another_topic_is_not_the_speaker_before() -> None:
     text = "警察庁は、ハッカー集団の攻撃を確認したと発表した。報告書は、中国軍の関与を示すと指摘している。"
     assert [s.text for s in read(text) if s.government] == ["ハッカー集団の攻撃を確認した"]
@@ -62,6 +72,10 @@ def test_silence() -> None:
 
 KOREAN = [
     ("국가정보원은 중국 국가안전부와 연계된 해커가 조선소를 해킹했다고 밝혔다.", "KR", "attribution", "L5"),
+    ("노르웨이 정부는 중국 해커의 의회 해킹을 규탄했다.", "NO", "condemnation", "L3"),
+    ("미국 법무부는 해킹 혐의로 중국인 두 명을 기소했다.", "US", "indictment", None),
+    ('중국 외교부 대변인은 "해킹 주장은 근거가 없다"고 반박했다.', "CN", "denial", None),
+    ("중국 대사관은 해킹 의혹에 대한 논평을 거부했다.", "CN", "no_comment", None),
 ]
 
 
