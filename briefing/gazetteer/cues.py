@@ -66,7 +66,6 @@ class Language:
     of: frozenset[str] = frozenset()  # words between an office and the state that owns it
     adjective_after: bool = False  # whether a demonym may follow its office
     joining: frozenset[str] = frozenset()  # words that join names in a list
-    markers: tuple[str, ...] = ()  # particles that end a subject
     place: frozenset[str] = frozenset()  # words before a name that only says where
     not_after: tuple[str, ...] = ()  # what makes a following cue none
     not_before: tuple[str, ...] = ()  # what makes a cue before it none
@@ -182,7 +181,6 @@ def language(table: Table) -> Language:
         of=frozenset(frames.get("of", table.get("of", []))),
         adjective_after=frames.get("adjective_after", False),
         joining=frozenset(frames.get("joining", [])),
-        markers=tuple(frames.get("markers", [])),
         place=frozenset(frames.get("place", [])),
         not_after=tuple(frames.get("not_after", [])),
         not_before=tuple(frames.get("not_before", [])),

@@ -37,7 +37,7 @@ def table_reports(text: str, sentence: Sentence, language: Language, found: Sequ
     for n, (start, end, cue) in enumerate(cues):
         if out and any(a <= start < b for a, b in out[-1].spans):
             continue  # it belongs to what is reported
-        stop = _content_stop(scene, end, [c[0] for c in cues[n + 1 :]])
+        stop = cues[n + 1][0] if n + 1 < len(cues) else sentence.end
         report = _report(scene, (start, end), cue, out[-1] if out else None, stop)
         if report:
             out.append(report)
@@ -60,7 +60,7 @@ class _Scene:
 
     def clause_start(self, at: int) -> int:
         """Where the clause of a verb begins: behind the last stop mark outside quotations and lists of names."""
-        ends = {m.end for m in self.found} if not self.language.spaced else self._listed()
+        ends = self._listed()
         i, first = at - 1, max(self.sentence.start, at - LONGEST_CLAUSE)
         while i >= first:
             quotation = self.quotation_at(i)
@@ -82,55 +82,14 @@ class _Scene:
             if all(w.low in _ARTICLES | {","} for w in self.sentence.words if a.end <= w.start < b.start)
         }
 
-    def shares(self, begin: int, cue: int) -> bool:
-        """Whether a clause has no subject of its own: it opens with its verb, or with a word that goes on."""
-        head = self.text[begin:cue].strip()
-        return not head or head.startswith(self.language.sharing)
-
 
 def _cues(scene: _Scene) -> Iterator[tuple[int, int, Cue]]:
-    text, sentence, language = scene.text, scene.sentence, scene.language
-    if language.spaced:
-        words = list(sentence.words)
-        for hit in language.verbs.find(words):
-            later = {w.low for w in words[hit.last :]}
-            fitting = [c for c in hit.meanings if not c.tail or c.tail in later]
-            if fitting:
-                yield words[hit.first].start, words[hit.last - 1].end, max(fitting, key=lambda c: len(c.tail))
-        return
-    matches = language.runs.finditer(text, sentence.start, sentence.end)
-    hits = [
-        m
-        for m in matches
-        if m.group() in language.run_cues
-        and not text.endswith(language.not_after, sentence.start, m.start())
-        and not text.startswith(language.not_before, m.end())
-        and scene.quotation_at(m.start()) is None
-    ]
-    for n, m in enumerate(hits):
-        cue = language.run_cues[m.group()]
-        if not (cue.frame == "say" and n + 1 < len(hits) and hits[n + 1].start() == m.end()):
-            yield m.start(), m.end(), cue  # of two verbs in a row the second one has the content
-
-
-def _content_stop(scene: _Scene, end: int, later: Sequence[int]) -> int:
-    """Where the content of a verb that ends at `end` must stop at the latest.
-
-    With spaces, at the next verb. Without, at the clause that shares its subject, or has one of its own when no mark
-    stands between the verb and its content; whatever else follows belongs to what is reported.
-    """
-    if scene.language.spaced:
-        return later[0] if later else scene.sentence.end
-    opened = scene.text[end : end + 1] in scene.language.opening
-    for cue in later:
-        begin = scene.clause_start(cue)
-        if begin <= end + opened:
-            continue
-        own = _first_party(scene, begin, cue) or _pronoun(scene.text, begin, cue, scene.language)
-        quotation = scene.quotation_at(begin - 1)
-        if scene.shares(begin, cue) or (own and (not opened or (quotation and ends_sentence(quotation)))):
-            return begin
-    return scene.sentence.end
+    words = list(scene.sentence.words)
+    for hit in scene.language.verbs.find(words):
+        later = {w.low for w in words[hit.last :]}
+        fitting = [c for c in hit.meanings if not c.tail or c.tail in later]
+        if fitting:
+            yield words[hit.first].start, words[hit.last - 1].end, max(fitting, key=lambda c: len(c.tail))
 
 
 def _report(scene: _Scene, cue_span: Span, cue: Cue, before: Report | None, stop: int) -> Report | None:
@@ -142,11 +101,7 @@ def _report(scene: _Scene, cue_span: Span, cue: Cue, before: Report | None, stop
         rest = _clause_end(text, end, sentence.end, language)
         content = (rest, sentence.end) if start - sentence.start < 3 else (sentence.start, start)
         return _made(text, cue, cue_span, speaker, content, "according to") if speaker else None
-    if language.verb_last:
-        speaker = _first_party(scene, sentence.start, start)
-        content = (speaker[1] if speaker else sentence.start, start)
-        return _made(text, cue, cue_span, speaker, content, "verb last") if speaker else None
-    if language.spaced and text[begin:start].rstrip().casefold().endswith(language.passive):
+    if text[begin:start].rstrip().casefold().endswith(language.passive):
         return _passive(scene, begin, cue_span, cue, stop)
     speaker, apposition = _first_party(scene, begin, start), None
     following = [w for w in sentence.words if w.start >= end][:2]
@@ -158,9 +113,9 @@ def _report(scene: _Scene, cue_span: Span, cue: Cue, before: Report | None, stop
         if behind:
             return _made(text, cue, cue_span, behind, (sentence.start, start), "subject behind the verb")
     speaker = speaker or _pronoun(text, begin, start, language)
-    if speaker is None and before is not None and (language.spaced or scene.shares(begin, start)):
+    if speaker is None and before is not None:
         speaker = before.speaker
-    if speaker is None and not (before and not language.spaced):
+    if speaker is None:
         speaker = _opening(scene.found, sentence.start, start)
     if speaker is None:
         return None
@@ -168,7 +123,7 @@ def _report(scene: _Scene, cue_span: Span, cue: Cue, before: Report | None, stop
     quoted = scene.quotation_at(begin - 2) or scene.quotation_at(begin - 1)
     if cue.frame == "say" and quoted and not text[end:stop].strip(" 。，"):
         content = (quoted.start, quoted.end)  # "...", X said
-    if language.spaced and speaker[1] < start and not text[end : content[1]].strip(' .!?"”»“'):
+    if speaker[1] < start and not text[end : content[1]].strip(' .!?"”»“'):
         content = (speaker[1], start)  # the verb closes its clause: "X has the charge as untrue rejected"
     report = _made(text, cue, cue_span, speaker, content, "subject before the verb")
     return replace(report, apposition=apposition)
@@ -213,8 +168,6 @@ def _opening(found: Sequence[Mention], start: int, end: int) -> Span | None:
 
 def _is_place(text: str, start: int, mention: Mention, language: Language) -> bool:
     before = text[max(start, mention.start - 16) : mention.start].rstrip()
-    if not language.spaced:
-        return before[-1:] in language.place
     words = before.casefold().replace("’", "'").replace("'", "' ").split()
     while words and words[-1] in _ARTICLES:
         words.pop()
@@ -230,12 +183,7 @@ def _pronoun(text: str, start: int, end: int, language: Language) -> Span | None
         start += 1
     clause = text[start:end].casefold()
     pronoun = next(
-        (
-            p
-            for p in language.pronouns
-            if clause.startswith(p) and not (language.spaced and clause[len(p) : len(p) + 1].isalpha())
-        ),
-        "",
+        (p for p in language.pronouns if clause.startswith(p) and not clause[len(p) : len(p) + 1].isalpha()), ""
     )
     return (start, start + len(pronoun)) if pronoun else None
 
@@ -251,8 +199,7 @@ def _first_party(scene: _Scene, start: int, end: int) -> Span | None:
     last = parties[0]
     for m in parties[1:]:
         between = scene.text[last.end : m.start]
-        parted = not scene.language.spaced and any(c in scene.language.stop - scene.language.joining for c in between)
-        if len(between) > ADJOINING or parted or any(mark in between for mark in scene.language.markers):
+        if len(between) > ADJOINING:
             break
         last = m
     return parties[0].start, _name_behind(scene, last) or last.end
@@ -260,7 +207,7 @@ def _first_party(scene: _Scene, start: int, end: int) -> Span | None:
 
 def _name_behind(scene: _Scene, office: Mention) -> int | None:
     """Where the person's name ends that follows an office, with a comma or without: "the minister of X, Jane Doe"."""
-    if not scene.language.spaced or office.what not in ("office", "institution", "demonym", "government"):
+    if office.what not in ("office", "institution", "demonym", "government"):
         return None
     words = [w for w in scene.sentence.words if w.start >= office.end]
     behind = words[1:] if words and words[0].low == "," else words
