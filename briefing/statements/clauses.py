@@ -211,6 +211,8 @@ class _Reader:
         subject = self.grammar.subject(left)
         if subject is None:
             return None
+        if self.low(subject.lo - 1) == "what" and cue.frame == "say":
+            return None  # "what London says about it is false": others speak of those words
         if cue.lemma == "ask" and self.low(subject.hi - 1) in REPORTERS:
             return None  # a reporter's question is nobody's statement
         if self.low(subject.lo) == "neither" or self.low(subject.lo - 1) == "nor":

@@ -295,3 +295,8 @@ def test_verb_behind_and_has_the_subject_of_the_first_verb() -> None:
 def test_words_behind_adding_are_a_report_of_their_own() -> None:
     first, second = by("NO", "“The hack was reckless,” Norway said, adding, “It must stop at once.”")
     assert (first.quote, second.quote) == ("The hack was reckless,", "It must stop at once.")
+
+
+def test_what_somebody_says_is_a_thing_that_others_speak_of() -> None:
+    text = "What London says about the hack is false and without ground, the Chinese embassy replied."
+    assert {g for s in read(text) for g in s.governments} == {"CN"}
