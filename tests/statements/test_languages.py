@@ -17,6 +17,7 @@ CASES = [
     ("de", "Die chinesische Botschaft in Berlin wies die Hackervorwürfe als haltlos zurück.", "CN", "denial"),
     ("de", "China bestreitet den Hackerangriff.", "CN", "denial"),
     ("es", "Noruega acusó a China de un ciberataque.", "NO", "attribution"),
+    ("no", "Kinas ambassade svarte på hackeranklagene ved å etterlyse bevis.", "CN", "demand_evidence"),
     # the verb closes its clause, a particle stands behind, an apposition stands between, the agent follows
     ("de", "Die schwedische Regierung hat den Hackerangriff der chinesischen Gruppe verurteilt.", "SE", "condemnation"),
     ("de", "Die schwedische Regierung lastet den Diebstahl chinesischen Staatshackern an.", "SE", "attribution"),
