@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.gazetteer import Token, unspaced, word_set
-from briefing.statements.homes import Home
+from briefing.statements.homes import ALLIANCES, Home
 from briefing.statements.memory import LOOK_BACK, UNKNOWN, Memory, Speaker
 from briefing.statements.mentions import Mention
 from briefing.statements.offices import Offices, kind_of
@@ -17,7 +17,6 @@ _SECRETARIES = word_set("secretary minister undersecretary commissioner")  # wit
 _BODIES = word_set("agencies services ministries departments bodies authorities bureaus")
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _COUNTERPARTS = word_set("namesake namesakes counterpart counterparts equivalent")
-_ALLIANCES = frozenset({"EU", "NATO", "UN"})
 _ANSWERING = frozenset({"foreign-ministry", "embassy"})
 _BEFORE_OPENING = frozenset('.!?:\n”»"')
 
@@ -73,7 +72,7 @@ class Earlier:
 
     def _country_before(self, at: int, kind: str) -> str | None:
         """The state of "the country" in the paragraph: the nearest that is not often accused, if it may accuse."""
-        states = [m.state for m in self.around if m.state and m.end <= at and m.state not in _ALLIANCES]
+        states = [m.state for m in self.around if m.state and m.end <= at and m.state not in ALLIANCES]
         plain = [s for s in states if s not in self.offices.gazetteer.suspects]
         if len({*states}) > 1 and kind in _ANSWERING:
             return None

@@ -15,7 +15,7 @@ from briefing.model import Span
 from briefing.statements.mentions import Mention, within
 
 LONGEST_LEAD = 100  # characters between a verb and the place where it was said
-_ALLIANCES = frozenset({"EU", "NATO", "UN"})
+ALLIANCES = frozenset({"EU", "NATO", "UN"})
 _DATELINE = re.compile(r"^\W*([A-Z][A-Z .]{2,30}?)(?:, [A-Z]\w+ \d+)?(?: ?\([\w /.]{2,20}\))? ?[-–—]+ ", re.MULTILINE)
 _SAID_IN = re.compile(
     r"(?:\s+(?:back|reporters|journalists|lawmakers|parliament|an?|the|his|her|its|daily|weekly|regular|routine|news|"
@@ -80,7 +80,7 @@ def home(text: str, gazetteer: Gazetteer, named: Collection[str], language: Lang
     dateline = sense.government if sense and sense.what == "metonym" else None
     told = language.homes.matches(text)
     dateline = dateline or (min(told, key=lambda x: x[1].start())[0] if told else language.home)
-    others = [g for g in named if g not in gazetteer.suspects and g not in _ALLIANCES]
+    others = [g for g in named if g not in gazetteer.suspects and g not in ALLIANCES]
     return Home(dateline, others[0] if len(others) == 1 else None)
 
 

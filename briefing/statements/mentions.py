@@ -15,7 +15,8 @@ from briefing.statements.passages import Passage
 _CYBER_OFFICES = frozenset({"intelligence", "cyber-agency", "cert"})
 _ORGAN_KINDS = frozenset({"intelligence", "military", "security"})
 LONGEST_NAMING = 40  # characters before a name in which it is introduced
-_STATES = frozenset({"government", "demonym", "metonym"})
+STATES = frozenset({"government", "demonym", "metonym"})
+SPEAKING = STATES | {"institution", "person", "company", "media", "office"}  # what can be the subject of a verb
 _NUMBERED = re.compile(r"(\D+?)-?\d+")
 _UNITS = frozenset("%‰$€£¥°")
 
@@ -41,7 +42,7 @@ class Mention:
     @property
     def state(self) -> str | None:
         """The government, if the name is one's name, demonym or seat."""
-        return self.senses[0].government if self.senses[0].what in _STATES else None
+        return self.senses[0].government if self.senses[0].what in STATES else None
 
 
 def mentions(
@@ -190,7 +191,7 @@ def marked(
 
 def _mark(mention: Mention, own: tuple[str, ...], gazetteer: Gazetteer) -> str | None:
     sense = mention.senses[0]
-    if sense.what in _STATES:
+    if sense.what in STATES:
         return SELF if sense.government in own else STATE
     if sense.what == "institution":
         offices = [s for s in mention.senses if s.what == "institution"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from briefing.gazetteer import Token, tokens, unspaced, word_set
@@ -19,6 +19,7 @@ ABBREVIATIONS = word_set(
 _ENDS = frozenset(".!?。！？")
 _SMALL_WORDS = word_set("a an the of in on at to for and or but by with from as is not vs over after amid")
 MOST_WORDS = 150  # a longer "sentence" is a list or noise; it is cut, so that reading stays linear
+LONGEST_CLAUSE = 400  # characters before a verb in which its clause begins
 _CLOSERS = "\"'”’»“」』)"
 _FRAME_MARKS = ",;:–—-，；：、"  # what parts a content from its verb or its neighbour
 QUOTE = "\x00quotation"  # `low` of the token that stands for a whole quotation
@@ -26,11 +27,16 @@ QUOTE = "\x00quotation"  # `low` of the token that stands for a whole quotation
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its words with every quotation folded into one token."""
+    """One sentence: its words with every quotation folded into one token, and these tokens by themselves."""
 
     start: int
     end: int
     words: tuple[Token, ...]
+    quotations: tuple[Token, ...]
+
+    def quotation_at(self, i: int) -> Token | None:
+        """The quotation of the sentence that covers an offset."""
+        return next((w for w in self.quotations if w.start <= i < w.end), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +109,11 @@ def _folded(text: str, words: tuple[Token, ...], inside: tuple[Quotation, ...]) 
 
 def _sentences(words: list[Token]) -> Iterator[Sentence]:
     begin = 0
-    for i, word in enumerate(words):
+    for i in range(len(words)):
         following = words[i + 1] if i + 1 < len(words) else None
         if following is None or i - begin >= MOST_WORDS or _ends_here(words, i, following):
             part = words[begin : i + 1]
-            yield Sentence(part[0].start, word.end, tuple(part))
+            yield _sentence(part)
             begin = i + 1
 
 
@@ -148,7 +154,7 @@ def _runs(words: list[Token]) -> Iterator[Sentence]:
     for i, word in enumerate(words):
         ends = word.text in "。！？" or (word.text in _ENDS and i > begin and unspaced(words[i - 1].text))
         if ends or i + 1 == len(words) or i - begin >= MOST_WORDS:
-            yield Sentence(words[begin].start, word.end, tuple(words[begin : i + 1]))
+            yield _sentence(words[begin : i + 1])
             begin = i + 1
 
 
@@ -161,6 +167,36 @@ def _is_heading(line: str, title: str, words: tuple[Token, ...], first: bool) ->
         return False
     letters = [w.text for w in words if w.text[0].isalpha() and w.low not in _SMALL_WORDS]
     return len(letters) > 3 and sum(w[0].isupper() for w in letters) >= 0.85 * len(letters)
+
+
+def _sentence(words: list[Token]) -> Sentence:
+    return Sentence(words[0].start, words[-1].end, tuple(words), tuple(w for w in words if w.low == QUOTE))
+
+
+def clause_start(text: str, sentence: Sentence, at: int, stop: frozenset[str], listed: Collection[int]) -> int:
+    """Where the clause of a verb at an offset begins: behind the last stop mark outside quotations.
+
+    `listed` are the offsets of marks that only part the names of a list.
+    """
+    i, first = at - 1, max(sentence.start, at - LONGEST_CLAUSE)
+    while i >= first:
+        quotation = sentence.quotation_at(i)
+        if quotation and ends_sentence(quotation):
+            return quotation.end
+        if quotation:
+            i = quotation.start
+        elif text[i] in stop and i not in listed:
+            return i + 1
+        i -= 1
+    return first
+
+
+def content_span(text: str, start: int, end: int) -> Span | None:
+    """The span as `trimmed` gives it, without the full stops at its end."""
+    span = trimmed(text, start, end)
+    while span and text[span[1] - 1] in ".。":
+        span = trimmed(text, span[0], span[1] - 1)
+    return span
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:

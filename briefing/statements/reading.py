@@ -18,10 +18,12 @@ from briefing.statements.passages import QUOTE, Passage, Sentence, passages, tri
 from briefing.statements.quotations import Quotation
 from briefing.statements.recording import OWN_TEXT, Heard, recorded
 from briefing.statements.rewrites import rewritten
+from briefing.statements.run_clauses import run_reports
 from briefing.statements.sides import Clause, Scene, clause, sides, tied_to
 from briefing.statements.speakers import Resolver
 from briefing.statements.table_clauses import table_reports
 from briefing.statements.turns import turn_at
+from briefing.statements.verb_last import verb_last_reports
 
 RULES = "3"  # the version of the rules, stored with what they produced
 MOST_STATEMENTS = 1500  # of one article; what says more is no article, and reading it would hold up the others
@@ -75,7 +77,7 @@ def _group(mention: Mention, text: str) -> str:
     return mention.actors[0] if len(mention.actors) == 1 else text[mention.start : mention.end]
 
 
-class _Told(NamedTuple):
+class _Around(NamedTuple):
     """What a sentence tells of the words in it: the channel, whether they are on another matter, or were asked for."""
 
     channel: str | None
@@ -99,7 +101,7 @@ class _Article:
         self.announced: Speaker | None = None
         self.number = 0
         self.asked = False
-        self.looked_up: tuple[Sentence, _Told] | None = None
+        self.looked_up: tuple[Sentence, _Around] | None = None
         self.questioned = False  # whether a reporter's question stood before
         self.voice = self._self() if self.own else None  # whose words the text is, where no verb says so
         self.told: dict[str, str] = {}  # states that the article itself ties to the deed -> how
@@ -212,6 +214,10 @@ class _Article:
         if self.language.code == "en":
             ends = {m.end for m in names if m.what in _PARTY_SENSES}
             found = reports(sentence, self.language, ends.__contains__)
+        elif self.language.verb_last:
+            found = verb_last_reports(self.article.text, sentence, self.language, names)
+        elif not self.language.spaced:
+            found = run_reports(self.article.text, sentence, self.language, names)
         else:
             found = table_reports(self.article.text, sentence, self.language, names)
         for report in found:
@@ -294,13 +300,13 @@ class _Article:
         channel = self._told_of(sentence).channel
         return Scene(self.article.text, names, self.gazetteer, self.language, cyber, channel)
 
-    def _told_of(self, sentence: Sentence) -> _Told:
+    def _told_of(self, sentence: Sentence) -> _Around:
         """What the sentence as a whole tells of the words in it; looked up once for all its reports."""
         if self.looked_up is None or self.looked_up[0] is not sentence:
             text, language = self.article.text[sentence.start : sentence.end], self.language
             channel = next(iter(language.channels.found(text)), None)
             other = language.other_matter.search(text) is not None and language.cyber.search(text) is None
-            self.looked_up = sentence, _Told(channel, other, language.asked.search(text) is not None)
+            self.looked_up = sentence, _Around(channel, other, language.asked.search(text) is not None)
         return self.looked_up[1]
 
     def _embedded(self, report: Report, speaker: Speaker) -> bool:

@@ -11,16 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from briefing.gazetteer import Cue, Language, Token
+from briefing.gazetteer import Cue, Language
 from briefing.gazetteer.cues import shaped
 from briefing.model import Span
 from briefing.statements.clauses import MOST_REPORTS, Report
-from briefing.statements.mentions import Mention, within
-from briefing.statements.passages import QUOTE, Sentence, ends_sentence, trimmed
+from briefing.statements.mentions import SPEAKING, STATES, Mention, within
+from briefing.statements.passages import Sentence, clause_start, content_span, ends_sentence
 
-SPEAKING = frozenset({"government", "metonym", "demonym", "institution", "person", "company", "media", "office"})
-STATES = frozenset({"government", "metonym", "demonym"})
-LONGEST_CLAUSE = 400  # characters before a verb in which its clause begins
 ADJOINING = 12  # characters between the parts of one speaker's name
 MOST_BACK = 8  # clauses of a sentence in which a subject left out is looked for
 SHORTEST_NAME, LONGEST_NAME, LONGEST_FOREIGN_NAME = 2, 6, 16
@@ -65,13 +62,13 @@ class RunClauses:
     language: Language
     found: Sequence[Mention]
     spoken: dict[int, Span | None] = field(default_factory=dict)
-    quotations: list[Token] = field(init=False)
     ends: frozenset[int] = field(init=False)
+    listed: frozenset[int] = field(init=False)  # where names end that a mark parts from the next one of a list
     speaking: list[Mention] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.quotations = [w for w in self.sentence.words if w.low == QUOTE]
         self.ends = frozenset(m.end for m in self.found)
+        self.listed = frozenset(i for i in self.ends if self.text[i : i + 1] in self.language.joining)
         self.speaking = [m for m in self.found if m.what in SPEAKING and not self._is_object(m)]
 
     # ---- verbs
@@ -89,7 +86,7 @@ class RunClauses:
         covered = a
         plain = {m.start(): m for m in language.runs.finditer(text, a, b)}
         for start in sorted({*shapes, *plain}):
-            if start < covered or self.quotation_at(start):
+            if start < covered or self.sentence.quotation_at(start):
                 continue
             end, cue = shapes.get(start, (0, None))
             if cue is None:
@@ -100,30 +97,16 @@ class RunClauses:
             if cue and not barred and not text.startswith(language.not_before, end):
                 yield start, end, cue
 
-    def quotation_at(self, i: int) -> Token | None:
-        """The quotation of the sentence that covers an offset."""
-        return next((w for w in self.quotations if w.start <= i < w.end), None)
-
     # ---- clauses
 
     def clause_start(self, at: int) -> int:
-        """Where the clause of a verb begins: behind the last stop mark outside quotations and lists of names."""
-        i, first = at - 1, max(self.sentence.start, at - LONGEST_CLAUSE)
-        while i >= first:
-            quotation = self.quotation_at(i)
-            if quotation and ends_sentence(quotation):
-                return quotation.end
-            if quotation:
-                i = quotation.start
-            elif self.text[i] in self.language.stop and not (i in self.ends and self.text[i] in self.language.joining):
-                return i + 1
-            i -= 1
-        return first
+        """Where the clause of a verb begins that stands at an offset."""
+        return clause_start(self.text, self.sentence, at, self.language.stop, self.listed)
 
     def clause_end(self, at: int) -> int:
         """Where the clause ends that holds an offset."""
         i = at
-        while i < self.sentence.end and (self.quotation_at(i) or self.text[i] not in self.language.stop):
+        while i < self.sentence.end and (self.sentence.quotation_at(i) or self.text[i] not in self.language.stop):
             i += 1
         return i
 
@@ -161,7 +144,7 @@ class RunClauses:
             if self._has_no_subject(begin, cue):
                 return begin
             own = self._subject(begin, cue) or self._pronoun(begin, cue)
-            quotation = self.quotation_at(begin - 1)
+            quotation = self.sentence.quotation_at(begin - 1)
             parted = self.text[begin - 1] in "；;" or self.text.startswith(_CONTRAST, own[1] if own else cue)
             if own and (not opened or parted or (quotation and ends_sentence(quotation))):
                 return begin
@@ -187,7 +170,7 @@ class RunClauses:
         """The names in text[start:end] outside quotations, those that adjoin together."""
         group: list[Mention] = []
         for m in within(names, start, end):
-            if self.quotation_at(m.start):
+            if self.sentence.quotation_at(m.start):
                 continue
             if group and not self._adjoins(group[-1], m):
                 yield group
@@ -327,7 +310,7 @@ class RunClauses:
     def _content(self, cue: Cue, begin: int, speaker: Span, cue_span: Span, stop: int) -> list[Span]:
         start, end = cue_span
         text = self.text
-        quoted = self.quotation_at(begin - 2) or self.quotation_at(begin - 1)
+        quoted = self.sentence.quotation_at(begin - 2) or self.sentence.quotation_at(begin - 1)
         if cue.frame == "say" and quoted and not text[end:stop].strip(" 。，"):
             return [(quoted.start, quoted.end)]  # "...", X said
         colon = self.clause_end(end)
@@ -336,13 +319,13 @@ class RunClauses:
         opened = text[end : end + 1] in self.language.opening
         first = max(begin, speaker[1])
         led = next((i for i in range(first, start) if text.startswith(self.language.leading, i)), None)
-        if led is not None and not opened and not self.quotation_at(led):
+        if led is not None and not opened and not self.sentence.quotation_at(led):
             return [(led, start), (end, max(stop, end))] if cue.kind else [(led, max(stop, end))]
         return [(end, max(stop, end))]
 
     def _agent(self, begin: int, start: int) -> Span | None:
         """The party right behind a passive's mark: "X was accused by Y"."""
-        for mark in ("被", "遭"):
+        for mark in sorted(self.language.agent):
             at = self.text.rfind(mark, begin, start)
             group = next(self._groups(at + 1, start, self.found), None) if at > begin else None
             if group and group[0].start == at + 1 and (span := self._spoken_by(group, start)):
@@ -366,8 +349,6 @@ class RunClauses:
 def _made(text: str, cue: Cue, cue_span: Span, speaker: Span, content: Sequence[Span], frame: str) -> Report:
     spans = []
     for a, b in content:
-        span = trimmed(text, a, b) if b > a else None
-        while span and text[span[1] - 1] in ".。":
-            span = trimmed(text, span[0], span[1] - 1)
+        span = content_span(text, a, b) if b > a else None
         spans += [span] if span else []
     return Report(cue, cue_span, speaker, None, tuple(spans), frame, cue_span[0], cue_span[0])

@@ -6,17 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
-from briefing.gazetteer import Cue, Language, Token, word_set
+from briefing.gazetteer import Cue, Language, word_set
 from briefing.model import Span
 from briefing.statements.clauses import MOST_REPORTS, Report
-from briefing.statements.mentions import Mention, within
-from briefing.statements.passages import QUOTE, Sentence, ends_sentence, trimmed
-from briefing.statements.run_clauses import run_reports
-from briefing.statements.verb_last import verb_last_reports
+from briefing.statements.mentions import SPEAKING, Mention, within
+from briefing.statements.passages import Sentence, clause_start, content_span, trimmed
 
-_PARTIES = frozenset({"government", "metonym", "demonym", "institution", "person", "company", "media", "office"})
 LONGEST_APPOSITION = 90  # characters between the commas of an apposition
-LONGEST_CLAUSE = 400  # characters before a verb in which its clause begins
 ADJOINING = 12  # characters between the parts of one speaker's name
 MOST_WORDS_BETWEEN = 3
 _NAMED = frozenset({"person", "institution"})
@@ -26,12 +22,8 @@ _REACH = 60  # characters behind a verb in which its subject may follow
 
 def table_reports(text: str, sentence: Sentence, language: Language, found: Sequence[Mention]) -> list[Report]:
     """The reported clauses of a sentence, in order."""
-    if language.verb_last:
-        return verb_last_reports(text, sentence, language, found)
-    if not language.spaced:
-        return run_reports(text, sentence, language, found)
     speaking = [m for m in found if not _is_place(text, sentence.start, m, language)]
-    scene = _Scene(text, sentence, language, speaking, [w for w in sentence.words if w.low == QUOTE])
+    scene = _Scene(text, sentence, language, speaking, _listed(sentence, speaking))
     cues = list(islice(_cues(scene), MOST_REPORTS))
     out: list[Report] = []
     for n, (start, end, cue) in enumerate(cues):
@@ -52,35 +44,21 @@ class _Scene:
     sentence: Sentence
     language: Language
     found: list[Mention]
-    quotations: list[Token]
-
-    def quotation_at(self, i: int) -> Token | None:
-        """The quotation of the sentence that covers an offset."""
-        return next((w for w in self.quotations if w.start <= i < w.end), None)
+    listed: frozenset[int]  # where names end that a comma parts from the next one of a list
 
     def clause_start(self, at: int) -> int:
-        """Where the clause of a verb begins: behind the last stop mark outside quotations and lists of names."""
-        ends = self._listed()
-        i, first = at - 1, max(self.sentence.start, at - LONGEST_CLAUSE)
-        while i >= first:
-            quotation = self.quotation_at(i)
-            if quotation and ends_sentence(quotation):
-                return quotation.end
-            if quotation:
-                i = quotation.start
-            elif self.text[i] in self.language.stop and i not in ends:
-                return i + 1
-            i -= 1
-        return first
+        """Where the clause of a verb begins that stands at an offset."""
+        return clause_start(self.text, self.sentence, at, self.language.stop, self.listed)
 
-    def _listed(self) -> set[int]:
-        """Where names end that a comma parts from the next one of a list: "A, the B and C"."""
-        states = [m for m in self.found if m.what != "office"]
-        return {
-            a.end
-            for a, b in pairwise(states)
-            if all(w.low in _ARTICLES | {","} for w in self.sentence.words if a.end <= w.start < b.start)
-        }
+
+def _listed(sentence: Sentence, found: Sequence[Mention]) -> frozenset[int]:
+    """Where names end that a comma parts from the next one of a list: "A, the B and C"."""
+    states = [m for m in found if m.what != "office"]
+    return frozenset(
+        a.end
+        for a, b in pairwise(states)
+        if all(w.low in _ARTICLES | {","} for w in sentence.words if a.end <= w.start < b.start)
+    )
 
 
 def _cues(scene: _Scene) -> Iterator[tuple[int, int, Cue]]:
@@ -120,7 +98,7 @@ def _report(scene: _Scene, cue_span: Span, cue: Cue, before: Report | None, stop
     if speaker is None:
         return None
     content = (end, max(stop, end))
-    quoted = scene.quotation_at(begin - 2) or scene.quotation_at(begin - 1)
+    quoted = scene.sentence.quotation_at(begin - 2) or scene.sentence.quotation_at(begin - 1)
     if cue.frame == "say" and quoted and not text[end:stop].strip(" 。，"):
         content = (quoted.start, quoted.end)  # "...", X said
     if speaker[1] < start and not text[end : content[1]].strip(' .!?"”»“'):
@@ -140,7 +118,7 @@ def _passive(scene: _Scene, begin: int, cue_span: Span, cue: Cue, stop: int) -> 
 def _before_apposition(scene: _Scene, comma: int) -> tuple[Span | None, Span | None]:
     """Who stands before an apposition that ends at a comma, and it: "the minister of X, Jane Doe, said"."""
     opens = scene.text.rfind(",", max(scene.sentence.start, comma - LONGEST_APPOSITION), comma)
-    if opens < 0 or any(q.start < comma and q.end > opens for q in scene.quotations):
+    if opens < 0 or any(q.start < comma and q.end > opens for q in scene.sentence.quotations):
         return None, None
     apposition = trimmed(scene.text, opens + 1, comma)
     speaker = _first_party(scene, scene.clause_start(opens), opens)
@@ -190,7 +168,9 @@ def _pronoun(text: str, start: int, end: int, language: Language) -> Span | None
 
 def _first_party(scene: _Scene, start: int, end: int) -> Span | None:
     """From the first party named before the verb to the last one that adjoins it."""
-    parties = [m for m in within(scene.found, start, end) if m.what in _PARTIES and not scene.quotation_at(m.start)]
+    parties = [
+        m for m in within(scene.found, start, end) if m.what in SPEAKING and not scene.sentence.quotation_at(m.start)
+    ]
     if not parties:
         return None
     person = next((m for m in parties if m.what == "person"), None)
@@ -217,7 +197,5 @@ def _name_behind(scene: _Scene, office: Mention) -> int | None:
 
 
 def _made(text: str, cue: Cue, cue_span: Span, speaker: Span | None, content: Span, frame: str) -> Report:
-    span = trimmed(text, *content)
-    while span and text[span[1] - 1] in ".。":
-        span = trimmed(text, span[0], span[1] - 1)
+    span = content_span(text, *content)
     return Report(cue, cue_span, speaker, None, (span,) if span else (), frame, cue_span[0], cue_span[0])

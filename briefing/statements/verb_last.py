@@ -11,16 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from briefing.gazetteer import Cue, Language, Token
+from briefing.gazetteer import Cue, Language
 from briefing.gazetteer.cues import FRAME_KINDS, shaped
 from briefing.model import Span
 from briefing.statements.clauses import MOST_REPORTS, Report
-from briefing.statements.mentions import Mention
-from briefing.statements.passages import QUOTE, Sentence, trimmed
+from briefing.statements.mentions import SPEAKING, STATES, Mention
+from briefing.statements.passages import Sentence, trimmed
 
 GOES_ON = "the topic of the sentence before goes on"
-_SPEAKING = frozenset({"government", "metonym", "demonym", "institution", "person", "company", "media", "office"})
-_STATES = frozenset({"government", "metonym", "demonym"})
 _SHORT_GAP = 3  # characters between two names that belong together: a particle of possession, a comma of a list
 _LONGEST_TITLE = 24  # characters between a name and its particle: a person's name and title
 _LONGEST_NAME = 16  # characters before an office that name its holder
@@ -61,19 +59,10 @@ class VerbLast:
     language: Language
     found: Sequence[Mention]
 
-    @property
-    def quotations(self) -> list[Token]:
-        """The quotations of the sentence."""
-        return [w for w in self.sentence.words if w.low == QUOTE]
-
-    def quotation_at(self, i: int) -> Token | None:
-        """The quotation that covers an offset."""
-        return next((w for w in self.quotations if w.start <= i < w.end), None)
-
     def cues(self) -> Iterator[tuple[int, int, Cue]]:
         """(start, end, cue) of every verb that stands outside quotations."""
         for m in self.language.run_shapes.finditer(self.text, self.sentence.start, self.sentence.end):
-            if m.lastgroup in FRAME_KINDS and self.quotation_at(m.start()) is None:
+            if m.lastgroup in FRAME_KINDS and self.sentence.quotation_at(m.start()) is None:
                 yield m.start(), m.end(), shaped(m)
 
     def is_told(self, end: int) -> bool:
@@ -83,25 +72,28 @@ class VerbLast:
     def topic(self, start: int, end: int, first: bool) -> Span | None:
         """The first party before a topic's particle; once a topic stands, only an office's or a person's counts."""
         marked = self._marked(start, end, self.language.topics)
-        return next((span for span, name in marked if first or name.what not in _STATES), None)
+        return next((span for span, name in marked if first or name.what not in STATES), None)
 
     def has_topic(self, start: int, end: int) -> bool:
         """Whether something that is no party is the topic: a sentence of its own, not of whoever spoke before."""
-        return any(not self.quotation_at(m.start()) for m in self.language.other_topics.finditer(self.text, start, end))
+        return any(
+            not self.sentence.quotation_at(m.start())
+            for m in self.language.other_topics.finditer(self.text, start, end)
+        )
 
     def subject(self, start: int, end: int, cue: Cue) -> Span | None:
         """The party before a subject's particle: of a verb of saying only right before the quotation."""
         for span, _ in self._marked(start, end, self.language.subjects):
-            quoted = next((w for w in self.quotations if w.start >= span[1] and w.end <= end), None)
+            quoted = next((w for w in self.sentence.quotations if w.start >= span[1] and w.end <= end), None)
             if cue.frame != "say" or (quoted and quoted.start - span[1] <= _LONGEST_TITLE and end - quoted.end <= 2):
                 return span
         return None
 
     def _marked(self, start: int, end: int, particles: tuple[str, ...]) -> Iterator[tuple[Span, Mention]]:
         """Speakers before one of the particles, each with its last name."""
-        names = [m for m in self.found if m.what in _SPEAKING and start <= m.start and m.end <= end]
+        names = [m for m in self.found if m.what in SPEAKING and start <= m.start and m.end <= end]
         former, begin = self.language.former, self.sentence.start
-        names = [m for m in names if self.quotation_at(m.start) is None]
+        names = [m for m in names if self.sentence.quotation_at(m.start) is None]
         names = [m for m in names if not former.search(self.text, max(begin, m.start - _SHORT_GAP), m.start)]
         for n, m in enumerate(names):
             stop = min(end, m.end + _LONGEST_TITLE)
@@ -129,7 +121,7 @@ class VerbLast:
             if titled is None and (len(between) > _SHORT_GAP or not self._joins(between)):
                 break
             first = m
-        if first.what in _STATES or first.what == "person":
+        if first.what in STATES or first.what == "person":
             return first.start
         named = self.language.holders.search(self.text, max(start, first.start - _LONGEST_NAME), first.start)
         while named and named.end() != first.start:
@@ -142,7 +134,7 @@ class VerbLast:
     def content(self, begin: int, end: int) -> Span:
         """What is said: the quotation right before the verb, else all behind the particle and adverbs."""
         text, language = self.text, self.language
-        quoted = next((w for w in self.quotations if begin <= w.start and w.end == end), None)
+        quoted = next((w for w in self.sentence.quotations if begin <= w.start and w.end == end), None)
         if quoted and quoted.end - quoted.start >= _WHOLE:
             return quoted.start, quoted.end
         at = begin
