@@ -46,7 +46,12 @@ __all__ = [
 ]
 
 MOST_ACCUSED = 3  # governments that have accused a state for it to count among the suspects
-LANGUAGES = ("en", "zh", "ja", "ko", "fr", "de", "es", "cs", "no", "pt", "it", "nl", "ru", "sk")
+# fmt: off
+LANGUAGES = (
+    "en", "zh", "ja", "ko", "fr", "de", "es", "cs", "no", "pt", "it", "nl", "ru", "sk",
+    "pl", "sv", "da", "uk", "ar", "el", "tr", "ur", "fi",
+)
+# fmt: on
 ALSO = {"nb": "no", "nn": "no"}  # codes read with the table of another
 _FILES = {
     "government": "governments.toml",

@@ -92,6 +92,28 @@ class Language:
     home: str | None = None  # whose bare offices are, where a language is one state's
     passive: tuple[str, ...] = ()  # words right before a participle that make its subject the one acted upon
     agent: frozenset[str] = frozenset()  # words before who acts, in a passive
+    articles: frozenset[str] = frozenset()
+    at: frozenset[str] = frozenset()  # words before the place where an office has its seat
+    small: frozenset[str] = frozenset()  # articles, prepositions and marks, which name nobody
+    guests: frozenset[str] = frozenset()  # offices whose holder may be abroad
+    no_subject: frozenset[str] = frozenset()  # articles and prepositions before a name that is an object
+    oblique: re.Pattern[str] = NEVER  # the end of a name in a case that no subject has
+    fronted: frozenset[str] = frozenset()  # words that open a clause whose subject follows its verb
+    backward: frozenset[str] = frozenset()  # words before a verb of saying that stand for the sentence before
+    verb_first: bool = False  # whether the subject follows its verb
+    impersonal: str = ""  # how a plural verb ends that may be nobody's
+    plurals: frozenset[str] = frozenset()  # names of states that go with a plural verb
+    definite: str = ""  # how a word with its article begins
+    genitive: bool = False  # whether an owner stands right behind its office
+    postposed: frozenset[str] = frozenset()  # sources that stand behind their name
+    opening_sources: frozenset[str] = frozenset()  # sources only at the beginning of a clause
+    heads: frozenset[str] = frozenset()  # nouns whose owner speaks by them: "a report of X", "the director of X"
+    formers: frozenset[str] = frozenset()  # words before an office that is held no more
+    capital_nouns: bool = False
+    possessives: frozenset[str] = frozenset()
+    spokespeople: frozenset[str] = frozenset()  # whose bare office may as well be another state's
+    cabinet: frozenset[str] = frozenset()  # names of a government that are its own state's where a language is one's
+    when: re.Pattern[str] = NEVER  # when something was said, before what was
     cyber: re.Pattern[str] = NEVER
     weak_cyber: re.Pattern[str] = NEVER
     naming: re.Pattern[str] = NEVER  # ends where the name of a group begins
@@ -163,6 +185,9 @@ def language(table: Table) -> Language:
     def table_of(rows: list[tuple[str, list[str]]]) -> Judged:
         return Judged(tuple((value, pattern(words)) for value, words in rows))
 
+    def words_in(key: str) -> frozenset[str]:
+        return frozenset(w.casefold() for w in frames.get(key, []))
+
     entries = [*_conjugated(table), *_listed(table)]
     runs = dict(entries) if not spaced else {}
     frames = table.get("frames", {})
@@ -178,10 +203,10 @@ def language(table: Table) -> Language:
         light=table.get("light", {}),
         stop=frozenset(frames.get("stop", [])),
         pronouns=tuple(frames.get("pronouns", [])),
-        of=frozenset(frames.get("of", table.get("of", []))),
+        of=words_in("of") | frozenset(table.get("of", [])),
         adjective_after=frames.get("adjective_after", False),
-        joining=frozenset(frames.get("joining", [])),
-        place=frozenset(frames.get("place", [])),
+        joining=words_in("joining"),
+        place=words_in("place"),
         not_after=tuple(frames.get("not_after", [])),
         not_before=tuple(frames.get("not_before", [])),
         sharing=tuple(frames.get("sharing", [])),
@@ -205,8 +230,32 @@ def language(table: Table) -> Language:
         short_names={c: state for state, chars in table.get("short", {}).get("names", {}).items() for c in chars},
         homes=Judged(tuple((state, _raw(words, table["code"])) for state, words in table.get("home", {}).items())),
         home=table.get("at_home"),
-        passive=tuple(frames.get("passive", [])),
-        agent=frozenset(frames.get("agent", [])),
+        passive=tuple(w.casefold() for w in frames.get("passive", [])),
+        agent=words_in("agent"),
+        articles=words_in("articles"),
+        at=words_in("at"),
+        small=frozenset().union(
+            *(words_in(k) for k in ("articles", "place", "of", "joining", "at", "stop", "fronted"))
+        ),
+        guests=words_in("guests"),
+        no_subject=words_in("no_subject"),
+        oblique=_ending(frames.get("oblique", []), table["code"]),
+        fronted=words_in("fronted"),
+        backward=words_in("backward"),
+        verb_first=frames.get("verb_first", False),
+        impersonal=frames.get("impersonal", ""),
+        plurals=words_in("plurals"),
+        definite=frames.get("definite", ""),
+        genitive=frames.get("genitive", False),
+        postposed=frozenset(frames.get("postposed", [])),
+        opening_sources=frozenset(frames.get("opening_sources", [])),
+        heads=words_in("heads"),
+        formers=words_in("formers"),
+        capital_nouns=frames.get("capital_nouns", False),
+        possessives=words_in("possessives"),
+        spokespeople=words_in("spokespeople"),
+        cabinet=words_in("cabinet"),
+        when=pattern(frames.get("when", [])) if frames.get("when") else NEVER,
         cyber=words_of("cyber", "strong"),
         weak_cyber=words_of("cyber", "weak"),
         naming=re.compile(words_of("cyber", "naming").pattern + r"\W*$", re.IGNORECASE),
@@ -316,21 +365,29 @@ def _conjugated(table: Table) -> list[tuple[str, Cue]]:
     return out
 
 
+def _inflected(phrase: str) -> list[str]:
+    """The forms of a phrase one of whose words is written "stem/a/b"."""
+    before, slash, after = phrase.partition("/")
+    endings, space, rest = after.partition(" ")
+    return [f"{before}{ending}{space}{rest}" for ending in endings.split("/")] if slash else [phrase]
+
+
 def _listed(table: Table) -> list[tuple[str, Cue]]:
     """Cues that stand as plain phrases, under the frame they open.
 
-    "+word" stands for the word behind each of the table's auxiliaries, "stem/a/b" for the stem with each ending,
-    "word|particle" for a verb whose particle must stand behind it in the sentence.
+    "+word" stands for the word behind each of the table's auxiliaries, "stem/a/b more" for the stem with each ending
+    before the rest, "word|particle" for a verb whose particle must stand behind it in the sentence. One of the
+    `participles` tells what its agent did, with an auxiliary or without.
     """
     frames = table.get("frames", {})
-    lists: list[tuple[str, list[str]]] = [(f, frames.get(f, [])) for f in FRAME_KINDS]
-    lists += [("sources", table.get("sources", [])), ("silence", table.get("silence", []))]
+    lists: list[tuple[str, str, list[str]]] = [(f, "", frames.get(f, [])) for f in FRAME_KINDS]
+    lists += [("sources", "", table.get("sources", [])), ("silence", "", table.get("silence", []))]
+    lists += [(f, "participle", words) for f, words in frames.get("participles", {}).items()]
     out = []
-    for frame, written in lists:
+    for frame, name, written in lists:
         for phrase, tail in (w.split("|") if "|" in w else (w, "") for w in written):
-            stem, *endings = phrase.split("/")
-            for form in [stem + e for e in endings] or [stem]:
+            for form in _inflected(phrase):
                 helped = [f"{aux} {form[1:]}" for aux in frames["auxiliaries"]] if form.startswith("+") else [form]
                 lemma = f"{form.lstrip('+')} {tail}".strip()
-                out += [(surface, Cue(lemma, *FRAME_KINDS[frame], tail=tail)) for surface in helped]
+                out += [(surface, Cue(lemma, *FRAME_KINDS[frame], form=name, tail=tail)) for surface in helped]
     return out

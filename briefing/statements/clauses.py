@@ -7,73 +7,65 @@ and without its agent, "according to X". No parser: closed-class words, capitals
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from briefing.gazetteer import Cue, Hit, Language, Token, word_set
-from briefing.model import Span
+from briefing.statements.bounds import AS_BEFORE, bounded, without_own_words
 from briefing.statements.contents import Contents, is_fragment
 from briefing.statements.grammar import (
-    ADVERB,
     AUXILIARY,
     BE,
+    COMPANY,
     DETERMINER,
     JOIN,
-    MEASURE,
     MODAL,
     NEGATIVE,
     PREPOSITION,
     PRONOUN,
-    Grammar,
-    Phrase,
 )
+from briefing.statements.light_verbs import LightVerbs, fitting, is_past
+from briefing.statements.noun_frames import NounFrames
+from briefing.statements.noun_phrases import Grammar, Phrase
 from briefing.statements.passages import QUOTE, Sentence, ends_sentence
+from briefing.statements.passives import AGENT_TOLD, Passives
+from briefing.statements.report import Report, report_of
+
+__all__ = ["Report", "reports"]
 
 NAMING = word_set("call name label brand tag describe identify")
-CLAUSE_BREAK = word_set("while whereas but as and though although")
 REPORTERS = word_set("reporter reporters journalist journalists")
-EARLIER = word_set("after before since when")
-CHARGE = word_set("charge claim accusation allegation assertion contention")
-SILENT = word_set("respond comment reply answer")  # with "neither ... nor": no comment
+PLANNED = frozenset({"attribution", "condemnation", "sanction", "indictment"})
+WEIGHING = word_set("consider discuss")  # "considers sanctions": a plan too
+HELPING = (AUXILIARY - BE) | MODAL | NEGATIVE  # a noun stands behind none of them
+# beside an infinitive: nobody has done it yet
+UNDONE = word_set(
+    "plan plans planned want wants wanted intend intends intended hope hopes hoped prepare prepares prepared preparing "
+    "ready about likely unlikely expected expects expect decline declines declined refuse refuses refused hesitate "
+    "hesitates hesitated reluctant fail fails failed urge urges urged ask asks asked press presses pressed pressure "
+    "try tries tried threaten threatens threatened able unable going due time need needs needed enough way chance "
+    "right would could should may might must if whether call calls called calling pushed pushes push demand demands "
+    "demanded"
+)
+INVERTED = MODAL | {"had", "were", "if"}
+DOES = word_set("did does do has have had")
+SILENT = word_set("respond comment reply answer elaborate react")  # negated: no comment
+NOTHING_REACH = 4  # words behind "said nothing" without a verb
+LONGEST = 200  # words of a sentence in which a noun or a preposition may report
 MOST_REPORTS = 20  # of one sentence
-LIGHT_REACH = 5
 FEWEST_WORDS = 4  # of a quotation that needs no verb of saying; fewer are a title or scare quotes
 BESIDE = 8  # words from a quotation to the verb that tells whose it is
-LIGHT_STOP = word_set("no and but or")
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One reported clause: offsets of the cue, of its speaker (None: none in sight), of the content's parts.
-
-    `frame` names the rule that read it; `shared` whether the speaker is that of the verb before; `at` the index of
-    the cue's first word in its sentence, `subject_at` of the speaker's first word.
-    """
-
-    cue: Cue
-    cue_span: Span
-    speaker: Span | None
-    apposition: Span | None
-    spans: tuple[Span, ...]
-    frame: str
-    at: int
-    subject_at: int
-    shared: bool = False
-    patient: Span | None = None
-    topic: Span | None = None  # the sentence's first noun phrase, for a pronoun
-
-    @property
-    def whole(self) -> Span:
-        """From the first part of the content to the end of the last."""
-        return min(a for a, _ in self.spans), max(b for _, b in self.spans)
+AS_REACH = 7  # words from "dismissed as" to the object behind the complement
 
 
 def reports(sentence: Sentence, language: Language, is_name_end: Callable[[int], bool]) -> list[Report]:
     """The reported clauses of a sentence, in order. `is_name_end(offset)`: a known party's name ends there."""
     words = sentence.words
-    hits = [h for h in language.verbs.find(list(words)) if _is_word(h.first, words)]
+    hits = [h for h in fitting(language.verbs.find(list(words)), words) if _is_word(h.first, words)]
     verbs = frozenset(h.first for h in hits if _finite(h, words))
-    reader = _Reader(Grammar(words, verbs, is_name_end), language.light)
+    either = frozenset(h.first for h in hits if h.meanings[0].noun)
+    reader = _Reader(Grammar(words, verbs, either, is_name_end), language.light)
     out: list[Report] = []
     for hit in hits:
         if len(out) == MOST_REPORTS:
@@ -81,17 +73,33 @@ def reports(sentence: Sentence, language: Language, is_name_end: Callable[[int],
         found = reader.read(hit, out[-1] if out else None)
         if found:
             out.append(found)
+    out += [*reader.without_verb(out), *_likewise(reader.grammar, out)]
     for at in [k for k, word in enumerate(words) if word.low == QUOTE]:
         covered = any(a <= words[at].start < b for r in out for a, b in r.spans)
         if not covered and len(out) < MOST_REPORTS and (beside := reader.beside_quotation(at)):
             out.append(beside)
     out.sort(key=lambda r: r.at)
-    return _bounded(_without_own_words(out, words), words)
+    return bounded(without_own_words(out, words), words)
+
+
+def _likewise(grammar: Grammar, found: Sequence[Report]) -> Iterator[Report]:
+    """Those of whom the same is told: "X condemned the hack, as did Y and Z"."""
+    words = grammar.words
+    for k in range(1, len(words)):
+        if grammar.low(k) not in ("as", "so") or grammar.low(k + 1) not in DOES:
+            continue
+        before = next((r for r in reversed(found) if r.at < k), None)
+        subject = grammar.list_right(k + 2)
+        if before and subject:
+            spans = [(a, min(b, words[k].start)) for a, b in before.spans if a < words[k].start]
+            yield report_of(words, before.cue, Hit(k, k + 2, ()), subject, spans, AS_BEFORE)
 
 
 def _is_word(at: int, words: Sequence[Token]) -> bool:
     """Whether the word at a place can be a verb: no quotation, no part of a compound, no name."""
     hyphened = at > 0 and words[at - 1].low == "-" and words[at - 1].end == words[at].start
+    if at > 0 and words[at - 1].low == "most":
+        return False  # "the most wanted list"
     return words[at].low != QUOTE and not hyphened and (at == 0 or not words[at].text[0].isupper())
 
 
@@ -101,7 +109,7 @@ def _finite(hit: Hit[Cue], words: Sequence[Token]) -> bool:
     if cue.noun or cue.form == "ing":
         return False
     before = words[hit.first - 1].low if hit.first else ""
-    return cue.form != "base" or not (
+    return not (cue.form == "base" or cue.tail) or not (
         before == "to" or before in MODAL or before in DETERMINER or before in PREPOSITION
     )
 
@@ -111,38 +119,75 @@ class _Reader:
 
     def __init__(self, grammar: Grammar, light: Mapping[str, str]) -> None:
         self.grammar, self.words, self.low, self.light = grammar, grammar.words, grammar.low, light
-        self.contents = Contents(grammar)
+        self.contents, self.lights = Contents(grammar), LightVerbs(grammar, light)
+        self.passives = Passives(grammar, self.contents, light)
+        near = grammar.of_first(LONGEST)
+        self.nouns = NounFrames(near, Contents(near), light)
 
     def read(self, hit: Hit[Cue], before: Report | None) -> Report | None:
         """The reported clause that this cue opens, if it does."""
-        cue = self._weighed(hit)
+        cue = self.lights.weighed(hit)
         if cue is None:
             return None
         if cue.frame == "source":
             return self._source(hit, cue)
         left, helpers = self.grammar.helpers(hit.first)
+        if silence := self._silenced(hit, cue, helpers):
+            cue, hit = silence, Hit(left + 1, hit.last, hit.meanings)  # "did not respond"
         if cue.lemma == "want" and self.low(hit.last) == "to":
             return None  # a wish for oneself calls on nobody
         if self._is_attribute(hit, cue):
             return None
-        if helpers & (MODAL | NEGATIVE) and cue.frame != "silence":
+        if helpers & (MODAL | NEGATIVE) and cue.frame != "silence" and not self._says_only(hit, cue, helpers):
             return None
-        passive = bool(helpers & BE) and cue.form in ("past", "participle")
-        if passive or self._reduced_passive(hit, cue, left):
-            return self._passive(hit, cue, left, bool(helpers & BE))
-        if cue.noun and not self.grammar.stands_as_verb(hit.first, hit.last, left):
+        passive = bool(helpers & BE) and is_past(hit)
+        if passive or self.passives.is_reduced(hit, cue, left):
+            return self.passives.read(hit, cue, left, bool(helpers & BE))
+        if self._is_plan(hit, cue, helpers):
             return None
-        if cue.form == "base" and left == hit.first - 1 and self.low(left) == "to":
+        if cue.noun and not helpers & HELPING and not self.grammar.stands_as_verb(hit.first, hit.last, left):
+            return None
+        if (cue.form == "base" or cue.tail) and left == hit.first - 1 and self.low(left) == "to":
             return self._infinitive(hit, cue, before)
         if cue.form == "ing" and not helpers & BE:
             return self._gerund(hit, cue, before, left)
         return self._inverted(hit, cue, left) or self._active(hit, cue, left, before)
+
+    def _is_plan(self, hit: Hit[Cue], cue: Cue, helpers: set[str]) -> bool:
+        """Whether nothing is done yet: "will blame", "considers sanctions"; an adjective needs its "is"."""
+        if cue.frame in ("say", "object") and not cue.form and not cue.tail:
+            return not helpers & BE  # "is convinced that"
+        if cue.lemma in WEIGHING:
+            return bool(self.lights.carried(hit.last))
+        return "will" in helpers and (cue.frame == "act" or cue.kind in PLANNED or cue.lemma in SILENT)
+
+    def _silenced(self, hit: Hit[Cue], cue: Cue, helpers: set[str]) -> Cue | None:
+        """The cue as a silence where a verb of answering is negated or nothing is said."""
+        if cue.frame != "say" or cue.form == "ing":
+            return None
+        unanswered = cue.lemma in SILENT and helpers & NEGATIVE and not helpers & (MODAL - {"would"})
+        nothing = self.low(hit.last) == "nothing" and not self.grammar.has_verb(hit.last + 1, hit.last + NOTHING_REACH)
+        return replace(cue, frame="silence", kind="no_comment") if unanswered or nothing else None
+
+    def _says_only(self, hit: Hit[Cue], cue: Cue, helpers: set[str]) -> bool:
+        """ "would say only that ...": a modal that takes nothing back."""
+        only = "only" in (self.low(hit.last), self.low(hit.first - 1))
+        return only and cue.frame == "say" and not helpers & NEGATIVE
 
     def _is_attribute(self, hit: Hit[Cue], cue: Cue) -> bool:
         """Whether the form is a noun or belongs to one: "a say in it", "Norway's proposed law"."""
         before = self.low(hit.first - 1)
         owned = before == "'s" and self.low(hit.first - 2) not in PRONOUN
         return (cue.form == "base" and before in DETERMINER) or (cue.form == "past" and owned)
+
+    def without_verb(self, found: Sequence[Report]) -> list[Report]:
+        """The reports that a noun tells, where no verb has read the same words."""
+        out = []
+        for told in islice(self.nouns.found(), MOST_REPORTS - len(found)):
+            at, first = told.cue_span[0], told.spans[0][0]
+            if not any(a <= first < b or a <= at < b for r in found for a, b in r.spans):
+                out.append(told)
+        return out
 
     def beside_quotation(self, at: int) -> Report | None:
         """A quotation that no known verb reports, with the subject of the verb beside it: "...", X smiled."""
@@ -165,63 +210,63 @@ class _Reader:
         word = self.words[at]
         cue = Cue(self.low(verb), "say", "")
         spans = [(word.start, word.end), *self.contents.rest(verb + 1, at)]
-        return self._report(cue, Hit(verb, verb + 1, (cue,)), subject, spans, "verb beside a quotation")
-
-    def _weighed(self, hit: Hit[Cue]) -> Cue | None:
-        """The cue; a light verb takes its kind from the noun that it carries, and is none without one."""
-        cue = next((c for c in hit.meanings if c.frame != "light"), hit.meanings[0])
-        light = next((c for c in hit.meanings if c.frame == "light"), None)
-        if light is None:
-            return cue
-        for word in self.words[hit.last : hit.last + LIGHT_REACH]:
-            if word.low in self.light:
-                return replace(light, lemma=f"{light.lemma} {word.low}", frame="act", kind=self.light[word.low])
-            if word.low in LIGHT_STOP or word.low in PREPOSITION or not word.low[0].isalpha():
-                break
-        return None if cue is light else cue
-
-    def _report(
-        self, cue: Cue, hit: Hit[Cue], subject: Phrase | None, spans: list[Span], frame: str, shared: bool = False
-    ) -> Report:
-        words = self.words
-        speaker = (words[subject.lo].start, words[subject.hi - 1].end) if subject else None
-        apposition = None
-        if subject and subject.apposition and subject.apposition[0] < subject.apposition[1]:
-            a, b = subject.apposition
-            apposition = (words[a].start, words[b - 1].end)
-        cue_span = (words[hit.first].start, words[hit.last - 1].end)
-        at = subject.lo if subject else hit.first
-        return Report(cue, cue_span, speaker, apposition, tuple(spans), frame, hit.first, at, shared)
+        return report_of(self.words, cue, Hit(verb, verb + 1, (cue,)), subject, spans, "verb beside a quotation")
 
     def _active(self, hit: Hit[Cue], cue: Cue, left: int, before: Report | None) -> Report | None:
         low = self.low(left)
-        if low == "," and left == hit.first - 1 and cue.lemma in NAMING:
+        if low == "," and left == hit.first - 1 and cue.lemma in NAMING and not self.grammar.with_apposition(left):
             return None  # ", called X": a name, no speech
         if before and (low in ("and", "but", "or", "then") or low == ","):
             if cue.frame == "silence":
                 return None
             subject = None if low != "," else self._apposition_after(left, before)
             if subject is None:
-                shared = self._report(cue, hit, None, self.contents.of(hit, cue, None), "shares the subject", True)
-                return replace(shared, speaker=before.speaker, apposition=before.apposition)
+                return self._shared(hit, cue, before, "shares the subject")
+        agent = before.speaker if before and before.frame == AGENT_TOLD else None
+        if before and agent and left >= 0 and agent[1] == self.words[left].end:
+            return self._shared(hit, cue, before, "the agent speaks")  # "a bulletin put out by X says"
         if low in ("and", "but"):
             subject = self.grammar.coordinated(left, hit.first)
             spans = self.contents.of(hit, cue, None)
-            return self._report(cue, hit, subject, spans, "shares the subject") if subject else None
+            return report_of(self.words, cue, hit, subject, spans, "shares the subject") if subject else None
         subject = self.grammar.subject(left)
         if subject is None:
             return None
+        if before and before.cue.frame == "act" and before.cue.lemma.endswith(f" {self.low(subject.hi - 1)}"):
+            return self._shared(hit, cue, before, "the document speaks")  # "released a report that accuses"
         if self.low(subject.lo - 1) == "what" and cue.frame == "say":
             return None  # "what London says about it is false": others speak of those words
         if cue.lemma == "ask" and self.low(subject.hi - 1) in REPORTERS:
             return None  # a reporter's question is nobody's statement
+        if subject.lo == 1 and self.low(0) in INVERTED:
+            return None  # "Should X blame Y, ..."
         if self.low(subject.lo) == "neither" or self.low(subject.lo - 1) == "nor":
             if cue.lemma not in SILENT:
                 return None
             cue = replace(cue, frame="silence", kind="no_comment")
-        report = self._report(cue, hit, subject, self.contents.of(hit, cue, subject), "subject before the verb")
+            first = next((k for k in range(subject.lo) if self.low(k) == "neither"), subject.lo - 1)
+            subject = replace(subject, lo=first + 1)
+        spans = self.contents.of(hit, cue, subject)
+        subject = self.nouns.author(self._with_company(hit, subject))
+        report = report_of(self.words, cue, hit, subject, spans, "subject before the verb")
         topic = self.grammar.first_phrase(subject.lo) if self.low(subject.lo) == "it" else None
         return replace(report, topic=(self.words[topic.lo].start, self.words[topic.hi - 1].end)) if topic else report
+
+    def _with_company(self, hit: Hit[Cue], subject: Phrase) -> Phrase:
+        """The subject with those who act with it: "Together with A, B warned", "B warned, together with A, that"."""
+        if subject.apposition:
+            return subject
+        opens = self.low(0) in COMPANY and self.low(1) in ("with", "by") and self.low(subject.lo - 1) == ","
+        if opens:
+            return replace(subject, apposition=(0, subject.lo - 1))
+        company = self.lights.company(hit.last)
+        return replace(subject, apposition=(company.lo, company.hi)) if company else subject
+
+    def _shared(self, hit: Hit[Cue], cue: Cue, before: Report, frame: str) -> Report:
+        """The report of a verb whose subject is the speaker of the report before."""
+        spans = self.contents.of(hit, cue, None)
+        shared = report_of(self.words, cue, hit, None, spans, frame, frame == "shares the subject")
+        return replace(shared, speaker=before.speaker, apposition=before.apposition)
 
     def _apposition_after(self, comma: int, before: Report) -> Phrase | None:
         subject = self.grammar.with_apposition(comma)
@@ -244,14 +289,18 @@ class _Reader:
             other = self.grammar.with_apposition(left)
             if not self.grammar.ends_clause(subject) or (other and not self.grammar.has_verb(0, other.hi)):
                 return None
+        if not quoted and self.contents.is_open(left):
+            subject = replace(subject, apposition=None)
         tail = subject.apposition[1] if subject.apposition else subject.hi
         spans = self.contents.before(left) + self.contents.rest(tail, left)
-        return self._report(cue, hit, subject, spans, "subject behind the verb")
+        return report_of(self.words, cue, hit, subject, spans, "subject behind the verb")
 
     def _infinitive(self, hit: Hit[Cue], cue: Cue, before: Report | None) -> Report | None:
         """ "joined X to accuse Y": the sentence's subject accuses; whoever is called upon does not."""
-        if cue.kind not in ("attribution", "condemnation") or (before and before.cue.kind == "call"):
+        if cue.kind not in ("attribution", "condemnation", "denial") or (before and before.cue.kind == "call"):
             return None
+        if any(self.low(k) in UNDONE or self.low(k) in NEGATIVE for k in range(hit.first)):
+            return None  # "plans to blame", "was urged to blame"
         joined = next((k for k in range(hit.first) if self.low(k) in JOIN), None)
         relative = next((k for k in range(hit.first, -1, -1) if self.low(k) in ("that", "who", "which")), None)
         subject = self.grammar.first_phrase(hit.first) if relative is None else self.grammar.antecedent(relative)
@@ -259,7 +308,7 @@ class _Reader:
             return None  # "it is time to blame X": nobody does yet
         if joined is not None and joined > subject.lo:
             subject = replace(subject, apposition=(joined, hit.first - 1))
-        return self._report(cue, hit, subject, self.contents.of(hit, cue, None), "infinitive of the subject")
+        return report_of(self.words, cue, hit, subject, self.contents.of(hit, cue, None), "infinitive of the subject")
 
     def _gerund(self, hit: Hit[Cue], cue: Cue, before: Report | None, left: int) -> Report | None:
         low = self.low(left)
@@ -268,7 +317,7 @@ class _Reader:
         spans = self.contents.of(hit, cue, None)
         if before and low in (",", "and", QUOTE):
             return replace(
-                self._report(cue, hit, None, spans, "participle of the subject", True),
+                report_of(self.words, cue, hit, None, spans, "participle of the subject", True),
                 speaker=before.speaker,
                 apposition=before.apposition,
             )
@@ -276,14 +325,15 @@ class _Reader:
         joined = next((k for k in range(hit.first) if self.low(k) in JOIN), None)
         if subject and joined is not None:
             subject = replace(subject, apposition=(joined, left))
-        return self._report(cue, hit, subject, spans, "participle of the subject") if subject else None
+        return report_of(self.words, cue, hit, subject, spans, "participle of the subject") if subject else None
 
     def _source(self, hit: Hit[Cue], cue: Cue) -> Report | None:
         subject = self.grammar.phrase_right(hit.last)
         if subject is None:
             return None
         words = self.words
-        if subject.apposition and self._is_content(*subject.apposition, opens=hit.first <= 1):
+        begun = hit.first > 1 and self.contents.is_open(hit.first - 1)
+        if subject.apposition and (begun or self._is_content(*subject.apposition, opens=hit.first <= 1)):
             subject = replace(subject, apposition=None)
         tail = subject.apposition[1] if subject.apposition else subject.hi
         if hit.first <= 1:
@@ -294,105 +344,8 @@ class _Reader:
             end = hit.first - (self.low(hit.first - 1) == ",")
             spans = [(words[0].start, words[end - 1].end)] if end > 0 else []
             spans += self.contents.rest(tail, hit.first - 1) if self.low(tail) == "," else []
-        return self._report(cue, hit, subject, spans, "according to")
+        return report_of(self.words, cue, hit, subject, spans, "according to")
 
     def _is_content(self, first: int, last: int, opens: bool) -> bool:
         """Whether what follows the first comma is content: it holds a verb, or ends what "according to" `opens`."""
         return (opens and self.low(last) != ",") or any(self.low(k) in AUXILIARY | MODAL for k in range(first, last))
-
-    def _reduced_passive(self, hit: Hit[Cue], cue: Cue, left: int) -> bool:
-        """A participle without auxiliary: "accused of", "blamed for", "condemned by"."""
-        if cue.form not in ("past", "participle") or " " in cue.lemma:
-            return False
-        subject = self.grammar.subject(left)
-        if subject and cue.frame == "say" and self.low(subject.lo - 1) == QUOTE:
-            return False  # "...", X said by telephone
-        if subject and _charge_start(subject.lo - 1, self.words) is not None:
-            return False  # "a claim X dismissed as": its own subject and object
-        after = self.low(hit.last)
-        return after in ("as", "by") or (cue.frame in ("object", "act") and after in ("of", "for", "with", "to"))
-
-    def _passive(self, hit: Hit[Cue], cue: Cue, left: int, auxiliary: bool) -> Report | None:
-        words = self.words
-        by = next((k for k in range(hit.last, min(hit.last + 14, len(words))) if self.low(k) == "by"), None)
-        agent = self.grammar.somebody_right(by + 1) if by is not None else None
-        if agent is None and self.low(left) in ("to", "which", "who", "that"):
-            return None  # "which is believed to be linked to": an aside, nobody's report
-        patient = self.grammar.subject(left)
-        if agent is None and not (auxiliary and cue.kind in ("attribution", "condemnation") and cue.frame == "object"):
-            return None
-        begin = hit.last
-        if agent and by == hit.last:
-            begin = agent.hi
-        while begin < len(words) and self.low(begin) in ("for", "of", "with", "as", ","):
-            begin += 1
-        end = len(words) - (words[-1].low == ".")
-        if begin < end:
-            spans = [(words[begin].start, words[end - 1].end)]
-        else:
-            lo = patient.lo if patient else 0
-            spans = [(words[lo].start, words[hit.last - 1].end)]
-        report = self._report(cue, hit, agent, spans, "passive with its agent" if agent else "passive without agent")
-        return replace(report, patient=(words[patient.lo].start, words[patient.hi - 1].end) if patient else None)
-
-
-def _without_own_words(found: list[Report], words: Sequence[Token]) -> list[Report]:
-    """Leaves out "we", "I" and agentless passives inside what a later verb reports: "We urge X, said the ministry"."""
-    covered = [span for r in found for span in r.spans if span[0] < r.cue_span[0]]
-
-    def nobody_else(report: Report) -> bool:
-        return report.speaker is None or words[report.subject_at].low in ("we", "i")
-
-    return [r for r in found if not (nobody_else(r) and any(a <= r.cue_span[0] < b for a, b in covered))]
-
-
-def _bounded(found: list[Report], words: Sequence[Token]) -> list[Report]:
-    """Ends each content where a later clause with its own subject, or a verb that shares the subject, begins."""
-    out = []
-    for n, report in enumerate(found):
-        spans = report.spans
-        for later in found[n + 1 :]:
-            cut = _cut(later, words)
-            if cut is None:
-                continue
-            if len(spans) == 1 or cut > spans[1][0]:
-                spans = tuple((a, min(b, cut)) for a, b in spans if a < cut)
-                break
-        spans = tuple((a, b) for a, b in spans if b > a)
-        out.append(replace(report, spans=spans))
-    return out
-
-
-def _cut(later: Report, words: Sequence[Token]) -> int | None:
-    """Where the content of the clause before must end, or None if the later clause lies inside it."""
-    begin = later.at if later.shared else later.subject_at
-    if later.frame.startswith(("infinitive", "passive", "according", "subject behind")):
-        return None
-    k = begin - 1
-    if later.shared:
-        while k > 0 and words[k].low in AUXILIARY | ADVERB:
-            k -= 1
-        if words[k].low == QUOTE and later.at == k + 1:
-            return words[k].end  # "...", adding that
-        joined = words[k].low in ("and", "but", "or", ",", "then")
-    else:
-        broken = k > 0 and words[k].low in CLAUSE_BREAK | EARLIER
-        while (
-            broken and k > 1 and words[k].low in EARLIER and (words[k - 1].low in MEASURE or words[k - 1].low.isdigit())
-        ):
-            k -= 1  # "hours after", "a day before"
-        joined = k > 0 and (words[k].low in (",", ";") or (broken and words[k - 1].low in (",", ";", QUOTE)))
-    if not joined:
-        return _charge_start(k, words)
-    while k > 0 and words[k - 1].low in (",", ";", "and"):
-        k -= 1
-    return words[k].start
-
-
-def _charge_start(k: int, words: Sequence[Token]) -> int | None:
-    """Where ", a charge which X denied" begins, with `k` the last word before X: an aside of its own."""
-    if k > 0 and words[k].low in ("which", "that"):
-        k -= 1
-    if k > 1 and words[k].low in CHARGE and words[k - 1].low in DETERMINER and words[k - 2].low == ",":
-        return words[k - 2].start
-    return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from briefing.gazetteer import Cue, Hit, Token, word_set
 from briefing.model import Span
-from briefing.statements.grammar import PREPOSITION, PRONOUN, RELATIVE, Grammar, Phrase
+from briefing.statements.grammar import AUXILIARY, PREPOSITION, PRONOUN, RELATIVE
+from briefing.statements.noun_phrases import Grammar, Phrase
 from briefing.statements.passages import QUOTE, ends_with_comma
 
 FRONTED = word_set("while although though if when as because since after before despite given unless until")
@@ -12,8 +13,9 @@ GOES_ON = word_set("and but or nor because so not that") | PRONOUN
 MARKS = frozenset({",", ":"})
 END_MARKS = frozenset({".", "!", "?", ",", ";", "。"})
 OPENERS = END_MARKS | word_set("and but yet so : - – —")
-THAT_REACH = 8  # words from a verb to its "that", with a date, a place or an audience between
+THAT_REACH = 12  # words from a verb to its "that", with a date, a place or an audience between
 TOLD_REACH = 20
+ANSWERING = word_set("answer reply respond react retort")  # "to" behind them tells what is answered
 TELLING = word_set("tell assure remind inform")  # whose object is whom they tell
 ASIDE_REACH = 12  # words from a verb to the comma behind which the content goes on
 
@@ -27,23 +29,36 @@ class Contents:
     def of(self, hit: Hit[Cue], cue: Cue, subject: Phrase | None) -> list[Span]:
         """The content of a verb with this subject."""
         begin = self._begin(hit, cue)
-        after = self._to_end(begin, subject)
+        reacts = cue.lemma == "react" or (cue.lemma.endswith(" back") and self._first_word(begin) in PREPOSITION)
+        worded = self._first_word(begin) == QUOTE or self.low(begin) == ":" or self.low(begin - 1) == "that"
+        after = [] if reacts and not worded else self._to_end(begin, subject)
         lead = subject.lo - 1 if subject else -1
-        if subject is None or cue.frame != "say" or lead < 0 or self.low(lead) not in (QUOTE, ","):
+        if subject is None or lead < 0 or self.low(lead) not in (QUOTE, ","):
             return after
+        if cue.frame != "say":
+            return after if cue.frame != "object" or self._has_object(hit.last) else self.before(lead)
         quoted = self._quotation_at(lead)
+        if quoted is None and self.low(lead - 1) in RELATIVE | {"that"}:
+            return self._to_end(hit.last + (self.low(hit.last) == ","), None)  # "a report which, it says, shows"
         free = quoted is not None and self.stands_free(quoted)
         if not free and (self.low(begin - 1) == "that" or (quoted is None and self._first_word(begin) == QUOTE)):
             return after  # what stands before only leads to it: "When asked, X said that ..."
         colon = self.low(begin) == ":"
         told = self.grammar.behind_audience(hit.last) if cue.lemma in TELLING else hit.last
         closed = free or self._closes(hit.last, quoted) or self._closes(told, quoted)
+        closed = closed or (cue.lemma in ANSWERING and self.low(hit.last) == "to")
         if quoted is not None and told > hit.last:
             closed = True
         left = self.before(lead) if closed or (colon and self.grammar.has_verb(0, lead)) else []
         if not left:
             return after
         return [*left, *(after if colon else self.rest(told, lead))]
+
+    def _has_object(self, k: int) -> bool:
+        """Whether something follows that a verb can take: not so in "Ports should act, X urged on Monday"."""
+        while self.grammar.is_date(k):
+            k += 1
+        return k < len(self.words) and self.low(k) not in END_MARKS
 
     def _closes(self, k: int, quoted: int | None) -> bool:
         """Whether no content begins at a word; behind a quotation "said with", "said of" only describe the saying."""
@@ -68,12 +83,23 @@ class Contents:
         if self._quotation_at(lead) is not None:
             return []
         comma = next((k for k in range(told, min(told + ASIDE_REACH, len(words))) if low(k) == ","), None)
-        if comma is None or self.grammar.has_verb(told, comma) or not self.grammar.has_verb(comma, len(words)):
+        if comma is None or self.grammar.has_verb(told, comma):
+            return []
+        if self.is_open(lead):
+            return self._to_end(comma + 1, None)
+        if not self.grammar.has_verb(comma, len(words)):
             return []
         first = low(comma + 1)
-        if first.endswith("ing") or first in RELATIVE or (first not in GOES_ON and self._is_whole(lead)):
+        goes_on = first in GOES_ON | AUXILIARY or not self._is_whole(lead)
+        if first.endswith("ing") or first in RELATIVE or not goes_on:
             return []
         return self._to_end(comma + 1, None)
+
+    def is_open(self, lead: int) -> bool:
+        """Whether the words before a mark still need what follows their speaker: "Behind it, says X, stands Y"."""
+        if any(self.low(k) == QUOTE for k in range(lead + 1)):
+            return False
+        return not self.grammar.has_verb(0, lead) or self.low(lead - 1) in AUXILIARY
 
     def _is_whole(self, lead: int) -> bool:
         """Whether the words before a mark are a clause that needs no second part."""
@@ -91,6 +117,10 @@ class Contents:
 
     def _first_word(self, begin: int) -> str:
         return self.low(begin + 1) if self.low(begin) in MARKS else self.low(begin)
+
+    def to_end(self, begin: int) -> list[Span]:
+        """From a word to the end of the sentence."""
+        return self._to_end(begin, None)
 
     def _to_end(self, begin: int, subject: Phrase | None) -> list[Span]:
         """From a word to the end of the sentence, or of the clause that "While X said ..." opens it with."""
@@ -110,6 +140,7 @@ class Contents:
                 i += 1
             return i
         tells = cue.lemma in TELLING
+        i = self._behind_aside(i)
         that = self._first_of(("that",), i, TOLD_REACH if tells else THAT_REACH)
         parted = self._first_of((QUOTE, ":", *END_MARKS), i, TOLD_REACH)
         if that is not None and (parted is None or that < parted) and (tells or that == i or grammar.leads_to_that(i)):
@@ -121,6 +152,13 @@ class Contents:
         while (low(i) in (",", ":", "in", "reporters") or grammar.is_date(i)) and not grammar.in_place(i):
             i += 1
         return i
+
+    def _behind_aside(self, i: int) -> int:
+        """The "that" behind an aside between commas: "added, through its spokesman, that"; else the same word."""
+        if self.low(i) != ",":
+            return i
+        close = self._first_of((",", QUOTE), i + 1, ASIDE_REACH)
+        return close + 1 if close is not None and self.low(close + 1) == "that" else i
 
     def _first_of(self, wanted: tuple[str, ...], first: int, reach: int) -> int | None:
         return next((k for k in range(first, min(first + reach, len(self.words))) if self.low(k) in wanted), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,7 @@ from briefing.statements.offices import Offices, kind_of
 from briefing.statements.speaker_words import ANYBODYS_HEADS, personal_name
 
 _PERSONAL = word_set("he she")
+_POSSESSIVES = word_set("its their")
 _SECRETARIES = word_set("secretary minister undersecretary commissioner")  # with a name: of the body named before
 _BODIES = word_set("agencies services ministries departments bodies authorities bureaus")
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
@@ -32,6 +34,8 @@ class Earlier:
     home: Home
     speaks_for: str | None
     pronouns: frozenset[str]
+    possessives: frozenset[str] = _POSSESSIVES
+    articles: frozenset[str] = frozenset()
     memory: Memory = field(default_factory=Memory)
     around: Sequence[Mention] = ()
     person_before: Mention | None = None
@@ -61,7 +65,7 @@ class Earlier:
             return None
         if lows[:2] == ["the", "country"] and len(lows) > 2 and lows[2] in ("'s", "’s"):
             state = self._country_before(words[0].start, kind_of(offices[-1]))
-        elif lows[0] in ("its", "their"):
+        elif lows[0] in self.possessives:
             state = self._opening_state(words[0].start)
         else:
             return None
@@ -82,7 +86,9 @@ class Earlier:
         """The nearest state before whose name opens a sentence."""
         text = self.offices.text
         for m in reversed([m for m in self.around if m.end <= at and m.what in ("government", "metonym")]):
-            before = text[max(0, m.start - 8) : m.start].removesuffix("The ").rstrip(" ")
+            before = text[max(0, m.start - 8) : m.start].rstrip(" ")
+            last = re.split(r"\W", before)[-1]
+            before = before.removesuffix(last).rstrip(" ") if last.casefold() in self.articles else before
             if m.start == 0 or not before or before[-1] in _BEFORE_OPENING:
                 return m.state
         return None

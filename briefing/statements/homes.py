@@ -15,8 +15,13 @@ from briefing.model import Span
 from briefing.statements.mentions import Mention, within
 
 LONGEST_LEAD = 100  # characters between a verb and the place where it was said
+LONGEST_OPENING = 12  # characters between the place that opens a sentence and who speaks there
 ALLIANCES = frozenset({"EU", "NATO", "UN"})
-_DATELINE = re.compile(r"^\W*([A-Z][A-Z .]{2,30}?)(?:, [A-Z]\w+ \d+)?(?: ?\([\w /.]{2,20}\))? ?[-–—]+ ", re.MULTILINE)
+_DATELINE = re.compile(
+    r"^\W*(?:([^\W\d_a-zà-ž][^\W\d_a-zà-ž .]{2,30}?)(?:, [A-Z]\w+ \d+)?(?: ?\([\w /.]{2,20}\))? ?[-–—]+ "
+    r"|([^\W\d_a-zà-ž]\w+(?: \w+)?),? (?:\d+\.? \w+ )?\([^\W\d_a-zà-ž][\w /.]{1,20}\) ?[-–—]+ )",
+    re.MULTILINE,
+)
 _SAID_IN = re.compile(
     r"(?:\s+(?:back|reporters|journalists|lawmakers|parliament|an?|the|his|her|its|daily|weekly|regular|routine|news|"
     r"press|media|briefing|conference|at|to|on|during|later|\w+day))*\s+in\s+",
@@ -42,6 +47,7 @@ class Home:
 
     dateline: str | None
     only: str | None
+    language: Language | None = None  # where its language tells the home
 
     def of_office(self, kinds: Collection[str], low: Collection[str], place: str | None) -> tuple[str, str] | None:
         """The government of a bare office of these kinds and words, and why; None if unclear.
@@ -54,6 +60,12 @@ class Home:
             return None
         if place:
             return place, f"spoke at the seat of {place}"
+        if self.language and not self.language.spokespeople.isdisjoint(low):
+            return None  # of a ministry at home or of the accused one
+        if self.language and self.dateline and not self.language.cabinet.isdisjoint(low):
+            return self.dateline, f"the government at home in {self.dateline}"
+        if self.language and not self.language.home:
+            return None  # of several states that speak one language, only its own names for them tell
         if self.dateline and not _AT_HOME.isdisjoint(kinds):
             return self.dateline, f"under the dateline of {self.dateline}"
         if self.only and _accuses(kinds, low):
@@ -75,17 +87,27 @@ def home(text: str, gazetteer: Gazetteer, named: Collection[str], language: Lang
     Where no dateline tells it, the way in which a state's press writes of itself does, or the language of one state.
     """
     m = _DATELINE.search(text, 0, 600)
-    hits = list(gazetteer.names.find(tokens(m.group(1).title()))) if m else []
+    hits = list(gazetteer.names.find(tokens((m.group(1) or m.group(2)).title()))) if m else []
     sense = hits[0].meanings[0] if len(hits) == 1 else None
     dateline = sense.government if sense and sense.what == "metonym" else None
+    by_dateline = dateline is not None
     told = language.homes.matches(text)
     dateline = dateline or (min(told, key=lambda x: x[1].start())[0] if told else language.home)
     others = [g for g in named if g not in gazetteer.suspects and g not in ALLIANCES]
-    return Home(dateline, others[0] if len(others) == 1 else None)
+    by_language = None if by_dateline or not language.cabinet else language
+    return Home(dateline, others[0] if len(others) == 1 else None, by_language)
 
 
-def spoken_at(text: str, cue: Span, found: Sequence[Mention]) -> str | None:
-    """The government at whose seat somebody spoke: "told reporters in Tokyo"."""
+def spoken_at(text: str, cue: Span, speaker: Span, found: Sequence[Mention], language: Language) -> str | None:
+    """The government at whose seat somebody spoke: "told reporters in Tokyo", "In Tokyo, the ministry said"."""
+    seat = next((m for m in reversed(found) if m.end <= speaker[0]), None)
+    if seat and seat.what == "metonym" and speaker[0] - seat.end < LONGEST_OPENING:
+        words = [w.low for w in tokens(text, seat.end, speaker[0])]
+        before = text[max(0, seat.start - LONGEST_OPENING) : seat.start].split()[-1:]
+        opens = bool(before) and before[0][0].isupper() and before[0].casefold() in language.at
+        guest = not language.guests.isdisjoint(w.low for w in tokens(text, *speaker))
+        if opens and not guest and all(w == "," or w in language.articles for w in words):
+            return seat.state
     for m in within(found, cue[1], min(len(text), cue[1] + LONGEST_LEAD)):
         if m.what == "metonym" and _SAID_IN.fullmatch(text, cue[1], m.start):
             return m.state

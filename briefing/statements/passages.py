@@ -16,12 +16,12 @@ ABBREVIATIONS = word_set(
     "mr mrs ms dr prof gen sen rep gov lt col capt adm sgt st no jr sr vs inc corp ltd co jan feb mar apr jun jul aug "
     "sep sept oct nov dec art fig al etc"
 )
-_ENDS = frozenset(".!?。！？")
+_ENDS = frozenset(".!?。！？۔؟")
 _SMALL_WORDS = word_set("a an the of in on at to for and or but by with from as is not vs over after amid")
 MOST_WORDS = 150  # a longer "sentence" is a list or noise; it is cut, so that reading stays linear
 LONGEST_CLAUSE = 400  # characters before a verb in which its clause begins
 _CLOSERS = "\"'”’»“」』)"
-_FRAME_MARKS = ",;:–—-，；：、"  # what parts a content from its verb or its neighbour
+_FRAME_MARKS = ",;:–—-，；：、،؛"  # what parts a content from its verb or its neighbour
 QUOTE = "\x00quotation"  # `low` of the token that stands for a whole quotation
 
 
@@ -131,11 +131,11 @@ def ends_sentence(quotation: Token) -> bool:
 def _ends_here(words: list[Token], i: int, following: Token) -> bool:
     word = words[i]
     opens = (
-        following.low == QUOTE or following.text[0].isupper() or following.text[0].isdigit() or following.text == "("
+        following.low == QUOTE or _may_open(following.text[0]) or following.text[0].isdigit() or following.text == "("
     )
     if word.low == QUOTE:
         return ends_sentence(word) and opens and following.low != QUOTE
-    if word.text in "。！？":
+    if word.text in "。！？۔؟":
         return True
     if word.text == ")" and i and words[i - 1].text in _ENDS:
         return following.text[0].isupper()
@@ -146,6 +146,11 @@ def _ends_here(words: list[Token], i: int, following: Token) -> bool:
         return False  # a decimal point
     initial = len(before.text) == 1 and before.text.isupper() and before.end == word.start
     return not (word.text == "." and (before.low in ABBREVIATIONS or initial))
+
+
+def _may_open(letter: str) -> bool:
+    """Whether a sentence may begin with a letter: a capital one, or one of a script that has none."""
+    return letter.isupper() or (letter.isalpha() and letter.lower() == letter.upper() and not unspaced(letter))
 
 
 def _runs(words: list[Token]) -> Iterator[Sentence]:
@@ -181,7 +186,7 @@ def clause_start(text: str, sentence: Sentence, at: int, stop: frozenset[str], l
     i, first = at - 1, max(sentence.start, at - LONGEST_CLAUSE)
     while i >= first:
         quotation = sentence.quotation_at(i)
-        if quotation and ends_sentence(quotation):
+        if quotation and (ends_sentence(quotation) or ends_with_comma(quotation)):
             return quotation.end
         if quotation:
             i = quotation.start
@@ -194,7 +199,7 @@ def clause_start(text: str, sentence: Sentence, at: int, stop: frozenset[str], l
 def content_span(text: str, start: int, end: int) -> Span | None:
     """The span as `trimmed` gives it, without the full stops at its end."""
     span = trimmed(text, start, end)
-    while span and text[span[1] - 1] in ".。":
+    while span and text[span[1] - 1] in ".。۔":
         span = trimmed(text, span[0], span[1] - 1)
     return span
 

@@ -14,6 +14,7 @@ PAIRS = {
     "“": "”",
     "„": "“”",
     "«": "»",
+    "»": "«",
     "‹": "›",
     "「": "」",
     "『": "』",
@@ -24,6 +25,7 @@ PAIRS = {
 }
 _OTHER_STYLE = {"“": '"', '"': "”"}  # marks that close by mistake, where the right one never comes
 _SINGLE = "‘'"
+_GUILLEMETS = "«»"  # either opens, by language, and the first with a space behind it
 _MARK = re.compile("[" + "".join(PAIRS) + "`]")
 _DOUBLED = {"''": "''", "``": "''"}  # a typewriter's double marks: opening -> closing
 LONGEST = 3000  # characters: a mark that closes later than this was never a pair
@@ -72,7 +74,8 @@ def _quotation_at(text: str, i: int, start: int, end: int) -> Quotation | None:
         return None
     close = _closing(text, i, end)
     if close is not None:
-        return Quotation(i, close + 1, i + 1, close, True)
+        inner = i + 1 + (text[i + 1].isspace() and text[i] == "«")
+        return Quotation(i, close + 1, min(inner, close), _trimmed(text, inner, close), True)
     if text[i] in _SINGLE or end - i > LONGEST:
         return None
     return Quotation(i, _trimmed(text, i, end), i + 1, _trimmed(text, i, end), False)
@@ -98,9 +101,12 @@ def _doubled(text: str, i: int, start: int, end: int) -> Quotation | None:
 
 def _opens(text: str, i: int, start: int, end: int) -> bool:
     """Whether the mark at i begins something: an apostrophe or an inch mark does not."""
+    before = text[i - 1] if i > start else " "
+    if i + 1 < end and text[i] in _GUILLEMETS:
+        spaced = text[i] == "«" and text[i + 1].isspace()
+        return not (before.isalnum() or before in ".,!?…") and (spaced or not text[i + 1].isspace())
     if i + 1 >= end or text[i + 1].isspace():
         return False
-    before = text[i - 1] if i > start else " "
     if text[i] in "\"'‘":
         return (not before.isalnum() or unspaced(before)) and before not in ".,!?"
     return True

@@ -219,7 +219,8 @@ class _Article:
         elif not self.language.spaced:
             found = run_reports(self.article.text, sentence, self.language, names)
         else:
-            found = table_reports(self.article.text, sentence, self.language, names)
+            unheard = None if self.heard and self.heard[-1].sentence is before else before
+            found = table_reports(self.article.text, sentence, self.language, names, unheard)
         for report in found:
             report = replace(
                 report, spans=tuple(s for s in (trimmed(self.article.text, *x) for x in report.spans) if s)

@@ -90,17 +90,17 @@ def cut_in_lists(words: Sequence[Token], found: Sequence[Mention], joining: froz
     return out
 
 
-def is_place(mention: Mention, words: list[Token]) -> bool:
+def is_place(mention: Mention, words: list[Token], at: frozenset[str] = frozenset()) -> bool:
     """Whether the name only says where: "in London", "to China", "the attack on Norway"."""
     before = [w.low for w in words if w.end <= mention.start]
     while before and before[-1] in ("the", "'s"):
         before.pop()
-    return bool(before) and before[-1] in _PLACE and not (len(before) > 1 and before[-2] in ("along", "together"))
+    return bool(before) and before[-1] in _PLACE | at and not (len(before) > 1 and before[-2] in ("along", "together"))
 
 
-def bare(words: list[Token], state: Mention) -> bool:
+def bare(words: list[Token], state: Mention, articles: frozenset[str]) -> bool:
     """Whether the phrase is the government's name and nothing that could be somebody else."""
-    rest = [w for w in words if not (state.start <= w.start < state.end) and w.low not in _DEFINITE]
+    rest = [w for w in words if not (state.start <= w.start < state.end) and w.low not in _DEFINITE | articles]
     return not rest or all(
         w.low in ("itself", "alone", "and", "its", "members", "member", "states", "alike", "side") for w in rest
     )
@@ -128,8 +128,10 @@ def claims(words: list[Token], state: Mention, office: Mention, found: Sequence[
     lows = [w.low for w in between if w.low not in DETERMINER]
     if state.what == "demonym":
         return language.adjective_after and not lows
-    following = next((w.low for w in words if w.start >= state.end), "")
-    alone = not following or following in PREPOSITION or following in JOINING
+    following = next((w for w in words if w.start >= state.end), None)
+    alone = following is None or following.low in PREPOSITION or following.low in JOINING
+    if language.genitive and not lows:
+        return alone or (following is not None and following.text[0].isupper())
     field = lows[:-1]  # "the ministry of ports of X": between the two of, what the ministry is for
     named = not field or (field[0] in language.of and all(w not in PREPOSITION for w in field[1:]))
     ministry = not field or any(s.key in _BODY_KINDS for s in office.senses)
@@ -208,9 +210,13 @@ def _owns_body(between: list[Token], office: list[Token]) -> bool:
     return capitals and between[-1].low not in _PRIVATE_BODIES and any(w.text in _BODIES for w in office)
 
 
-def seated(words: list[Token], found: Sequence[Mention], office: Mention) -> Mention | None:
+def seated(words: list[Token], found: Sequence[Mention], office: Mention, language: Language) -> Mention | None:
     """The place whose office it is: "the ministry in Beijing", "police in the Chinese city of X"."""
     state = next((m for m in found if m.state and m.start >= office.end), None)
+    if language.at:
+        between = [w.low for w in words if state and office.end <= w.start < state.start]
+        guest = any(s.key == "embassy" for s in office.senses) or not language.guests.isdisjoint(w.low for w in words)
+        return state if len(between) == 1 and between[0] in language.at and not guest else None
     head = words[_head(words)]
     heads = office.start <= head.start < office.end or head.low in ANYBODYS_HEADS
     if state is None or not heads or head.low in _GUESTS:
@@ -238,10 +244,11 @@ def outsider(words: list[Token], found: Sequence[Mention]) -> bool:
     return (words[at].text.islower() or at == 0) and not any(m.start <= words[at].start < m.end for m in found)
 
 
-def is_bare(words: list[Token], offices: Sequence[Mention]) -> bool:
+def is_bare(words: list[Token], offices: Sequence[Mention], language: Language) -> bool:
     """Whether the phrase is an office alone or with a name behind it: "the ministry", "public safety minister X"."""
     last = offices[-1].end
-    free = [w for w in words if not any(m.start <= w.start < m.end for m in offices) and w.low not in DETERMINER]
+    small = DETERMINER | language.articles | (language.of if language.articles else frozenset())
+    free = [w for w in words if not any(m.start <= w.start < m.end for m in offices) and w.low not in small]
     return all((w.start > last and w.text[0].isupper()) or w.low in _RANKS | _FIELDS | {"-", ".", "'s"} for w in free)
 
 

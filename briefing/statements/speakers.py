@@ -36,6 +36,7 @@ from briefing.statements.speaker_words import (
 )
 from briefing.statements.verb_last import GOES_ON
 
+_ITS, _THE = word_set("its their"), word_set("the")
 _PERSONAL = word_set("he she")
 _NEUTRAL = word_set("it they its their")
 _MINISTRIES = frozenset({"foreign-ministry", "defence", "interior", "justice", "treasury", "economy", "intelligence"})
@@ -62,7 +63,14 @@ class Resolver:
         self.language = language
         self.pronouns, self.joining = frozenset(language.pronouns), JOINING | language.joining
         self.offices = Offices(text, gazetteer, day)
-        self.earlier = Earlier(self.offices, home(text, gazetteer, named, language), speaks_for, self.pronouns)
+        self.earlier = Earlier(
+            self.offices,
+            home(text, gazetteer, named, language),
+            speaks_for,
+            self.pronouns,
+            _ITS | language.possessives,
+            _THE | language.articles,
+        )
 
     @property
     def memory(self) -> Memory:
@@ -101,7 +109,10 @@ class Resolver:
         if not self.language.spaced:
             words = cut_in_lists(words, here, self.joining)
         beside = within(found, *report.apposition) if report.apposition else []
-        self.earlier.around, self.earlier.place = found, spoken_at(self.text, report.cue_span, found)
+        self.earlier.around, self.earlier.place = (
+            found,
+            spoken_at(self.text, report.cue_span, report.speaker, found, self.language),
+        )
         self.earlier.person_before = next(
             (m for m in reversed(found) if m.what == "person" and m.end <= report.speaker[0]), None
         )
@@ -232,7 +243,7 @@ class Resolver:
                     return replace(speaker, why=f"'{said}' -> {speaker.why}", certainty=min(speaker.certainty, 0.5))
         if collective:
             return collective
-        heads = [m for m in found if not is_place(m, words)]
+        heads = [m for m in found if not is_place(m, words, self.language.at)]
         persons = [m for m in heads if m.what == "person" and not is_owner(m, words)]
         person = next((s for m in persons for s in m.senses if s.what == "person"), None)
         if person:
@@ -259,17 +270,17 @@ class Resolver:
                 return self.offices.institution(sense, words, found)
         owned = [m for m in heads if any(x.what in ("office", "institution") for x in m.senses)]
         office = next((m for m in owned if state and claims(words, state, m, heads, self.language)), None)
-        if state is None and owned and (seat := seated(words, found, owned[-1])) and seat.state:
+        if state is None and owned and (seat := seated(words, found, owned[-1], self.language)) and seat.state:
             why = f"office seated in {seat.state}: {said[:60]}"
             return self.offices.office(seat.state, kind_of(owned[-1]), why, 0.8, words, found)
         if state and state.state and office:
             why = f"{state.state} beside an office: {self.text[office.start : office.end]}"
             return self.offices.office(state.state, kind_of(office), why, 0.85, words, found)
-        if state and state.state and bare(words, state):
+        if state and state.state and bare(words, state, self.language.articles):
             if state.what == "demonym":
                 return Speaker("group", "a demonym alone names no government", name=said)
             return Speaker("government", f"{state.what}: {said}", (state.state,), certainty=0.9)
-        if owned and state is None and (not self.language.spaced or is_bare(words, owned)):
+        if owned and state is None and (not self.language.spaced or is_bare(words, owned, self.language)):
             return self.earlier.second_mention(words, owned[-1], found, paragraph, said)
         return self.earlier.surname(words, found, said)
 

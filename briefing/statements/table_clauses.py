@@ -2,32 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice, pairwise, takewhile
+from dataclasses import replace
+from itertools import islice
 
-from briefing.gazetteer import Cue, Language, word_set
+from briefing.gazetteer import Cue, Language
 from briefing.model import Span
 from briefing.statements.clauses import MOST_REPORTS, Report
-from briefing.statements.mentions import SPEAKING, Mention, within
-from briefing.statements.passages import Sentence, clause_start, content_span, trimmed
+from briefing.statements.mentions import Mention, within
+from briefing.statements.passages import QUOTE, Sentence, content_span, trimmed
+from briefing.statements.table_scene import (
+    MOST_WORDS_BETWEEN,
+    Scene,
+    clause_end,
+    first_party,
+    is_strange,
+    opening,
+    party_behind,
+    places,
+    pronoun_at,
+)
 
 LONGEST_APPOSITION = 90  # characters between the commas of an apposition
-ADJOINING = 12  # characters between the parts of one speaker's name
-MOST_WORDS_BETWEEN = 3
-_NAMED = frozenset({"person", "institution"})
-_ARTICLES = word_set("la le les l' el los las der die das den dem il lo gli het de")
-_REACH = 60  # characters behind a verb in which its subject may follow
+MOST_WORDS_OF_SOURCE = 2  # between a word like "for" and whose view it introduces
+MOST_WORDS_AFTER_SOURCE = 4
+MOST_WORDS_TO_AGENT = 4  # from a participle: "accused of theft by X"
+_STATES = frozenset({"government", "metonym", "demonym"})
+_FEWEST = 40  # characters of a content that the verb of saying stands behind; a shorter one goes on after the subject
+_ELIDED = frozenset({"l'"})
+_MARKS = " ,，:：\"'”»“«–—-"
+_BEFORE = "subject before the verb"
+_SOMETHING = 3  # characters that say something
+_BARE = 5  # characters of a word that only points at what was said
+# "Prague, 4 June (agency) - ", "WASHINGTON - "
+_DATELINE = re.compile(
+    r"[^\n(]{0,40}\([^\W\d_][\w /.,-]{1,24}\) ?[-–—:]+ "
+    r"|[^\W\d_a-zà-ž][^\W\d_a-zà-ž .]{2,24}(?:, [\w. ]{1,20})?(?: [-–—]+|\.) "
+)
 
 
-def table_reports(text: str, sentence: Sentence, language: Language, found: Sequence[Mention]) -> list[Report]:
-    """The reported clauses of a sentence, in order."""
-    speaking = [m for m in found if not _is_place(text, sentence.start, m, language)]
-    scene = _Scene(text, sentence, language, speaking, _listed(sentence, speaking))
+def table_reports(
+    text: str, sentence: Sentence, language: Language, found: Sequence[Mention], before: Sentence | None = None
+) -> list[Report]:
+    """The reported clauses of a sentence, in order; `before` is a sentence to which words like "that" may point."""
+    where = places(text, sentence.start, found, language)
+    speaking = [m for m in found if m.start not in where]
+    dateline = _DATELINE.match(text, sentence.start, sentence.end)
+    begin = dateline.end() if dateline else sentence.start
+    standing = [m for m in found if m.start in where]
+    scene = Scene(text, sentence, language, speaking, standing, begin, before)
     cues = list(islice(_cues(scene), MOST_REPORTS))
     out: list[Report] = []
     for n, (start, end, cue) in enumerate(cues):
-        if out and any(a <= start < b for a, b in out[-1].spans):
+        if start < begin or (out and any(a <= start < b for a, b in out[-1].spans)):
             continue  # it belongs to what is reported
         stop = cues[n + 1][0] if n + 1 < len(cues) else sentence.end
         report = _report(scene, (start, end), cue, out[-1] if out else None, stop)
@@ -36,166 +64,216 @@ def table_reports(text: str, sentence: Sentence, language: Language, found: Sequ
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """A sentence with the names in it that can speak."""
-
-    text: str
-    sentence: Sentence
-    language: Language
-    found: list[Mention]
-    listed: frozenset[int]  # where names end that a comma parts from the next one of a list
-
-    def clause_start(self, at: int) -> int:
-        """Where the clause of a verb begins that stands at an offset."""
-        return clause_start(self.text, self.sentence, at, self.language.stop, self.listed)
-
-
-def _listed(sentence: Sentence, found: Sequence[Mention]) -> frozenset[int]:
-    """Where names end that a comma parts from the next one of a list: "A, the B and C"."""
-    states = [m for m in found if m.what != "office"]
-    return frozenset(
-        a.end
-        for a, b in pairwise(states)
-        if all(w.low in _ARTICLES | {","} for w in sentence.words if a.end <= w.start < b.start)
-    )
-
-
-def _cues(scene: _Scene) -> Iterator[tuple[int, int, Cue]]:
+def _cues(scene: Scene) -> Iterator[tuple[int, int, Cue]]:
     words = list(scene.sentence.words)
+    nouns_follow = (
+        scene.language.articles - scene.language.backward - _ELIDED
+    )  # "the condemnation" is spelt as "condemns"
     for hit in scene.language.verbs.find(words):
         later = {w.low for w in words[hit.last :]}
-        fitting = [c for c in hit.meanings if not c.tail or c.tail in later]
-        if fitting:
+        opens = hit.first == 0 or words[hit.first - 1].low in scene.language.stop | {QUOTE}
+        by = any(w.low in scene.language.agent for w in words[hit.last : hit.last + MOST_WORDS_TO_AGENT])
+        fitting = [
+            c
+            for c in hit.meanings
+            if (not c.tail or c.tail in later)
+            and (opens or c.lemma not in scene.language.opening_sources)
+            and (by or c.form != "participle")
+        ]
+        noun = hit.first > 0 and hit.last - hit.first == 1 and words[hit.first - 1].low in nouns_follow
+        if fitting and not noun:
             yield words[hit.first].start, words[hit.last - 1].end, max(fitting, key=lambda c: len(c.tail))
 
 
-def _report(scene: _Scene, cue_span: Span, cue: Cue, before: Report | None, stop: int) -> Report | None:
-    text, sentence, language = scene.text, scene.sentence, scene.language
+def _report(scene: Scene, cue_span: Span, cue: Cue, before: Report | None, stop: int) -> Report | None:
+    text, language = scene.text, scene.language
     start, end = cue_span
     begin = scene.clause_start(start)
     if cue.frame == "source":
-        speaker = _first_party(scene, end, min(end + _REACH, sentence.end))
-        rest = _clause_end(text, end, sentence.end, language)
-        content = (rest, sentence.end) if start - sentence.start < 3 else (sentence.start, start)
-        return _made(text, cue, cue_span, speaker, content, "according to") if speaker else None
-    if text[begin:start].rstrip().casefold().endswith(language.passive):
-        return _passive(scene, begin, cue_span, cue, stop)
-    speaker, apposition = _first_party(scene, begin, start), None
-    following = [w for w in sentence.words if w.start >= end][:2]
+        return _by_source(scene, begin, cue_span, cue)
+    aux = _ends_with(text[begin:start], language.passive)
+    acted_upon = aux or cue.form == "participle"
+    agent = _agent(scene, end, stop) if acted_upon else _agent_before(scene, begin, start)
+    if cue.form == "participle" and not text[begin:start].strip():
+        begin = scene.clause_start(begin - 1)  # "two men, accused by X of theft"
+    if acted_upon or agent:
+        return _made(scene, cue, cue_span, agent, (begin, max(stop, end)), "passive with its agent") if agent else None
+    speaker, apposition = first_party(scene, begin, start), None
+    following = [w for w in scene.sentence.words if w.start >= end][:2]
     inverted = cue.frame == "say" and len(following) == 2 and all(w.text[0].isupper() for w in following)
     if speaker is None and not inverted and not text[begin:start].strip() and text[begin - 1 : begin] == ",":
         speaker, apposition = _before_apposition(scene, begin - 1)
-    if speaker is None and cue.frame == "say" and not text[begin:start].strip(" ,，:：\"'”»"):
-        behind = _behind(scene, end)
-        if behind:
-            return _made(text, cue, cue_span, behind, (sentence.start, start), "subject behind the verb")
-    speaker = speaker or _pronoun(text, begin, start, language)
+    behind = None if speaker else _inverted(scene, begin, cue_span, cue, stop)
+    if behind:
+        return behind
+    if is_strange(scene, begin, start) if speaker is None else _is_impersonal(scene, cue_span, speaker):
+        return None
+    speaker = speaker or pronoun_at(text, begin, start, language)
     if speaker is None and before is not None:
         speaker = before.speaker
     if speaker is None:
-        speaker = _opening(scene.found, sentence.start, start)
+        speaker = opening(scene.found, scene.begin, start)
     if speaker is None:
         return None
-    content = (end, max(stop, end))
-    quoted = scene.sentence.quotation_at(begin - 2) or scene.sentence.quotation_at(begin - 1)
-    if cue.frame == "say" and quoted and not text[end:stop].strip(" 。，"):
-        content = (quoted.start, quoted.end)  # "...", X said
-    if speaker[1] < start and not text[end : content[1]].strip(' .!?"”»“'):
-        content = (speaker[1], start)  # the verb closes its clause: "X has the charge as untrue rejected"
-    report = _made(text, cue, cue_span, speaker, content, "subject before the verb")
+    report = _made(scene, cue, cue_span, speaker, _told(scene, begin, cue_span, cue, speaker, stop), _BEFORE)
+    if cue.frame == "say" and len(report.spans) == 1 and _only_points(scene, report.spans[0]):
+        return None  # "X confirmed it"
     return replace(report, apposition=apposition)
 
 
-def _passive(scene: _Scene, begin: int, cue_span: Span, cue: Cue, stop: int) -> Report | None:
-    """ "Two men were sanctioned by X": X acts; a passive that names nobody is nobody's report."""
+def _is_impersonal(scene: Scene, cue_span: Span, speaker: Span) -> bool:
+    """Whether a plural verb means "they" and the one state before it is its object: "China they accused"."""
+    words, language = scene.words(*speaker), scene.language
+    plural = scene.text.startswith(language.impersonal, cue_span[1] - len(language.impersonal))
+    return bool(language.impersonal) and plural and len(words) == 1 and words[0] not in language.plurals
+
+
+def _told(scene: Scene, begin: int, cue_span: Span, cue: Cue, speaker: Span, stop: int) -> Span:
+    """The content of a verb whose subject stands before it: behind the verb, a quotation before, or between the two."""
     start, end = cue_span
+    after = scene.text[end : max(stop, end)]
+    quoted = scene.sentence.quotation_at(begin - 2) or scene.sentence.quotation_at(begin - 1)
+    if cue.frame == "say" and quoted and not after.strip(" 。，"):
+        return quoted.start, quoted.end  # "...", X said
+    if speaker[1] < start and not after.strip(' .!?"”»“۔'):
+        return speaker[1], start  # the verb closes its clause: "X has the charge as untrue rejected"
+    return end, max(stop, end)
+
+
+# ---- subjects behind their verb
+
+
+def _inverted(scene: Scene, begin: int, cue_span: Span, cue: Cue, stop: int) -> Report | None:
+    """A report whose subject stands behind the verb: "..., said X", "On Monday accused X the state", "That said X"."""
+    text, language = scene.text, scene.language
+    start, end = cue_span
+    lead = scene.words(begin, start)
+    quoted = bool(lead) and set(lead) <= {QUOTE, ",", "-", "–", "—"}
+    alone = quoted or not text[begin:start].strip(_MARKS)
+    after_quotation = quoted or scene.sentence.quotation_at(begin - 2) or scene.sentence.quotation_at(begin - 1)
+    says = cue.frame == "say" or (cue.frame == "object" and after_quotation)
+    if says and alone and not language.verb_first:
+        behind = party_behind(scene, end)
+        first = (scene.begin, start)
+        if behind is None or (start - scene.begin < _SOMETHING and scene.before is None):
+            return None
+        short = start - scene.begin < _FEWEST and not scene.sentence.quotations
+        goes_on = short and text[behind[1] : behind[1] + 1] == ","
+        spans = (first, (behind[1], scene.sentence.end)) if goes_on else (first,)
+        return _made(scene, cue, cue_span, behind, spans[0], "subject behind the verb", *spans[1:])
+    points = bool(lead) and set(lead) <= language.backward
+    if not language.verb_first and not points and not (lead and lead[0] in language.fronted):
+        return None
+    behind = party_behind(
+        scene, end, 0 if language.verb_first else MOST_WORDS_BETWEEN, strict=not (points and cue.frame == "say")
+    )
+    if behind is None or (cue.kind == "attribution" and not _names_another(scene, behind[1], stop)):
+        return None
+    content = (behind[1], max(stop, behind[1]))
+    if cue.frame == "say" and points:
+        inside = begin - scene.begin >= _SOMETHING
+        pointed = (scene.begin, begin) if inside else scene.before and (scene.before.start, scene.before.end)
+        if not pointed:
+            return None
+        content = pointed
+    return _made(scene, cue, cue_span, behind, content, "subject behind the verb")
+
+
+def _names_another(scene: Scene, start: int, stop: int) -> bool:
+    """Whether somebody is named behind the subject whom the verb may accuse."""
+    return any(m.what in _STATES | {"institution"} or m.actors for m in within(scene.found, start, stop))
+
+
+# ---- sources and passives
+
+
+def _by_source(scene: Scene, begin: int, cue_span: Span, cue: Cue) -> Report | None:
+    """ "According to X, ...", "..., so X", "X's account following"."""
+    text, sentence, language = scene.text, scene.sentence, scene.language
+    start, end = cue_span
+    if cue.lemma in language.postposed:
+        speaker = first_party(scene, begin, start, subject=False)
+        rest = end
+    else:
+        most = MOST_WORDS_OF_SOURCE if cue.lemma in language.opening_sources else MOST_WORDS_AFTER_SOURCE
+        speaker = party_behind(scene, end, most, subject=False)
+        if speaker and cue.lemma in language.opening_sources and not _closes(scene, speaker[1]):
+            return None
+        rest = clause_end(text, speaker[1], sentence.end, language) if speaker else end
+    if speaker is None:
+        return None
+    if min(start, speaker[0]) - scene.begin < _SOMETHING:
+        return _made(scene, cue, cue_span, speaker, (rest, sentence.end), "according to")
+    after = text[speaker[1] : sentence.end].lstrip()
+    inside = bool(after) and after[0].isalpha()  # the clause goes on around its source
+    spans = [(speaker[1], sentence.end)] if inside else []
+    return _made(scene, cue, cue_span, speaker, (scene.begin, min(start, speaker[0])), "according to", *spans)
+
+
+def _closes(scene: Scene, at: int) -> bool:
+    """Whether a phrase ends at an offset."""
+    return scene.text[at : scene.sentence.end].lstrip(" \"'”»“")[:1] in {"", ".", "!", *scene.language.stop}
+
+
+def _agent(scene: Scene, end: int, stop: int) -> Span | None:
+    """ "Two men were sanctioned by X": X acts; a passive that names nobody is nobody's report."""
     by = next((w for w in scene.sentence.words if w.start >= end and w.low in scene.language.agent), None)
-    speaker = _first_party(scene, by.end, min(stop, by.end + _REACH)) if by else None
-    return _made(scene.text, cue, cue_span, speaker, (begin, start), "passive with its agent") if speaker else None
+    return party_behind(scene, by.end, MOST_WORDS_AFTER_SOURCE, subject=False) if by and by.end < stop else None
 
 
-def _before_apposition(scene: _Scene, comma: int) -> tuple[Span | None, Span | None]:
+def _agent_before(scene: Scene, begin: int, start: int) -> Span | None:
+    """Who acts in a passive whose participle closes the clause: "they were by X charged"."""
+    language = scene.language
+    words = [w for w in scene.sentence.words if begin <= w.start < start]
+    aux = next((n for n, w in enumerate(words) if w.low in language.passive), None)
+    if aux is None or any(w.low in language.sharing for w in words[aux:]):
+        return None
+    by = next((w for w in words[aux:] if w.low in language.agent), None)
+    party = first_party(scene, by.end, start, subject=False) if by else None
+    return party if by and party and len(scene.words(by.end, party[0])) <= MOST_WORDS_OF_SOURCE else None
+
+
+def _ends_with(clause: str, phrases: Sequence[str]) -> bool:
+    words = f" {clause.strip().casefold()}"
+    return any(words.endswith(f" {p}") for p in phrases)
+
+
+# ---- who is named
+
+
+def _before_apposition(scene: Scene, comma: int) -> tuple[Span | None, Span | None]:
     """Who stands before an apposition that ends at a comma, and it: "the minister of X, Jane Doe, said"."""
     opens = scene.text.rfind(",", max(scene.sentence.start, comma - LONGEST_APPOSITION), comma)
     if opens < 0 or any(q.start < comma and q.end > opens for q in scene.sentence.quotations):
         return None, None
     apposition = trimmed(scene.text, opens + 1, comma)
-    speaker = _first_party(scene, scene.clause_start(opens), opens)
+    speaker = first_party(scene, scene.clause_start(opens), opens)
     if speaker is None and apposition:
-        first = next((w.low for w in scene.sentence.words if w.start >= apposition[0]), "")
-        whose = _first_party(scene, opens + 1, comma) if first in scene.language.of else None
+        first = next(iter(scene.words(apposition[0], apposition[1])), "")
+        whose = first_party(scene, opens + 1, comma) if first in scene.language.of else None
         return whose, None  # "Jane Doe, of the ministry of X, said"
     return speaker, apposition
 
 
-def _behind(scene: _Scene, start: int) -> Span | None:
-    """The subject that follows its verb at once, at most an article or a date between."""
-    end = scene.sentence.end
-    pronoun = _pronoun(scene.text, start, end, scene.language)
-    party = _first_party(scene, start, min(end, start + _REACH))
-    near = party is not None and scene.text.count(" ", start, party[0]) <= MOST_WORDS_BETWEEN
-    return pronoun or (party if near else None)
+def _made(
+    scene: Scene, cue: Cue, cue_span: Span, speaker: Span | None, content: Span, frame: str, *more: Span
+) -> Report:
+    """The report, its content without when it was said, a joining word or a closing mark."""
+    spans = [s for part in (content, *more) if (s := _content(scene, *part))]
+    if cue.frame != "say" and len(spans) == 1 and _only_points(scene, spans[0]):
+        spans = []  # "X denies it"
+    return Report(cue, cue_span, speaker, None, tuple(spans), frame, cue_span[0], cue_span[0])
 
 
-def _opening(found: Sequence[Mention], start: int, end: int) -> Span | None:
-    """The person or institution with whose name the sentence opens: "X, head of Y, says"."""
-    first = next(iter(within(found, start, end)), None)
-    return (first.start, first.end) if first and first.start == start and first.what in _NAMED else None
+def _content(scene: Scene, start: int, end: int) -> Span | None:
+    text, language = scene.text, scene.language
+    span = content_span(text, start, end)
+    when = language.when.match(text, *span) if span else None
+    span = trimmed(text, when.end(), span[1]) if span and when else span
+    last = text[span[0] : span[1]].rsplit(maxsplit=1)[-1] if span else ""
+    return trimmed(text, span[0], span[1] - len(last)) if span and last in language.sharing else span
 
 
-def _is_place(text: str, start: int, mention: Mention, language: Language) -> bool:
-    before = text[max(start, mention.start - 16) : mention.start].rstrip()
-    words = before.casefold().replace("’", "'").replace("'", "' ").split()
-    while words and words[-1] in _ARTICLES:
-        words.pop()
-    return bool(words) and words[-1] in language.place
-
-
-def _clause_end(text: str, start: int, end: int, language: Language) -> int:
-    return next((i + 1 for i in range(start, end) if text[i] in language.stop), start)
-
-
-def _pronoun(text: str, start: int, end: int, language: Language) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
-    clause = text[start:end].casefold()
-    pronoun = next(
-        (p for p in language.pronouns if clause.startswith(p) and not clause[len(p) : len(p) + 1].isalpha()), ""
-    )
-    return (start, start + len(pronoun)) if pronoun else None
-
-
-def _first_party(scene: _Scene, start: int, end: int) -> Span | None:
-    """From the first party named before the verb to the last one that adjoins it."""
-    parties = [
-        m for m in within(scene.found, start, end) if m.what in SPEAKING and not scene.sentence.quotation_at(m.start)
-    ]
-    if not parties:
-        return None
-    person = next((m for m in parties if m.what == "person"), None)
-    if person:
-        return person.start, person.end
-    last = parties[0]
-    for m in parties[1:]:
-        between = scene.text[last.end : m.start]
-        if len(between) > ADJOINING:
-            break
-        last = m
-    return parties[0].start, _name_behind(scene, last) or last.end
-
-
-def _name_behind(scene: _Scene, office: Mention) -> int | None:
-    """Where the person's name ends that follows an office, with a comma or without: "the minister of X, Jane Doe"."""
-    if office.what not in ("office", "institution", "demonym", "government"):
-        return None
-    words = [w for w in scene.sentence.words if w.start >= office.end]
-    behind = words[1:] if words and words[0].low == "," else words
-    name = list(takewhile(lambda w: w.text[0].isupper() and w.text.replace("-", "").isalpha(), behind[:4]))
-    free = not any(m.start <= w.start < m.end for w in name for m in scene.found)
-    return name[-1].end if len(name) > 1 and free else None
-
-
-def _made(text: str, cue: Cue, cue_span: Span, speaker: Span | None, content: Span, frame: str) -> Report:
-    span = content_span(text, *content)
-    return Report(cue, cue_span, speaker, None, (span,) if span else (), frame, cue_span[0], cue_span[0])
+def _only_points(scene: Scene, span: Span) -> bool:
+    said = scene.text[span[0] : span[1]]
+    return said.isalpha() and said.islower() and len(said) <= _BARE

@@ -1,0 +1,92 @@
+"""Where reported clauses of one sentence end when others follow, and which of them are part of another's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.gazetteer import Token, word_set
+from briefing.statements.grammar import ADVERB, AUXILIARY, DETERMINER, MEASURE, PRONOUN
+from briefing.statements.passages import QUOTE
+from briefing.statements.report import Report
+
+AS_BEFORE = "does as the one before"  # the frame of "as did X"
+CHARGE = word_set("charge claim accusation allegation assertion contention")
+EARLIER = word_set("after before since when")
+CONTRAST = word_set("whereas while")  # they part two subjects without a comma too
+CLAUSE_BREAK = word_set("while whereas but as and though although")
+
+
+def without_own_words(found: list[Report], words: Sequence[Token]) -> list[Report]:
+    """Leaves out what belongs to the words that another verb reports.
+
+    "We urge X, said the ministry": "we", "I" and agentless passives before their verb. "The agency said it was unable
+    to give details": a silence of whoever is speaking.
+    """
+    before = [span for r in found for span in r.spans if span[0] < r.cue_span[0]]
+    said = [(r.cue_span[0], span) for r in found if r.cue.frame == "say" for span in r.spans]
+
+    def own(report: Report) -> bool:
+        at, subject = report.cue_span[0], words[report.subject_at].low
+        if report.speaker is None or subject in ("we", "i"):
+            return any(a <= at < b for a, b in before)
+        silent = report.cue.frame == "silence" and subject in PRONOUN
+        return silent and any(cue < at and a <= at < b for cue, (a, b) in said)
+
+    return [r for r in found if not own(r)]
+
+
+def bounded(found: list[Report], words: Sequence[Token]) -> list[Report]:
+    """Ends each content where a later clause with its own subject, or a verb that shares the subject, begins."""
+    out = []
+    for n, report in enumerate(found):
+        spans = report.spans
+        for later in found[n + 1 :]:
+            cut = _cut(later, words)
+            if cut is None:
+                continue
+            if len(spans) == 1 or cut > spans[1][0]:
+                spans = tuple((a, min(b, cut)) for a, b in spans if a < cut)
+                break
+        spans = tuple((a, b) for a, b in spans if b > a)
+        out.append(replace(report, spans=spans))
+    return out
+
+
+def _cut(later: Report, words: Sequence[Token]) -> int | None:
+    """Where the content of the clause before must end, or None if the later clause lies inside it."""
+    begin = later.at if later.shared else later.subject_at
+    if later.frame.startswith(("infinitive", "passive", "according", "subject behind")):
+        return None
+    k = begin - 1
+    if later.frame == AS_BEFORE:
+        k = later.at
+        return words[k - (k > 0 and words[k - 1].low == ",")].start
+    if later.shared:
+        while k > 0 and words[k].low in AUXILIARY | ADVERB:
+            k -= 1
+        if words[k].low == QUOTE and later.at == k + 1:
+            return words[k].end  # "...", adding that
+        joined = words[k].low in ("and", "but", "or", ",", "then")
+    else:
+        broken = k > 0 and words[k].low in CLAUSE_BREAK | EARLIER
+        while (
+            broken and k > 1 and words[k].low in EARLIER and (words[k - 1].low in MEASURE or words[k - 1].low.isdigit())
+        ):
+            k -= 1  # "hours after", "a day before"
+        joined = k > 0 and (words[k].low in (",", ";") or (broken and words[k - 1].low in (",", ";", QUOTE)))
+        joined = joined or words[k].low in CONTRAST
+    if not joined:
+        return charge_start(k, words)
+    while k > 0 and words[k - 1].low in (",", ";", "and"):
+        k -= 1
+    return words[k].start
+
+
+def charge_start(k: int, words: Sequence[Token]) -> int | None:
+    """Where ", a charge which X denied" begins, with `k` the last word before X: an aside of its own."""
+    if k > 0 and words[k].low in ("which", "that"):
+        k -= 1
+    if k > 1 and words[k].low in CHARGE and words[k - 1].low in DETERMINER and words[k - 2].low == ",":
+        return words[k - 2].start
+    return None

@@ -1,0 +1,160 @@
+"""Answers, silences and several speakers in the many frames that tell them: sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.gazetteer import load
+from briefing.model import Article
+from briefing.statements import statements_in
+
+BEFORE = "On Tuesday several ministries in Europe accused China of hacking their mail servers.\n\n"
+Told = dict[str, str]  # government -> a kind that its words must have
+
+ANSWERS: list[tuple[str, Told]] = [
+    ('The Chinese embassy hit back: "These charges are slander and have no basis."', {"CN": "denial"}),
+    ('"These charges are slander and have no basis," the Chinese embassy shot back.', {"CN": "denial"}),
+    ('"Slander," retorted the Chinese embassy.', {"CN": "denial"}),
+    ('"Slander", was the reply of the Chinese embassy.', {"CN": "denial"}),
+    ("The Chinese embassy brushed the charges aside.", {"CN": "denial"}),
+    ("The Chinese embassy waved away the charges as groundless.", {"CN": "denial"}),
+    ("China poured scorn on the charges.", {"CN": "denial"}),
+    ("China took issue with the charges.", {"CN": "denial"}),
+    ("China disputed the charges.", {"CN": "denial"}),
+    ("China let it be known that the charges were groundless.", {"CN": "denial"}),
+    ("China made clear that the charges were groundless.", {"CN": "denial"}),
+    ("Beijing maintains that the charges are groundless.", {"CN": "denial"}),
+    ("Beijing is of the view that the charges are groundless.", {"CN": "denial"}),
+    ("Beijing will have none of it: the charges, its foreign ministry says, are groundless.", {"CN": "denial"}),
+    ("Beijing's answer: the charges are groundless.", {"CN": "denial"}),
+    ("Beijing's answer came on Friday: the charges are groundless.", {"CN": "denial"}),
+    ('A reply from Beijing arrived on Friday: "The charges are groundless."', {"CN": "denial"}),
+    ("Beijing says it had nothing to do with the hack.", {"CN": "denial"}),
+    ("Beijing denies any part in the hack.", {"CN": "denial"}),
+    ("Beijing has denied involvement.", {"CN": "denial"}),
+    ("Not us, says Beijing.", {"CN": "denial"}),
+    ("The charges are groundless, if one believes Beijing.", {"CN": "denial"}),
+    ("The charges, in Beijing's words, are groundless.", {"CN": "denial"}),
+    ('In the words of the Chinese embassy, the charges are "pure fiction".', {"CN": "denial"}),
+    ('As the Chinese embassy put it, the charges are "pure fiction".', {"CN": "denial"}),
+    ('The Chinese embassy would say only that China "opposes all hacking".', {"CN": "denial"}),
+    ("China's foreign ministry, through Wan Example, added that the charges were groundless.", {"CN": "denial"}),
+    ("China has called on Norway to produce evidence.", {"CN": "demand_evidence"}),
+    ("China has denied the charges and accused Norway of smearing it.", {"CN": "denial"}),
+    ("China denies it.", {"CN": "denial"}),
+    ("China, for its part, denied the charges.", {"CN": "denial"}),
+    ("China's embassy in Oslo, in an e-mailed statement, called the charges groundless.", {"CN": "denial"}),
+    (
+        "A spokesperson for China's embassy in Oslo told NRK by e-mail that the charges were groundless.",
+        {"CN": "denial"},
+    ),
+    ("In an e-mail to NRK the Chinese embassy in Oslo called the charges groundless.", {"CN": "denial"}),
+    ('The charges are "groundless", the Chinese embassy in Oslo wrote to NRK.', {"CN": "denial"}),
+    ('The charges were "groundless", according to the Chinese embassy in Oslo.', {"CN": "denial"}),
+    ('"Groundless": that is what the Chinese embassy in Oslo called the charges.', {"CN": "denial"}),
+    ("The Chinese embassy in Oslo let NRK know that the charges were groundless.", {"CN": "denial"}),
+    ('The Chinese embassy in Oslo replied that China "opposes all hacking".', {"CN": "denial"}),
+    ("Beijing issued a denial.", {"CN": "denial"}),
+    ("Denials came from Beijing.", {"CN": "denial"}),
+    ("Beijing's denial was swift.", {"CN": "denial"}),
+    ("Beijing was quick to deny the charges.", {"CN": "denial"}),
+    ("Beijing, which denies the charges, has summoned Norway's ambassador.", {"CN": "denial"}),
+    ('Beijing rejects the charges as "pure fiction".', {"CN": "denial"}),
+    ('The charges were rejected by Beijing as "pure fiction".', {"CN": "denial"}),
+    ("The charges were denied by the Chinese embassy.", {"CN": "denial"}),
+    ("The charges drew a sharp denial from Beijing.", {"CN": "denial"}),
+    ("Beijing expressed strong dissatisfaction with the charges.", {"CN": "denial"}),
+    ("Beijing voiced its firm opposition to the charges.", {"CN": "denial"}),
+    ("Beijing lodged solemn representations with Norway.", {"CN": "other"}),
+    ("Beijing has demanded that Norway show its evidence.", {"CN": "demand_evidence"}),
+    ("Where is the evidence, asked the Chinese embassy.", {"CN": "demand_evidence"}),
+    (
+        "Chinese foreign ministry spokesman Wan Example, at a briefing in Beijing, dismissed the charges.",
+        {"CN": "denial"},
+    ),
+    ('Taiwan\'s defence ministry rejected the warrants as "a farce".', {"TW": "denial"}),
+    ('"The US is the empire of hacking," countered the Chinese embassy.', {"CN": "counter_accusation"}),
+]
+
+SILENCES: list[tuple[str, Told]] = [
+    ("The Chinese embassy would not be drawn.", {"CN": "no_comment"}),
+    ("The White House refused to point the finger.", {"US": "no_comment"}),
+    ("The White House was unable to give details of the hack.", {"US": "no_comment"}),
+    ("The Chinese embassy had no immediate comment.", {"CN": "no_comment"}),
+    ("There was no immediate comment from Beijing.", {"CN": "no_comment"}),
+    ("No comment came from the Chinese embassy.", {"CN": "no_comment"}),
+    ("The Chinese embassy did not immediately return requests for comment.", {"CN": "no_comment"}),
+    ("China stayed silent.", {"CN": "no_comment"}),
+    ("China has said nothing.", {"CN": "no_comment"}),
+    ("The Chinese embassy could not be reached.", {"CN": "no_comment"}),
+    ("The Norwegian foreign ministry could neither confirm nor deny the report.", {"NO": "no_comment"}),
+    ("Requests for comment to the Chinese embassy went unanswered.", {"CN": "no_comment"}),
+    ("The Chinese embassy did not answer questions about the hack.", {"CN": "no_comment"}),
+    ("The Chinese embassy has so far not commented.", {"CN": "no_comment"}),
+    ("Asked about the hack, the Chinese embassy did not respond.", {"CN": "no_comment"}),
+    ("China's foreign ministry said it was not aware of the hack.", {"CN": "no_comment"}),
+    ("Beijing has yet to react.", {"CN": "no_comment"}),
+    ("Beijing did not immediately respond.", {"CN": "no_comment"}),
+    ("Norway's foreign minister refused to be drawn on who was behind the hack.", {"NO": "no_comment"}),
+    ("Norway's police would not comment on who was behind the hack.", {"NO": "no_comment"}),
+    ("The Chinese embassy left questions unanswered.", {"CN": "no_comment"}),
+    ("An inquiry to the Chinese embassy remained unanswered.", {"CN": "no_comment"}),
+    ("The Chinese embassy was not available for comment.", {"CN": "no_comment"}),
+    ("The Chinese embassy in Oslo did not reply to e-mails.", {"CN": "no_comment"}),
+]
+
+SEVERAL: list[tuple[str, Told]] = [
+    ("Norway joined Sweden in condemning the Chinese hack.", {"NO": "condemnation", "SE": "condemnation"}),
+    (
+        "China dismissed as slander the Norwegian accusation that it had hacked a port.",
+        {"CN": "denial", "NO": "attribution"},
+    ),
+    ("China rejected as groundless Norway's claim that it had hacked a port.", {"CN": "denial", "NO": "attribution"}),
+    ("Norway and Denmark co-signed the American advisory on Chinese hackers.", {"NO": "advisory", "DK": "advisory"}),
+    (
+        "Norway, Denmark and Finland signed up to the advisory on Chinese hackers.",
+        {"NO": "advisory", "DK": "advisory", "FI": "advisory"},
+    ),
+    (
+        "In a joint advisory, the NSA and Britain's NCSC warned of Chinese hackers.",
+        {"US": "advisory", "GB": "advisory"},
+    ),
+    (
+        "A joint statement by Norway, Sweden and Finland condemned the Chinese hack.",
+        {"NO": "condemnation", "SE": "condemnation", "FI": "condemnation"},
+    ),
+    ("Norway blamed China whereas Sweden declined to name a culprit.", {"NO": "attribution", "SE": "no_comment"}),
+    (
+        "Norway blamed China for the hack, but the Chinese embassy nevertheless denied it.",
+        {"NO": "attribution", "CN": "denial"},
+    ),
+    (
+        "Condemnation came from Norway and Sweden, who called the Chinese hack reckless.",
+        {"NO": "condemnation", "SE": "condemnation"},
+    ),
+    ("While Norway blamed China, Sweden kept silent.", {"NO": "attribution", "SE": "no_comment"}),
+    ("Norway as well as Sweden blamed China.", {"NO": "attribution", "SE": "attribution"}),
+    ("Both Norway and Sweden have blamed China.", {"NO": "attribution", "SE": "attribution"}),
+    (
+        "Neither Norway's police nor the Chinese embassy responded to questions.",
+        {"NO": "no_comment", "CN": "no_comment"},
+    ),
+]
+
+
+def told(text: str) -> dict[str, set[str]]:
+    """Which governments say something in a text, and of which kinds."""
+    text = BEFORE + text
+    found: dict[str, set[str]] = {}
+    for s in statements_in(Article(id="a", title="", text=text, source="s", published="2024-05-02"), load()).statements:
+        assert text[s.start : s.end] == s.text
+        for government in s.governments if s.start >= len(BEFORE) else ():
+            found.setdefault(government, set()).update(s.kind)
+    return found
+
+
+@pytest.mark.parametrize(("text", "wanted"), [*ANSWERS, *SILENCES, *SEVERAL])
+def test_who_answers_is_silent_or_signs(text: str, wanted: Told) -> None:
+    found = told(text)
+    assert found.keys() == wanted.keys(), found
+    assert all(kind in found[government] for government, kind in wanted.items()), found
