@@ -17,6 +17,7 @@ from briefing.model import Article, Assignment, Features, Neighbour, Reading
 
 HEAVIEST, SHOWN = 10, 5  # terms in common that are kept, words of them that a reason tells
 PROPOSALS = 3
+STANDING = ("names:", "accuses:", "answers:")  # terms for who speaks, the same in many matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,10 @@ def match(
     decay = settings.undated if apart is None else settings.floor + (1 - settings.floor) * exp(-apart / settings.fade)
     evidence = weighed(features, [m.features for m in members], offered)
     score = mean * decay + min(sum(e.adds for e in evidence), settings.evidence)
-    return Match(incident, score, evidence, shared_terms(features, best[0][2]), apart, max(spans, default=None))
+    shared = shared_terms(features, best[0][2])
+    if apart is None and all(term.startswith(STANDING) for term in shared):
+        evidence = (*evidence, Evidence(0.0, "no day known and only governments in common", veto=True))
+    return Match(incident, score, evidence, shared, apart, max(spans, default=None))
 
 
 def similarity(a: Features, b: Features, settings: Settings) -> float:

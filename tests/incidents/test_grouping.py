@@ -190,6 +190,21 @@ def test_one_matter_in_two_scripts_is_bridged_by_what_reading_found(stream):
     assert "APT40" in reason
 
 
+def test_governments_alone_join_nothing_where_no_day_is_known(stream):
+    english = Article("a", "Ruritania blames China for ministry hack", PORT, "Sample", published="2031-03-04")
+    urdu = Article(
+        "b",
+        "چین کا جواب",
+        "چین نے الزامات کو بے بنیاد قرار دیا ہے اور کہا ہے کہ وہ ہر قسم کے حملوں کا مخالف ہے",
+        "Sample",
+    )
+    parties = ("NZ", "CN")
+    stream.add(english, cyber("a", accuses("a", "NZ", "CN"), names=parties))
+    where = stream.add(urdu, cyber("b", accuses("b", "NZ", "CN"), names=parties))
+    assert where.joins == ()
+    assert "only governments in common" in where.reason
+
+
 def test_a_mark_that_several_incidents_offer_tells_less():
     accused = Features({}, {}, {}, marks=frozenset({"accuses:US>CN"}), day="2031-03-04")
     alone, shared = offers(accused, [[accused]]), offers(accused, [[accused], [accused]])
