@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefing.gazetteer import Token, unspaced, word_set
@@ -138,7 +138,19 @@ class Earlier:
             at_home = self.speaks_for, f"in a text of {self.speaks_for}"
         if at_home:
             return self.offices.office(at_home[0], kind_of(head), f"'{said[:40]}': {at_home[1]}", 0.6, words, found)
-        return Speaker("anonymous", f"an office without a country: {said[:40]}", role=said)
+        placed = (
+            unspaced(said) or any(m.state for m in found) or not ANYBODYS_HEADS.isdisjoint(lows) or "embassy" in kinds
+        )
+        kind = None if placed else kind_of(head)
+        return Speaker("anonymous", f"an office without a country: {said[:40]}", kind=kind, role=said)
+
+    def accuser(self, speaker: Speaker, about: Collection[str]) -> Speaker:
+        """An office without a country that accuses a state often accused is of the only other one in the article."""
+        only, suspects = self.home.only, self.offices.gazetteer.suspects
+        if speaker.known or speaker.kind is None or only is None or suspects.isdisjoint(about):
+            return speaker
+        why = f"{speaker.why}; it accuses {', '.join(about)}, and only {only} is named beside"
+        return replace(speaker, party="government", governments=(only,), why=why, certainty=0.5)
 
     def _before(
         self, words: list[Token], head: Mention, found: Sequence[Mention], paragraph: int, said: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language
 from briefing.statements.memory import Speaker
-from briefing.statements.sides import Clause, Sides, shown
+from briefing.statements.sides import MARK, Clause, Sides, shown
 
 ACCUSING = frozenset({"attribution", "condemnation", "sanction", "indictment", "advisory", "call"})
 _ALONE = frozenset({"parliament", "head-of-government"})  # offices whose words may differ from their ministries'
@@ -19,11 +19,13 @@ _CODE_KINDS = {
     **dict.fromkeys(("R07", "R09"), "counter_accusation"),
     "R14": "no_comment",
 }
-REFERRING = frozenset({"attribution", "condemnation", "advisory", "call"})
+REFERRING = ACCUSING
 _CHARGED = re.compile(
     r"(?:\w+ ){0,3}(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several)\b", re.IGNORECASE
 )
+_BLAMING = frozenset({"condemnation", "call", "sanction", "indictment"})  # kinds that need not say who did it
 _BY_NAME = "a state by name, no organ -> L4"
+_NO_STATE = "an intrusion, no state named -> L0"
 Voice = tuple[tuple[str, ...], str | None, str | None]
 Worded = list[tuple[int, str]]  # the places of a speaker's statements that have a level, and the level
 _SCHEMES = {"GB": "PHIA", "US": "ICD 203"}
@@ -51,6 +53,11 @@ class Judgement:
         """Whether the level rests on the reporter's naming of a state alone."""
         return self.why.get("level") == _BY_NAME
 
+    @property
+    def refers(self) -> bool:
+        """Whether it says no more of the culprit than its name: it calls on a state, or condemns it."""
+        return self.level in (None, "L0") or (self.by_name_only and not _BLAMING.isdisjoint(self.kinds))
+
 
 def judge(c: Clause, all_sides: Sides, language: Language, gazetteer: Gazetteer) -> Judgement:
     """Judges one clause."""
@@ -62,7 +69,9 @@ def judge(c: Clause, all_sides: Sides, language: Language, gazetteer: Gazetteer)
     if direction == "response":
         codes, kinds = _answered(c, kinds, language, why)
     answers_only = direction == "response" and "counter_accusation" not in kinds
-    level = None if answers_only else _level(c, kinds, all_sides, language, why)
+    level = None if answers_only else _level(c, kinds, all_sides, language, gazetteer, why)
+    if level is None and direction == "accusation" and {"condemnation", "advisory"} & set(kinds) and not c.names_state:
+        level, why["level"] = "L0", _NO_STATE
     scheme = next((_SCHEMES[g] for g in c.speaker.governments if g in _SCHEMES), "none")
     likelihood = tuple((scheme, m.group()) for m in language.likelihood.finditer(f"{c.cue} {c.words}"))
     confidence = language.confidence.search(f"{c.cue} {c.words}")
@@ -219,9 +228,19 @@ def _direction(c: Clause, kinds: tuple[str, ...], answers: bool, all_sides: Side
     return "third-party"
 
 
-def _level(c: Clause, kinds: tuple[str, ...], all_sides: Sides, language: Language, why: dict[str, str]) -> str | None:
+def _without_allies(c: Clause, all_sides: Sides, gazetteer: Gazetteer) -> str:
+    """The masked words with the organs of states that nobody accuses left out: "with the NSA and the FBI"."""
+    states = iter(c.marks)
+    blamed = all_sides.accused.keys() | gazetteer.suspects
+    ally = {ORGAN: "…"} if all_sides.accused else {}
+    return MARK.sub(lambda m: m[0] if next(states) in blamed else ally.get(m[0], m[0]), c.mask)
+
+
+def _level(
+    c: Clause, kinds: tuple[str, ...], all_sides: Sides, language: Language, gazetteer: Gazetteer, why: dict[str, str]
+) -> str | None:
     """The strongest wording of the statement's own words; a reporter's aside and a link not made are left out."""
-    mask = language.asides.sub("", c.said)
+    mask = language.asides.sub("", f"{c.cue} {_without_allies(c, all_sides, gazetteer)}")
     found = dict(c.levels) if mask == c.said else language.levels.found(mask)
     if not found and (group := language.group_links.search(mask)):
         found = {"L3": group.group()}
@@ -230,7 +249,7 @@ def _level(c: Clause, kinds: tuple[str, ...], all_sides: Sides, language: Langua
         why["level"] = f"'{shown(found[level])}' -> {level}"
         return level
     named = STATE in mask or ORGAN in mask
-    if named and _blames(c, kinds, mask, all_sides, language):
+    if named and _blames(c, kinds, mask, all_sides.accused.keys() | gazetteer.suspects, language):
         why["level"] = _BY_NAME
         return "L4"
     if not named and c.report.cue.frame in ("act", "nominal") and "attribution" in kinds and all_sides.accused:
@@ -238,18 +257,18 @@ def _level(c: Clause, kinds: tuple[str, ...], all_sides: Sides, language: Langua
         return "L4"
     deed = any(p.search(mask) for p in (language.cyber, language.weak_cyber))
     if not named and c.cyber and (c.report.cue.frame == "silence" or (set(kinds) & ACCUSING and (c.actors or deed))):
-        why["level"] = "an intrusion, no state named -> L0"
+        why["level"] = _NO_STATE
         return "L0"
     return None
 
 
-def _blames(c: Clause, kinds: tuple[str, ...], mask: str, all_sides: Sides, language: Language) -> bool:
+def _blames(c: Clause, kinds: tuple[str, ...], mask: str, accused: Set[str], language: Language) -> bool:
     """Whether the words lay the deed on a state that they name: an accused one, in a condemnation or a call."""
     if "attribution" in kinds:
         return True
     if "counter_accusation" in kinds:
         return language.attribution.search(mask) is not None
-    return bool({"condemnation", "call"} & set(kinds)) and any(m in all_sides.accused for m in c.marks)
+    return bool({"condemnation", "call"} & set(kinds)) and not accused.isdisjoint(c.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +283,19 @@ class Told:
 def levelled(judged: Sequence[tuple[Clause, Judgement]]) -> list[Told]:
     """The judgements, in order, their levels set against the other words of the same speakers in the article."""
     told = [Told(n, c.speaker, j) for n, (c, j) in enumerate(judged)]
-    return _referring(_own_words_first(told))
+    return _referring(_own_words_first(_without_a_state(told, [c for c, _ in judged])))
+
+
+def _without_a_state(told: Sequence[Told], clauses: Sequence[Clause]) -> list[Told]:
+    """ "A state actor was at work", said by a government that names no state and no group in the article, is L0."""
+    naming = {g for c in clauses if c.names_state or c.actors for g in c.speaker.governments}
+    out = []
+    for t, c in zip(told, clauses, strict=True):
+        j, says = t.judgement, c.report.cue.frame == "say" and not c.report.cue.kind
+        if says and j.accuses and t.speaker.governments and naming.isdisjoint(t.speaker.governments):
+            t = replace(t, judgement=replace(j, level="L0", why={**j.why, "level": _NO_STATE}))
+        out.append(t)
+    return out
 
 
 def _own_words_first(told: Sequence[Told]) -> list[Told]:
@@ -306,15 +337,14 @@ def _referring(told: Sequence[Told]) -> list[Told]:
     offices: dict[Voice, Worded] = {}
     for t in told:
         j = t.judgement
-        if j.level and j.accuses and not (j.by_name_only and "attribution" not in j.kinds):
+        if j.level and j.accuses and not j.refers:
             voices.setdefault(_voice(t.speaker), []).append((t.at, j.level))
             if not _speaks_alone(t.speaker):
                 offices.setdefault((t.speaker.governments, None, None), []).append((t.at, j.level))
     out = []
     for t in told:
         j = t.judgement
-        refers = j.level in (None, "L0") or (j.by_name_only and "attribution" not in j.kinds)
-        if refers and j.direction == "accusation" and set(j.kinds) & REFERRING and t.speaker.governments:
+        if j.refers and j.direction == "accusation" and set(j.kinds) & REFERRING and t.speaker.governments:
             others = [] if _speaks_alone(t.speaker) else offices.get((t.speaker.governments, None, None), [])
             t = _borrowed(t, voices.get(_voice(t.speaker), []), others)
         out.append(t)

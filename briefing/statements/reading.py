@@ -10,7 +10,7 @@ from briefing.gazetteer import Cue, Gazetteer, Language
 from briefing.model import OFFICIAL_ROLES, Article, Reading, Span, Statement
 from briefing.statements.clauses import Report, reports
 from briefing.statements.grammar import PRONOUN, is_content
-from briefing.statements.judgements import judge, levelled
+from briefing.statements.judgements import Judgement, judge, levelled
 from briefing.statements.memory import UNKNOWN, Speaker
 from briefing.statements.mentions import Mention, governments_in, mentions, speaks_of_cyber, within
 from briefing.statements.nominals import nominal_charges
@@ -371,7 +371,7 @@ class _Article:
         """The statements, judged."""
         all_sides = sides([h.clause for h in self.heard], self.told, self.gazetteer, self.language)
         said = [h for h in self.heard if not h.asked]
-        judged = [(h.clause, judge(h.clause, all_sides, self.language, self.gazetteer)) for h in said]
+        judged = [self._at_home(h.clause, judge(h.clause, all_sides, self.language, self.gazetteer)) for h in said]
         seen: set[tuple[int, int, tuple[str, ...]]] = set()
         for told in levelled(judged):
             heard = said[told.at]
@@ -379,3 +379,9 @@ class _Article:
             if key not in seen:
                 seen.add(key)
                 yield recorded(heard, told.speaker, told.judgement, self.article, self.own, self.rewrite)
+
+    def _at_home(self, c: Clause, judgement: Judgement) -> tuple[Clause, Judgement]:
+        """The judged clause, "the ministry" that accuses told by whom it accuses."""
+        if judgement.direction != "accusation" or c.report.speaker is None:
+            return c, judgement
+        return replace(c, speaker=self.resolver.earlier.accuser(c.speaker, c.about)), judgement

@@ -14,7 +14,7 @@ from briefing.statements.mentions import Mention, marked, masked, within
 
 LONGEST_LEAD = 80  # characters between a verb and its content that still belong to the verb
 _FIRST_STATE = re.compile(rf"(?:the )?[{STATE}{ORGAN}]")
-_MARK = re.compile(rf"[{STATE}{ORGAN}]")
+MARK = re.compile(rf"[{STATE}{ORGAN}]")
 _ANSWERS = frozenset({"answer", "respond", "reply", "retort", "counter"})
 
 
@@ -157,7 +157,7 @@ def tied_to(start: int, end: int, scene: Scene) -> frozenset[str]:
     if not scene.cyber or scene.language.asides.search(mask):
         return frozenset()
     marks = tuple(marked(scene.found, ((start, end),), (), scene.gazetteer))
-    wordings = (m for lv, p in scene.language.levels.rules if lv in ("L3", "L4") for m in p.finditer(mask))
+    wordings = (m for lv, p in scene.language.levels.rules if lv in ("L2", "L3", "L4") for m in p.finditer(mask))
     return frozenset(state for m in wordings if (state := _within(m, mask, marks)))
 
 
@@ -185,7 +185,7 @@ def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gaz
 def _culprit(mask: str, marks: Sequence[str], language: Language) -> str | None:
     """The first state named that is not named as the one that suffered."""
     suffered = [m.span() for m in language.victims.finditer(mask)]
-    for n, mark in enumerate(_MARK.finditer(mask)):
+    for n, mark in enumerate(MARK.finditer(mask)):
         if not any(a <= mark.start() < b for a, b in suffered):
             return marks[n]
     return None
@@ -207,7 +207,7 @@ def _within(wording: re.Match[str], mask: str, marks: Sequence[str]) -> str | No
     """The state whose mark stands in a wording, else right before it."""
     start, end = wording.span()
     before = len(mask[:start].rstrip()) - 1
-    at = {m.start(): marks[n] for n, m in enumerate(_MARK.finditer(mask))}
+    at = {m.start(): marks[n] for n, m in enumerate(MARK.finditer(mask))}
     return next((state for place, state in at.items() if start <= place < end), at.get(before))
 
 

@@ -79,7 +79,13 @@ def test_a_reporters_summary_says_no_more_than_the_governments_own_words() -> No
         ("Finland said it was attacked by a hacker group that experts tie to China.", "L0"),
         ("Finland named APT31 as the hacker group but did not attribute the hack to China.", "L0"),
         ("Finland said the hack points to China's intelligence agency.", "L5"),
-        ("Finland said a state-backed actor had hacked its parliament.", "L4"),
+        ("Finland said a state-backed actor had hacked its parliament.", "L0"),
+        ("Finland said a state-backed actor from China had hacked its parliament.", "L4"),
+        ("Finland traced the hack to a state-backed actor.", "L4"),
+        ("Finland said the hack, which it describes as backed by the Chinese state, had cost millions.", "L4"),
+        ("Finland, with the NSA and the FBI, said Chinese state-backed hackers had hit its parliament.", "L4"),
+        ("Finland issued advice with the NSA and the FBI on a group backed by the Chinese government.", "L4"),
+        ("Finland said Chinese hackers had broken into its parliament.", "L2"),
         ("Finland said the hack was linked to APT40 and APT31.", "L3"),
         ("Finland said the hack was linked to APT40 and came from Chinese territory.", "L2"),
         ("Finland urged China not to let its territory be used for hacking.", "L2"),
@@ -101,3 +107,9 @@ def test_silence_about_the_culprit_names_nobody() -> None:
     assert levels("A port was hacked by a Chinese group. Norway would not say who was behind the hack.") == [
         ("NO", "L0")
     ]
+
+
+@pytest.mark.parametrize("act", ["charged two men with hacking its port", "imposed sanctions on two hackers"])
+def test_charges_and_sanctions_mean_the_operation_that_the_government_tells_of(act: str) -> None:
+    text = f"Norway {act} on Monday. Norway said that China's Ministry of State Security had hired them."
+    assert levels(text) == [("NO", "L5"), ("NO", "L5")]

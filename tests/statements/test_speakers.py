@@ -128,6 +128,7 @@ def test_a_country_beside_a_private_body_is_no_government(speaker: str) -> None:
         "Prosecutors",
         "The intelligence services",
         "The government",
+        "The foreign ministry",
     ],
 )
 def test_a_bare_office_belongs_to_the_only_country_named_beside_the_accused(office: str) -> None:
@@ -138,7 +139,7 @@ def test_a_bare_office_belongs_to_the_only_country_named_beside_the_accused(offi
 
 @pytest.mark.parametrize(
     "office",
-    ["Foreign ministry spokesperson Qiu Ruolin", "A spokesman", "The embassy", "The foreign ministry", "The director"],
+    ["Foreign ministry spokesperson Qiu Ruolin", "A spokesman", "The embassy", "The director"],
 )
 def test_an_office_that_may_answer_for_the_accused_is_nobodys(office: str) -> None:
     assert not last(f"Mail of a Danish harbour was stolen in March.\n\n{office} {SAID}")

@@ -265,6 +265,11 @@ LEVELS = {
         "it welcomed Sweden's attribution of the hack",
     ],
     "L2": [
+        "the hackers from China had read the port's mail",
+        "the intruders in the port's network were probably Chinese",
+        "Chinese hackers had broken into the port's network",
+        "the malware was of Chinese origin and came from a Chinese group",
+        "a Chinese hacking group had stolen the files",
         "the hack was launched from China",
         "the attack emanated from Chinese soil",
         "the hackers were based in China",
@@ -279,16 +284,11 @@ LEVELS = {
     "L3": [
         "a group tied to China did it",
         "hackers with Chinese links did it",
-        "a Chinese hacking group had stolen the files",
-        "the malware was of Chinese origin and came from a Chinese group",
         "the hack had links to China",
         "a group associated with China stole the files",
         "a China-nexus actor read the mail",
         "a China-linked group was behind the hack",
         "the group had ties to China",
-        "Chinese hackers had broken into the port's network",
-        "the intruders in the port's network were probably Chinese",
-        "the hackers from China had read the port's mail",
         "a group of Chinese-speaking hackers with links to China did it",
     ],
     "L4": [
