@@ -23,13 +23,13 @@ def without_own_words(found: list[Report], words: Sequence[Token]) -> list[Repor
     "We urge X, said the ministry": "we", "I" and agentless passives before their verb. "The agency said it was unable
     to give details": a silence of whoever is speaking.
     """
-    before = [span for r in found for span in r.spans if span[0] < r.cue_span[0]]
+    before = [(r.at, span) for r in found for span in r.spans if span[0] < r.cue_span[0]]
     said = [(r.cue_span[0], span) for r in found if r.cue.frame == "say" for span in r.spans]
 
     def own(report: Report) -> bool:
         at, subject = report.cue_span[0], words[report.subject_at].low
         if report.speaker is None or subject in ("we", "i"):
-            return any(a <= at < b for a, b in before)
+            return any(whose != report.at and a <= at < b for whose, (a, b) in before)
         silent = report.cue.frame == "silence" and subject in PRONOUN
         return silent and any(cue < at and a <= at < b for cue, (a, b) in said)
 

@@ -20,11 +20,13 @@ _CODE_KINDS = {
     "R14": "no_comment",
 }
 REFERRING = ACCUSING
-_CHARGED = re.compile(
-    r"(?:\w+ ){0,3}(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several)\b", re.IGNORECASE
+# "charged China with ...", "charged that ...": who is so charged is no person before a court
+_STATE_CHARGED = re.compile(
+    rf"(?:the )?{STATE}(?: government| state| regime)?(?: and (?:the )?{STATE})? (?:with|of|over|for)\b"
 )
 _BLAMING = frozenset({"condemnation", "call", "sanction", "indictment"})  # kinds that need not say who did it
 _BY_NAME = "a state by name, no organ -> L4"
+_PEOPLE = "people or firms of a state, no link to it -> L2"
 _NO_STATE = "an intrusion, no state named -> L0"
 Voice = tuple[tuple[str, ...], str | None, str | None]
 Worded = list[tuple[int, str]]  # the places of a speaker's statements that have a level, and the level
@@ -56,7 +58,8 @@ class Judgement:
     @property
     def refers(self) -> bool:
         """Whether it says no more of the culprit than its name: it calls on a state, or condemns it."""
-        return self.level in (None, "L0") or (self.by_name_only and not _BLAMING.isdisjoint(self.kinds))
+        bare = self.level in (None, "L0") or self.why.get("level") == _PEOPLE
+        return bare or (self.by_name_only and not _BLAMING.isdisjoint(self.kinds))
 
 
 def judge(c: Clause, all_sides: Sides, language: Language, gazetteer: Gazetteer) -> Judgement:
@@ -188,7 +191,7 @@ def _verb_kind(c: Clause, answers: bool, found: Mapping[str, str]) -> str:
     if cue.frame == "act" and cue.kind != "other":
         return cue.kind
     if cue.kind == "attribution":
-        if cue.lemma == "charge" and (_CHARGED.match(c.words) or c.report.frame.startswith("passive")):
+        if cue.lemma == "charge" and not _STATE_CHARGED.match(c.mask) and not c.cue.endswith(" that"):
             return "indictment"
         if not (c.names_state or c.actors):
             return ""
@@ -252,6 +255,9 @@ def _level(
     if named and _blames(c, kinds, mask, all_sides.accused.keys() | gazetteer.suspects, language):
         why["level"] = _BY_NAME
         return "L4"
+    if STATE in mask and {"indictment", "sanction"} & set(kinds):
+        why["level"] = _PEOPLE
+        return "L2"
     if not named and c.report.cue.frame in ("act", "nominal") and "attribution" in kinds and all_sides.accused:
         why["level"] = f"an attribution; the article names {next(iter(all_sides.accused))} -> L4"
         return "L4"

@@ -12,6 +12,11 @@ from briefing.model import Span
 from briefing.statements.quotations import Quotation, quotations
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[a-z][^\n]*)*")  # a line, with the lines of a hard wrap behind it
+# where and from whom a report comes, before its first sentence: "Prague, 4 June (agency) - ", "WASHINGTON, D.C. - "
+_DATELINE = re.compile(
+    r"\W{0,2}(?:[^\n(]{0,40}\([^\W\d_][\w /.,-]{1,24}\) ?[-–—:]+ "
+    r"|[^\W\d_a-zà-ž][^\W\d_a-zà-ž ./]{2,30}(?:, [\w. ]{1,20})? ?[-–—]+ )"
+)
 ABBREVIATIONS = word_set(
     "mr mrs ms dr prof gen sen rep gov lt col capt adm sgt st no jr sr vs inc corp ltd co jan feb mar apr jun jul aug "
     "sep sept oct nov dec art fig al etc"
@@ -72,8 +77,10 @@ def passages(text: str, title: str, left_out: tuple[Span, ...], spaced: bool) ->
         while at < len(marked) and marked[at].start < end:
             at += 1
         inside = tuple(marked[first:at])
-        folded = _folded(text, words, inside)
-        sentences = tuple(_sentences(folded)) if spaced else tuple(_runs(folded))
+        dateline = _DATELINE.match(text, start, end)
+        begin = dateline.end() if dateline else start
+        folded = _folded(text, tuple(w for w in words if w.start >= begin), inside)
+        sentences = tuple(_sentences(folded) if spaced else _runs(folded)) if folded else ()
         heading = _is_heading(text[start:end], title, words, number == 0 and len(spans) > 1)
         out.append(Passage(number, start, end, words, inside, sentences, heading))
     return out

@@ -17,6 +17,8 @@ from briefing.statements.report import Report, report_of
 
 AGENT_TOLD = "passive with its agent"
 BY_REACH = 14
+# frames and kinds of verbs that tell something without an agent: "X was accused", "two men were indicted"
+_AGENTLESS = {("object", "attribution"), ("object", "condemnation"), ("act", "indictment"), ("act", "sanction")}
 AS_REACH = 7  # words from "dismissed as" to the object behind the complement
 
 
@@ -67,7 +69,7 @@ class Passives:
         if agent is None and self.low(left) in ("to", "which", "who", "that"):
             return None  # "which is believed to be linked to": an aside, nobody's report
         patient = self.grammar.subject(left)
-        if agent is None and not (auxiliary and cue.kind in ("attribution", "condemnation") and cue.frame == "object"):
+        if agent is None and not (auxiliary and (cue.frame, cue.kind) in _AGENTLESS):
             return None
         spans = self._done(hit, cue, by, agent, patient)
         report = report_of(
@@ -88,7 +90,8 @@ class Passives:
         if agent and by and (empty or self._carries(cue) or self.low(hit.first - 1) == ","):
             before = self.contents.before(lo - 1) if self.low(lo) == "it" and self.low(lo - 1) == "," else []
             return before or [(words[lo].start, words[by - 1].end)]
-        return [(words[begin].start if begin < end else words[lo].start, words[end - 1].end)]
+        whole = begin >= end or (agent is None and cue.frame == "act")
+        return [(words[lo].start if whole else words[begin].start, words[end - 1].end)]
 
     def _carries(self, cue: Cue) -> bool:
         """Whether a cue is a light verb with its noun."""

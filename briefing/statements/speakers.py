@@ -43,6 +43,7 @@ _MINISTRIES = frozenset({"foreign-ministry", "defence", "interior", "justice", "
 _NO_ROLE = word_set("however meanwhile similar like in too though for citing on")
 _RELATIVE = frozenset({"who", "which", "whose", "that", "where", "when"})
 _POSSESSIVE = word_set("its their his her")
+_LEGAL = frozenset({"indictment", "sanction"})
 _COMPANY = word_set("along together with including join joins joined joining led leads")
 _LEADS = word_set("heads leads runs directs chairs headed led chaired commands")
 
@@ -134,12 +135,23 @@ class Resolver:
             return replace(back[0][0], why=f"no topic -> {back[0][0].why}", certainty=min(back[0][0].certainty, 0.6))
         if report.frame != "passive without agent":
             return UNKNOWN
+        if report.cue.kind in _LEGAL or report.cue.lemma == "charge":
+            return self._prosecutor()
         patients = [m.senses[0].government for m in within(found, *report.patient)] if report.patient else []
         for at, speaker in reversed(self.memory.accusers[-MOST_REMEMBERED:]):
             if paragraph - at <= LOOK_BACK and not set(speaker.governments) & set(patients):
                 why = "passive without agent: the accusers named nearest"
                 return Speaker("government", why, speaker.governments, certainty=0.3)
         return replace(UNKNOWN, why="passive without agent")
+
+    def _prosecutor(self) -> Speaker:
+        """Whose courts or lists a passive without agent means: the only country that the article can mean."""
+        accusers = {g for _, speaker in self.memory.accusers for g in speaker.governments}
+        only = self.earlier.home.only or (next(iter(accusers)) if len(accusers) == 1 else None)
+        if only is None:
+            return replace(UNKNOWN, why="passive without agent")
+        why = f"passive without agent: {only} is the only country named that can charge or sanction"
+        return Speaker("government", why, (only,), certainty=0.3)
 
     def _topic(self, report: Report, found: Sequence[Mention], paragraph: int) -> Speaker | None:
         """A pronoun's sentence may name its speaker itself: "The declaration of X is milder: it urges ..."."""

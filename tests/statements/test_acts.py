@@ -45,6 +45,12 @@ ACTS: list[tuple[str, Told]] = [
     ("The US Justice Department announced charges against two Chinese hackers.", {"US": "indictment"}),
     ("The US Justice Department brought charges against two Chinese hackers.", {"US": "indictment"}),
     ("The FBI put two Chinese hackers on its most wanted list.", {"US": "indictment"}),
+    ("Three Chinese hackers were added to the FBI's most wanted list.", {"US": "indictment"}),
+    ("Norway's port was hacked in May. Two Chinese men have been indicted over it.", {"NO": "indictment"}),
+    ("Norway's port was hacked in May. Two Chinese firms have been sanctioned over it.", {"NO": "sanction"}),
+    ("A Norwegian court charged Mr X, 32, and a man known only as Y with hacking the port.", {"NO": "indictment"}),
+    ("Norway charged that Chinese hackers had broken into its port.", {"NO": "attribution"}),
+    ("Norway charged China with hacking its port.", {"NO": "attribution"}),
     ("Norway imposed sanctions on two Chinese hackers.", {"NO": "sanction"}),
     ("Norway slapped sanctions on two Chinese hackers.", {"NO": "sanction"}),
     ("Norway announced sanctions against two Chinese hackers and their firm.", {"NO": "sanction"}),
@@ -207,7 +213,7 @@ CONDEMNED: list[tuple[str, Told]] = [
 ]
 
 NOBODY: list[tuple[str, Told]] = [
-    ("Three Chinese hackers were added to the FBI's most wanted list.", {}),
+    ("Ports in Norway and Sweden were hacked in May. Two Chinese men have been indicted over it.", {}),
     ("If London went ahead with sanctions, China would answer.", {}),
     ("Norway is about to blame China for the hack.", {}),
     ("Norway will blame China for the hack on Monday.", {}),

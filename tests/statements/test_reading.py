@@ -291,3 +291,19 @@ def test_is_official() -> None:
 )
 def test_the_gate(text: str, worth: bool) -> None:
     assert worth_reading(article(text), load()) is worth
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "OSLO - ",
+        "OSLO, May 2 (Sample) - ",
+        "Oslo (Sample) – ",
+        "BEIJING, China - ",
+        "OSLO/COPENHAGEN, 2 May (Sample) — ",
+    ],
+)
+def test_a_dateline_is_no_word_of_the_speaker(dateline: str) -> None:
+    (told,) = read(f"{dateline}Chinese hackers broke into the port's mail, Norway said.").statements
+    assert told.text == "Chinese hackers broke into the port's mail"
+    assert told.about == ("CN",)
