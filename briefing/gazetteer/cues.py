@@ -133,6 +133,10 @@ class Language:
     victims: re.Pattern[str] = NEVER
     asides: re.Pattern[str] = NEVER  # what a reporter adds about the culprit, and a link said not to be made
     charge_nouns: frozenset[str] = frozenset()  # names of a charge: with whoever makes it they report that charge
+    act_nouns: Mapping[str, str] = field(default_factory=dict)  # name of an act -> its kind
+    against: frozenset[str] = frozenset()  # words between such a noun and those whom the act strikes
+    under: frozenset[str] = frozenset()  # words before "British sanctions" that tell that somebody is struck
+    undone: frozenset[str] = frozenset()  # words before such a noun: the act is wanted, feared or over
     made_by: frozenset[str] = frozenset()  # words between such a noun and whoever makes the charge
     that: frozenset[str] = frozenset()  # words that open what is charged
     questions: tuple[str, ...] = ()  # how a reporter's question begins
@@ -275,6 +279,12 @@ def language(table: Table) -> Language:
         victims=words_of("victims"),
         asides=_raw(table.get("asides", {}).get("words", []), table["code"]),
         charge_nouns=frozenset(table.get("nominal", {}).get("nouns", [])),
+        act_nouns={
+            noun: kind for kind, nouns in table.get("named_acts", {}).get("nouns", {}).items() for noun in nouns
+        },
+        against=frozenset(table.get("named_acts", {}).get("against", [])),
+        under=frozenset(table.get("named_acts", {}).get("under", [])),
+        undone=frozenset(table.get("named_acts", {}).get("undone", [])),
         made_by=frozenset(table.get("nominal", {}).get("by", [])),
         that=frozenset(table.get("nominal", {}).get("that", [])),
         questions=tuple(table.get("questions", [])),

@@ -177,7 +177,7 @@ def _settled(reasons: dict[str, str], c: Clause, answers: bool, gazetteer: Gazet
         del out["call"]
     if "attribution" in out and _counters(c, gazetteer):
         out["counter_accusation"] = out.pop("attribution") + ", against a state that has accused it"
-    if "indictment" in out:
+    if "indictment" in out or ("advisory" in out and c.report.cue.kind != "attribution"):
         out.pop("attribution", None)
     if answers:
         for kind in ("attribution", "condemnation", "advisory"):

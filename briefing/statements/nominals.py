@@ -27,13 +27,13 @@ def nominal_charges(
         for i, word in enumerate(inside):
             if word.low not in language.charge_nouns:
                 continue
-            owner = _before(inside, i, owners) or _behind(inside, i, owners, language)
+            owner = maker_before(inside, i, owners) or _behind(inside, i, owners, language)
             government = owner.senses[0].government if owner else None
             if owner and government:
                 yield government, _report(inside, i, owner, end, language)
 
 
-def _before(words: Sequence[Token], i: int, owners: Sequence[Mention]) -> Mention | None:
+def maker_before(words: Sequence[Token], i: int, owners: Sequence[Mention]) -> Mention | None:
     """ "the British accusation", "Washington's latest claims"."""
     owner = max((m for m in owners if m.end <= words[i].start), key=lambda m: m.end, default=None)
     if owner is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from briefing.gazetteer import Cue, Gazetteer, Language
@@ -13,6 +14,7 @@ from briefing.statements.grammar import PRONOUN, is_content
 from briefing.statements.judgements import Judgement, judge, levelled
 from briefing.statements.memory import UNKNOWN, Speaker
 from briefing.statements.mentions import Mention, governments_in, mentions, speaks_of_cyber, within
+from briefing.statements.named_acts import named_acts
 from briefing.statements.nominals import nominal_charges
 from briefing.statements.passages import QUOTE, Passage, Sentence, passages, trimmed
 from briefing.statements.quotations import Quotation
@@ -145,6 +147,7 @@ class _Article:
                 self._hear(report, resolved, passage, sentence, names)
                 covered += report.spans
                 speaker = resolved
+            self._acts_named(sentence, names, passage)
             if before and not covered and self._goes_on(sentence, before, names):
                 before = sentence
                 continue
@@ -286,6 +289,29 @@ class _Article:
                 self.told.setdefault(speaker.governments[0], "it is asked about the deed")
             if not heard.background and (heard.report.cue.kind in _ANSWERING or "denial" in heard.worded):
                 self._charges_in(heard, passage, sentence, names)
+
+    def _acts_named(self, sentence: Sentence, names: tuple[Mention, ...], passage: Passage) -> None:
+        """Hears the acts that a sentence names, of the owner named or the only one that the article can mean."""
+        if not (self.cyber and self.language.act_nouns):
+            return
+        done = {(g, h.clause.report.cue.kind) for h in self._heard_in(sentence) for g in h.clause.speaker.governments}
+        for owner, report in named_acts(sentence.words, names, self.language):
+            struck = {m.state for m in within(names, *report.spans[0])} if owner is None else set()
+            government = owner.state if owner else self.resolver.earlier.home.only
+            if (
+                government
+                and government not in struck
+                and government not in self.gazetteer.suspects
+                and (government, report.cue.kind) not in done
+            ):
+                span = (owner.start, owner.end) if owner else None
+                why = "named with its act" if owner else f"an act by its name; only {government} is named beside"
+                maker = Speaker("government", why, (government,), span=span, certainty=0.4)
+                heard = clause(self._scene(sentence, names, True), replace(report, speaker=span), maker)
+                self.heard.append(Heard(heard, passage, sentence, self.asked))
+
+    def _heard_in(self, sentence: Sentence) -> Iterator[Heard]:
+        return takewhile(lambda h: h.sentence is sentence, reversed(self.heard))
 
     def _charges_in(self, answer: Clause, passage: Passage, sentence: Sentence, names: tuple[Mention, ...]) -> None:
         """Hears the charges that an answer names as those of another government."""

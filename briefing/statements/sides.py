@@ -166,11 +166,15 @@ def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gaz
     if not c.cyber or c.report.cue.kind in ("denial", "call") or c.report.cue.frame == "silence":
         return None
     inside = sum(bisect_left(spoken, b) - bisect_left(spoken, a) for a, b in c.report.spans)
-    if inside > (c.report.cue.frame == "nominal"):  # a charge's name stands in its own span
+    itself = any(a <= c.report.cue_span[0] < b for a, b in c.report.spans)  # an act's name stands in its own span
+    if inside > itself:
         return None  # it reports what somebody else says
     first = c.marks[0] if c.marks else next((gazetteer.actors[a].country for a in c.actors), None)
     if c.report.cue.kind == "attribution" or (c.report.cue.kind == "condemnation" and _FIRST_STATE.match(c.mask)):
         return first
+    if c.report.cue.frame == "act" and c.report.cue.kind in ("indictment", "sanction"):
+        struck = _culprit(c.mask, c.marks, language)
+        return struck if struck in gazetteer.suspects else None
     wording = _strongest(c.mask, ("L2", "L3", "L4", "L6"), language)
     if wording:
         return _within(wording, c.mask, c.marks) or first
