@@ -70,6 +70,7 @@ class Government:
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
     metonyms: tuple[str, ...]
+    regions: tuple[str, ...]
     accused: frozenset[str]
 
 
@@ -131,9 +132,9 @@ class Actor:
 class Sense:
     """What a name in a text may mean.
 
-    `what` government, demonym, metonym, institution, office, person, actor, company, media, nobody, collective;
-    `government` the code it speaks for, None where it needs a country beside it; `key` the row's own name;
-    `word` an ordinary word that counts only beside a cyber term.
+    `what` government, demonym, metonym, region, institution, office, person, actor, company, media, nobody, collective;
+    `government` the code it speaks for, None where it needs a country beside it; `key` the row's own name, of a region
+    the code of its state; `word` an ordinary word that counts only beside a cyber term.
     """
 
     what: str
@@ -239,7 +240,8 @@ def _version(own: Sequence[OwnFile]) -> str:
 def _governments(rows: Sequence[Row]) -> Iterator[Government]:
     for g in rows:
         names, demonyms, metonyms = tuple(g["names"]), tuple(g["demonyms"]), tuple(g["metonyms"])
-        yield Government(g["code"], names[0], names, demonyms, metonyms, frozenset(g.get("accused", ())))
+        regions, accused = tuple(g.get("regions", ())), frozenset(g.get("accused", ()))
+        yield Government(g["code"], names[0], names, demonyms, metonyms, regions, accused)
 
 
 def _institutions(rows: Sequence[Row]) -> Iterator[Institution]:
@@ -268,6 +270,7 @@ def _government_senses(governments: Mapping[str, Government]) -> Iterator[tuple[
     for g in governments.values():
         for what, surfaces in (("government", g.names), ("demonym", g.demonyms), ("metonym", g.metonyms)):
             yield from ((s, Sense(what, g.code, g.code)) for s in surfaces)
+        yield from ((s, Sense("region", g.code)) for s in g.regions)
 
 
 def _institution_senses(institutions: Mapping[str, Institution]) -> Iterator[tuple[str, Sense]]:

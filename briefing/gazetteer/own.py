@@ -20,7 +20,14 @@ _MEANT = {str: "text in quotes", bool: "true or false", CODE: "a code such as GB
 # noun -> key -> what stands there: a type or pattern, [each of a list], {a table}. The first key names the row; a key
 # with "?" may be missing, one with "+" holds at least one.
 SHAPES: Mapping[str, Mapping[str, Any]] = {
-    "government": {"code": CODE, "names+": [str], "demonyms": [str], "metonyms": [str], "accused?": [CODE]},
+    "government": {
+        "code": CODE,
+        "names+": [str],
+        "demonyms": [str],
+        "metonyms": [str],
+        "regions?": [str],
+        "accused?": [CODE],
+    },
     "institution": {
         "key": str,
         "country": CODE,

@@ -7,11 +7,12 @@ and without its agent, "according to X". No parser: closed-class words, capitals
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from briefing.gazetteer import Cue, Hit, Language, Token, word_set
+from briefing.model import Span
 from briefing.statements.bounds import AS_BEFORE, bounded, without_own_words
 from briefing.statements.contents import Contents, is_fragment
 from briefing.statements.grammar import (
@@ -59,9 +60,10 @@ BESIDE = 8  # words from a quotation to the verb that tells whose it is
 AS_REACH = 7  # words from "dismissed as" to the object behind the complement
 
 
-def reports(sentence: Sentence, language: Language, is_name_end: Callable[[int], bool]) -> list[Report]:
-    """The reported clauses of a sentence, in order. `is_name_end(offset)`: a known party's name ends there."""
-    words = sentence.words
+def reports(sentence: Sentence, language: Language, parties: Sequence[Span]) -> list[Report]:
+    """The reported clauses of a sentence, in order. `parties`: where the names of those who can speak stand."""
+    words = _whole_names(sentence.words, parties)
+    is_name_end = {end for _, end in parties}.__contains__
     hits = [h for h in fitting(language.verbs.find(list(words)), words) if _is_word(h.first, words)]
     verbs = frozenset(h.first for h in hits if _finite(h, words))
     either = frozenset(h.first for h in hits if h.meanings[0].noun)
@@ -80,6 +82,12 @@ def reports(sentence: Sentence, language: Language, is_name_end: Callable[[int],
             out.append(beside)
     out.sort(key=lambda r: r.at)
     return bounded(without_own_words(out, words), words)
+
+
+def _whole_names(words: Sequence[Token], parties: Sequence[Span]) -> Sequence[Token]:
+    """The words with the commas inside names as "&": "the Ministry of Ports, Dams and Canals" is no list."""
+    inner = {w.start for w in words if w.low == "," for a, b in parties if a < w.start < b}
+    return [w._replace(low="&") if w.start in inner else w for w in words] if inner else words
 
 
 def _likewise(grammar: Grammar, found: Sequence[Report]) -> Iterator[Report]:
@@ -332,6 +340,9 @@ class _Reader:
         if subject is None:
             return None
         words = self.words
+        if self.low(subject.hi) == "in" and subject.hi + 1 < len(words) and words[subject.hi + 1].text[0].isupper():
+            seat = self.grammar.phrase_right(subject.hi + 1)  # "according to police in X"
+            subject = replace(subject, hi=seat.hi) if seat and subject.apposition is None else subject
         begun = hit.first > 1 and self.contents.is_open(hit.first - 1)
         if subject.apposition and (begun or self._is_content(*subject.apposition, opens=hit.first <= 1)):
             subject = replace(subject, apposition=None)

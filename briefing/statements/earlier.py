@@ -19,6 +19,7 @@ _SECRETARIES = word_set("secretary minister undersecretary commissioner")  # wit
 _BODIES = word_set("agencies services ministries departments bodies authorities bureaus")
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _COUNTERPARTS = word_set("namesake namesakes counterpart counterparts equivalent")
+_SETTLEMENTS = word_set("city province municipality prefecture region")
 _ANSWERING = frozenset({"foreign-ministry", "embassy"})
 _BEFORE_OPENING = frozenset('.!?:\n”»"')
 
@@ -63,8 +64,11 @@ class Earlier:
         lows = [w.low for w in words]
         if not offices:
             return None
-        if lows[:2] == ["the", "country"] and len(lows) > 2 and lows[2] in ("'s", "’s"):
+        whose = lows[1] if lows[0] == "the" and len(lows) > 2 and lows[2] in ("'s", "’s") else ""
+        if whose == "country":
             state = self._country_before(words[0].start, kind_of(offices[-1]))
+        elif whose in _SETTLEMENTS:
+            state = self._settlement_before(words[0].start)
         elif lows[0] in self.possessives:
             state = self._opening_state(words[0].start)
         else:
@@ -81,6 +85,11 @@ class Earlier:
         if len({*states}) > 1 and kind in _ANSWERING:
             return None
         return plain[-1] if plain else states[-1] if states else self.home.dateline or self.home.only
+
+    def _settlement_before(self, at: int) -> str | None:
+        """The state of "the city" or "the province" in the paragraph: of the one that was named last."""
+        places = (m for m in reversed(self.around) if m.end <= at and (m.region or m.what == "metonym"))
+        return next((m.region or m.state for m in places), None)
 
     def _opening_state(self, at: int) -> str | None:
         """The nearest state before whose name opens a sentence."""
@@ -136,7 +145,8 @@ class Earlier:
         at_home = self.home.of_office(kinds, lows, self.place)
         if self.speaks_for and not self.place:
             at_home = self.speaks_for, f"in a text of {self.speaks_for}"
-        if at_home:
+        owners = {s.government for s in head.senses if s.what == "institution"}
+        if at_home and (self.place or kinds or not owners or at_home[0] in owners):
             return self.offices.office(at_home[0], kind_of(head), f"'{said[:40]}': {at_home[1]}", 0.6, words, found)
         placed = (
             unspaced(said) or any(m.state for m in found) or not ANYBODYS_HEADS.isdisjoint(lows) or "embassy" in kinds

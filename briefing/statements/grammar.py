@@ -26,6 +26,8 @@ _PHRASES = (
     "for her part; for their part; in the past; at first; at last; in the end; on its own; on their own; by name; "
     "at the same time; in the same breath"
 )
+SPANS = word_set("years decades months weeks days long time")
+SPAN_WORDS = 5  # of "for well over ten years"
 ADVERBIAL = tuple(tuple(phrase.split()) for phrase in _PHRASES.split("; "))
 TIME = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -107,7 +109,11 @@ class VerbGroups:
         return j, seen
 
     def _adverbial(self, j: int) -> int:
-        """How many words of a fixed adverbial phrase end with word j; none: 0."""
+        """How many words of a fixed adverbial phrase, or of "for many years", end with word j; none: 0."""
+        if self.low(j) in SPANS:
+            opens = (k for k in range(max(1, j - SPAN_WORDS), j) if self.low(k) in ("for", "over"))
+            since = next((k for k in opens if self.low(k - 1) in HAVE | BE), None)
+            return j - since + 1 if since is not None else 0
         fits = (p for p in ADVERBIAL if p[-1] == self.low(j) and j >= len(p) - 1)
         return next((len(p) for p in fits if all(self.low(j - n) == w for n, w in enumerate(reversed(p)))), 0)
 

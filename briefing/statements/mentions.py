@@ -40,6 +40,11 @@ class Mention:
         return tuple(s.key for s in self.senses if s.what == "actor")
 
     @property
+    def region(self) -> str | None:
+        """The government whose city or part of the country the name is."""
+        return self.senses[0].key if self.senses[0].what == "region" else None
+
+    @property
     def state(self) -> str | None:
         """The government, if the name is one's name, demonym or seat."""
         return self.senses[0].government if self.senses[0].what in STATES else None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from briefing.gazetteer import Cue, Gazetteer, Language
 from briefing.model import OFFICIAL_ROLES, Article, Reading, Span, Statement
-from briefing.statements.clauses import Report, reports
+from briefing.statements.clauses import Report
 from briefing.statements.grammar import PRONOUN, is_content
 from briefing.statements.judgements import Judgement, judge, levelled
 from briefing.statements.memory import UNKNOWN, Speaker
@@ -18,20 +18,15 @@ from briefing.statements.named_acts import named_acts
 from briefing.statements.nominals import nominal_charges
 from briefing.statements.passages import QUOTE, Passage, Sentence, passages, trimmed
 from briefing.statements.quotations import Quotation
+from briefing.statements.readers import accused_in, reports_in
 from briefing.statements.recording import OWN_TEXT, Heard, recorded
 from briefing.statements.rewrites import rewritten
-from briefing.statements.run_clauses import run_reports
 from briefing.statements.sides import Clause, Scene, clause, sides, tied_to
 from briefing.statements.speakers import Resolver
-from briefing.statements.table_clauses import table_reports
 from briefing.statements.turns import turn_at
-from briefing.statements.verb_last import verb_last_reports
 
 RULES = "3"  # the version of the rules, stored with what they produced
 MOST_STATEMENTS = 1500  # of one article; what says more is no article, and reading it would hold up the others
-_PARTY_SENSES = frozenset(
-    {"government", "metonym", "institution", "person", "company", "media", "collective", "office"}
-)
 _OWN_FRAME = "own words of an official text or an answer"
 _ANSWERING = frozenset({"denial", "no_comment"})
 _TURN = Cue("turn", "say", "")
@@ -113,9 +108,12 @@ class _Article:
         """Notes whom the title ties to the deed; a title is nobody's statement."""
         title = self.article.title
         for line in passages(title, "", (), self.language.spaced):
-            if self._reports_speech(title, line):
-                continue  # "China says US spies": whose words they are
             found = mentions(line, title, self.gazetteer, self.language, self.cyber)
+            if self._reports_speech(title, line):
+                for sentence in line.sentences:  # "China says US spies": whose words they are
+                    accused = accused_in(title, sentence, self.language, found)
+                    self.told |= dict.fromkeys(accused, "the title tells who accuses it")
+                continue
             scene = Scene(title, found, self.gazetteer, self.language, self.cyber, None)
             self.told |= dict.fromkeys(tied_to(line.start, line.end, scene), "the title ties the deed to it")
 
@@ -214,17 +212,8 @@ class _Article:
         return True
 
     def _reports(self, sentence: Sentence, names: Sequence[Mention], before: Sentence | None) -> Iterator[Report]:
-        if self.language.code == "en":
-            ends = {m.end for m in names if m.what in _PARTY_SENSES}
-            found = reports(sentence, self.language, ends.__contains__)
-        elif self.language.verb_last:
-            found = verb_last_reports(self.article.text, sentence, self.language, names)
-        elif not self.language.spaced:
-            found = run_reports(self.article.text, sentence, self.language, names)
-        else:
-            unheard = None if self.heard and self.heard[-1].sentence is before else before
-            found = table_reports(self.article.text, sentence, self.language, names, unheard)
-        for report in found:
+        unheard = None if self.heard and self.heard[-1].sentence is before else before
+        for report in reports_in(self.article.text, sentence, self.language, names, unheard):
             report = replace(
                 report, spans=tuple(s for s in (trimmed(self.article.text, *x) for x in report.spans) if s)
             )

@@ -115,7 +115,8 @@ def sides(clauses: Sequence[Clause], told: Mapping[str, str], gazetteer: Gazette
     """
     out = Sides()
     spoken = sorted(c.report.cue_span[0] for c in clauses if c.speaker.governments)
-    edges = [(c, target) for c in clauses if (target := _target(c, spoken, language, gazetteer))]
+    said = [c for c in clauses if c.speaker.known or c.report.frame != "loose quotation"]
+    edges = [(c, target) for c in said if (target := _target(c, spoken, language, gazetteer))]
     edges.sort(key=lambda edge: not _has_accused(edge[0].speaker, edge[1], gazetteer))  # of two who accuse each other
     targets = {target for _, target in edges}
     accusers = {g for c, _ in edges for g in c.speaker.governments}

@@ -29,6 +29,7 @@ _ACADEMIC = word_set("university institute college school academy council founda
 _POSTPOSED = word_set("familiar close involved briefed working responsible present speaking based close stationed")
 # heads that a company or a club has as well as an office: "its director" reaches no further than its paragraph
 _DEFINITE = word_set("the this both all these")
+_MEMBERS = word_set("members member states")
 ANYBODYS_HEADS = word_set(
     "director chief head chairman chairwoman chairperson president executive founder spokesman spokeswoman "
     "spokesperson owner manager boss"
@@ -101,9 +102,9 @@ def is_place(mention: Mention, words: list[Token], at: frozenset[str] = frozense
 def bare(words: list[Token], state: Mention, articles: frozenset[str]) -> bool:
     """Whether the phrase is the government's name and nothing that could be somebody else."""
     rest = [w for w in words if not (state.start <= w.start < state.end) and w.low not in _DEFINITE | articles]
-    return not rest or all(
-        w.low in ("itself", "alone", "and", "its", "members", "member", "states", "alike", "side") for w in rest
-    )
+    lows = {w.low for w in rest}
+    own = _MEMBERS.isdisjoint(lows) or "its" in lows  # "the EU and its members", not "all UN members"
+    return own and lows <= _MEMBERS | {"itself", "alone", "and", "its", "alike", "side"}
 
 
 def claims(words: list[Token], state: Mention, office: Mention, found: Sequence[Mention], language: Language) -> bool:

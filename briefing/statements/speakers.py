@@ -40,6 +40,7 @@ _ITS, _THE = word_set("its their"), word_set("the")
 _PERSONAL = word_set("he she")
 _NEUTRAL = word_set("it they its their")
 _MINISTRIES = frozenset({"foreign-ministry", "defence", "interior", "justice", "treasury", "economy", "intelligence"})
+_LOCAL_ORGANS = frozenset({"police", "security", "justice"})  # that speak for the state wherever they sit
 _NO_ROLE = word_set("however meanwhile similar like in too though for citing on")
 _RELATIVE = frozenset({"who", "which", "whose", "that", "where", "when"})
 _POSSESSIVE = word_set("its their his her")
@@ -155,8 +156,8 @@ class Resolver:
 
     def _topic(self, report: Report, found: Sequence[Mention], paragraph: int) -> Speaker | None:
         """A pronoun's sentence may name its speaker itself: "The declaration of X is milder: it urges ..."."""
-        if report.topic is None:
-            return None
+        if report.topic is None or any(a <= report.topic[0] < b for a, b in report.spans):
+            return None  # "X did it, it says": the content begins with X
         topic = self._joined(tokens(self.text, *report.topic), within(found, *report.topic), paragraph)
         return (
             replace(topic, why=f"pronoun -> {topic.why}", named=report.topic, certainty=min(topic.certainty, 0.6))
@@ -202,6 +203,8 @@ class Resolver:
         beside = self._joined(company, found, paragraph)
         if "second mention" in beside.why or "dateline" in beside.why:
             return speaker  # an apposition without a country gives nobody one
+        if first in _COMPANY and speaker.why.startswith("'it'"):
+            return speaker  # "acting, it says, together with X": who acts, not who says so
         if first in _COMPANY:
             return self._accompanied(speaker, beside, first)
         if beside.party in ("company", "media") and speaker.party in ("group", "anonymous"):
@@ -285,6 +288,8 @@ class Resolver:
         if state is None and owned and (seat := seated(words, found, owned[-1], self.language)) and seat.state:
             why = f"office seated in {seat.state}: {said[:60]}"
             return self.offices.office(seat.state, kind_of(owned[-1]), why, 0.8, words, found)
+        if state is None and owned and (local := self._local(owned[-1], words, found)):
+            return local
         if state and state.state and office:
             why = f"{state.state} beside an office: {self.text[office.start : office.end]}"
             return self.offices.office(state.state, kind_of(office), why, 0.85, words, found)
@@ -295,6 +300,16 @@ class Resolver:
         if owned and state is None and (not self.language.spaced or is_bare(words, owned, self.language)):
             return self.earlier.second_mention(words, owned[-1], found, paragraph, said)
         return self.earlier.surname(words, found, said)
+
+    def _local(self, office: Mention, words: list[Token], found: Sequence[Mention]) -> Speaker | None:
+        """An organ of the state in one of its cities or parts: "police in X", "X's public security bureau"."""
+        region = next((m.region for m in found if m.region), None)
+        kinds = {s.key for s in office.senses if s.what == "office"}
+        kinds |= {self.gazetteer.institutions[s.key].kind for s in office.senses if s.what == "institution"}
+        if region is None or _LOCAL_ORGANS.isdisjoint(kinds):
+            return None
+        why = f"{self.text[office.start : office.end]} in a part of {region}"
+        return self.offices.office(region, min(kinds), why, 0.8, words, found)
 
     def _which(self, mention: Mention, state: Mention | None, paragraph: int) -> Sense | None:
         """The institution meant: of the country beside it, else the only one whose country the article names."""

@@ -69,3 +69,14 @@ def test_a_state_that_many_have_accused_answers_when_asked_about_a_deed(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert directions(text) == expected
+
+
+def test_a_title_that_tells_who_accuses_decides_who_answers() -> None:
+    text = (
+        "China's Ministry of State Security says US agents hacked a time centre. A spokesperson for the US embassy "
+        "said that it is China whose hackers have broken into networks."
+    )
+    told = directions(text, "China accuses US of hack on time centre")
+    assert told == [("CN", "accusation"), ("US", "response")]
+    slander = directions("China said the US slanders it. The US said China hacked it.", "China accuses US of slander")
+    assert ("US", "response") not in slander

@@ -205,3 +205,31 @@ def test_the_institution_of_the_gazetteer_is_told_apart_from_the_government() ->
 def test_a_name_in_apposition_is_the_speaker() -> None:
     (told,) = read(f"The EU's foreign policy chief, Marta Oliveira-Lund, {SAID}")
     assert (told.governments, told.speaker) == (("EU",), "Marta Oliveira-Lund")
+
+
+@pytest.mark.parametrize(
+    ("office", "government"),
+    [
+        ("Police in Harbin", "CN"),
+        ("The Guangzhou public security bureau", "CN"),
+        ("Prosecutors in Osaka", "JP"),
+        ("The city council of Harbin", ""),
+        ("A hospital in Osaka", ""),
+    ],
+)
+def test_local_organs_of_a_state_speak_for_it(office: str, government: str) -> None:
+    found = last(f"Servers were hacked in May.\n\n{office} said that American hackers had broken in.")
+    assert found == ({government} if government else set())
+
+
+def test_the_source_of_a_report_has_its_seat() -> None:
+    assert last("According to the police in Harbin, American hackers had broken into the servers.") == {"CN"}
+
+
+def test_members_of_an_alliance_are_not_the_alliance() -> None:
+    assert last("All UN members said that the hack broke the norms.") == set()
+    assert last("The EU and its members said that Chinese hackers had broken the norms.") == {"EU"}
+
+
+def test_for_many_years_is_no_subject() -> None:
+    assert last("The American government has for well over ten years accused Chinese hackers of theft.") == {"US"}

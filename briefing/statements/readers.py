@@ -1,0 +1,46 @@
+"""Which of the readers reads a sentence: English, other languages with spaces, runs of characters, verbs at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.gazetteer import Language
+from briefing.statements.clauses import Report, reports
+from briefing.statements.mentions import Mention
+from briefing.statements.passages import Sentence
+from briefing.statements.run_clauses import run_reports
+from briefing.statements.table_clauses import table_reports
+from briefing.statements.verb_last import verb_last_reports
+
+_PARTY_SENSES = frozenset(
+    {"government", "metonym", "institution", "person", "company", "media", "collective", "office"}
+)
+
+
+def reports_in(
+    text: str, sentence: Sentence, language: Language, names: Sequence[Mention], before: Sentence | None = None
+) -> Sequence[Report]:
+    """The reported clauses of a sentence with its names; words like "that" may point to the sentence `before`."""
+    if language.code == "en":
+        return reports(sentence, language, [(m.start, m.end) for m in names if m.what in _PARTY_SENSES])
+    if language.verb_last:
+        return verb_last_reports(text, sentence, language, names)
+    if not language.spaced:
+        return run_reports(text, sentence, language, names)
+    return table_reports(text, sentence, language, names, before)
+
+
+def accused_in(text: str, sentence: Sentence, language: Language, names: Sequence[Mention]) -> list[str]:
+    """The states that a state accuses of a cyber deed in a title, as "X blames Y for hack" tells."""
+    out: list[str] = []
+    if language.verb_last:
+        return out  # a title leaves out the particles that tell who does it to whom
+    for report in reports_in(text, sentence, language, names):
+        deed = any(language.cyber.search(text, *span) for span in report.spans)
+        if report.cue.kind == "attribution" and deed and report.speaker and _states(names, report.speaker):
+            out += [s for span in report.spans for s in _states(names, span)][:1]
+    return out
+
+
+def _states(names: Sequence[Mention], span: tuple[int, int]) -> list[str]:
+    return [m.state for m in names if m.state and span[0] <= m.start < span[1]]
