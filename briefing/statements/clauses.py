@@ -49,7 +49,7 @@ UNDONE = word_set(
     "right would could should may might must if whether call calls called calling pushed pushes push demand demands "
     "demanded"
 )
-INVERTED = MODAL | {"had", "were", "if"}
+INVERTED = MODAL | word_set("had were if will does did do has have is are")
 DOES = word_set("did does do has have had")
 SILENT = word_set("respond comment reply answer elaborate react")  # negated: no comment
 NOTHING_REACH = 4  # words behind "said nothing" without a verb

@@ -28,19 +28,3 @@ def reports_in(
     if not language.spaced:
         return run_reports(text, sentence, language, names)
     return table_reports(text, sentence, language, names, before)
-
-
-def accused_in(text: str, sentence: Sentence, language: Language, names: Sequence[Mention]) -> list[str]:
-    """The states that a state accuses of a cyber deed in a title, as "X blames Y for hack" tells."""
-    out: list[str] = []
-    if language.verb_last:
-        return out  # a title leaves out the particles that tell who does it to whom
-    for report in reports_in(text, sentence, language, names):
-        deed = any(language.cyber.search(text, *span) for span in report.spans)
-        if report.cue.kind == "attribution" and deed and report.speaker and _states(names, report.speaker):
-            out += [s for span in report.spans for s in _states(names, span)][:1]
-    return out
-
-
-def _states(names: Sequence[Mention], span: tuple[int, int]) -> list[str]:
-    return [m.state for m in names if m.state and span[0] <= m.start < span[1]]

@@ -18,11 +18,12 @@ from briefing.statements.named_acts import named_acts
 from briefing.statements.nominals import nominal_charges
 from briefing.statements.passages import QUOTE, Passage, Sentence, passages, trimmed
 from briefing.statements.quotations import Quotation
-from briefing.statements.readers import accused_in, reports_in
+from briefing.statements.readers import reports_in
 from briefing.statements.recording import OWN_TEXT, Heard, recorded
 from briefing.statements.rewrites import rewritten
 from briefing.statements.sides import Clause, Scene, clause, sides, tied_to
 from briefing.statements.speakers import Resolver
+from briefing.statements.titles import tied_by_title
 from briefing.statements.turns import turn_at
 
 RULES = "3"  # the version of the rules, stored with what they produced
@@ -31,6 +32,7 @@ _OWN_FRAME = "own words of an official text or an answer"
 _ANSWERING = frozenset({"denial", "no_comment"})
 _TURN = Cue("turn", "say", "")
 _QUOTED = Cue("quotation", "say", "")
+CHARGES = frozenset({"attribution", "sanction", "indictment", "advisory"})  # kinds that a question may tell
 _OPENING = 3  # sentences of an article that tell what it is about
 _FEWEST_WORDS = 4  # of a quotation that stands without a verb; fewer are scare quotes
 
@@ -55,7 +57,6 @@ def statements_in(article: Article, gazetteer: Gazetteer) -> Reading:
     cyber = speaks_of_cyber(article, found, named, gazetteer, language)
     reader = _Article(article, gazetteer, language, governments, cyber)
     reader.rewrite = rewritten(article, [w for p in found for w in p.words], gazetteer, language)
-    reader.headline()
     for passage, names in zip(found, named, strict=True):
         reader.passage(passage, names)
     return Reading(
@@ -66,6 +67,13 @@ def statements_in(article: Article, gazetteer: Gazetteer) -> Reading:
         governments=governments,
         actors=tuple(dict.fromkeys(_group(m, article.text) for names in named for m in names if m.actors)),
         rewrite=reader.rewrite,
+    )
+
+
+def _is_charge(c: Clause, judgement: Judgement) -> bool:
+    """Whether a question tells what a government charges another with; the rest of a question is nobody's statement."""
+    return (
+        judgement.direction == "accusation" and bool(c.speaker.governments) and not CHARGES.isdisjoint(judgement.kinds)
     )
 
 
@@ -101,25 +109,9 @@ class _Article:
         self.looked_up: tuple[Sentence, _Around] | None = None
         self.questioned = False  # whether a reporter's question stood before
         self.voice = self._self() if self.own else None  # whose words the text is, where no verb says so
-        self.told: dict[str, str] = {}  # states that the article itself ties to the deed -> how
+        self.told = tied_by_title(article.title, gazetteer, language, cyber)  # states tied to the deed -> how
+        self.asked_of: Speaker | None = None  # whom a question without a named answer asks
         self.opening = _OPENING  # sentences still to come that belong to the opening
-
-    def headline(self) -> None:
-        """Notes whom the title ties to the deed; a title is nobody's statement."""
-        title = self.article.title
-        for line in passages(title, "", (), self.language.spaced):
-            found = mentions(line, title, self.gazetteer, self.language, self.cyber)
-            if self._reports_speech(title, line):
-                for sentence in line.sentences:  # "China says US spies": whose words they are
-                    accused = accused_in(title, sentence, self.language, found)
-                    self.told |= dict.fromkeys(accused, "the title tells who accuses it")
-                continue
-            scene = Scene(title, found, self.gazetteer, self.language, self.cyber, None)
-            self.told |= dict.fromkeys(tied_to(line.start, line.end, scene), "the title ties the deed to it")
-
-    def _reports_speech(self, text: str, passage: Passage) -> bool:
-        verbs, runs = self.language.verbs, self.language.runs
-        return next(verbs.find(list(passage.words)), None) is not None or runs.search(text) is not None
 
     def passage(self, passage: Passage, names: tuple[Mention, ...]) -> None:
         """Hears one paragraph."""
@@ -153,6 +145,7 @@ class _Article:
                 if not self.asked and not any(a < word.end and b > word.start for a, b in covered):
                     self._loose(word.start, word.end, speaker, passage, sentence, names)
                     covered.append((word.start, word.end))
+            self._note_asked(sentence, names)
             self._tie(sentence, names, bool(covered))
             before = sentence
             self.resolver.note(names, passage.number, sentence.start, sentence.end)
@@ -174,8 +167,15 @@ class _Article:
             own = replace(self._self(), name=named, span=turn.speaker) if self.own else None
             self.voice = speaker if speaker.governments else own
         elif not self.asked:
-            self.voice = self.voice or (self._self() if self.own else None)
+            self.voice = self.voice or (self._self() if self.own else self.asked_of)
         return turn.start
+
+    def _note_asked(self, sentence: Sentence, names: tuple[Mention, ...]) -> None:
+        """Notes the state that a question of a transcript ends with: "What is China's response?"."""
+        if self.asked and self.article.text[sentence.end - 1] in "?？":
+            states = {m.state for m in within(names, sentence.start, sentence.end) if m.state}
+            asked = next(iter(states)) if len(states) == 1 and states <= self.gazetteer.suspects else None
+            self.asked_of = Speaker("government", f"the question before asks {asked}", (asked,)) if asked else None
 
     def _is_asked_before(self, sentence: Sentence, passage: Passage) -> bool:
         """Whether a sentence stands behind the last question mark of a paragraph that asks, as its answer may."""
@@ -385,8 +385,9 @@ class _Article:
     def statements(self) -> Iterator[Statement]:
         """The statements, judged."""
         all_sides = sides([h.clause for h in self.heard], self.told, self.gazetteer, self.language)
-        said = [h for h in self.heard if not h.asked]
-        judged = [self._at_home(h.clause, judge(h.clause, all_sides, self.language, self.gazetteer)) for h in said]
+        pairs = ((h, self._at_home(h, judge(h.clause, all_sides, self.language, self.gazetteer))) for h in self.heard)
+        told_of = [(h, pair) for h, pair in pairs if not h.asked or _is_charge(*pair)]
+        said, judged = [h for h, _ in told_of], [pair for _, pair in told_of]
         seen: set[tuple[int, int, tuple[str, ...]]] = set()
         for told in levelled(judged):
             heard = said[told.at]
@@ -395,8 +396,9 @@ class _Article:
                 seen.add(key)
                 yield recorded(heard, told.speaker, told.judgement, self.article, self.own, self.rewrite)
 
-    def _at_home(self, c: Clause, judgement: Judgement) -> tuple[Clause, Judgement]:
+    def _at_home(self, heard: Heard, judgement: Judgement) -> tuple[Clause, Judgement]:
         """The judged clause, "the ministry" that accuses told by whom it accuses."""
+        c = heard.clause
         if judgement.direction != "accusation" or c.report.speaker is None:
             return c, judgement
         return replace(c, speaker=self.resolver.earlier.accuser(c.speaker, c.about)), judgement

@@ -27,7 +27,7 @@ class Heard:
     clause: Clause
     passage: Passage
     sentence: Sentence
-    asked: bool  # in a reporter's question: tells who is accused, and is nobody's statement
+    asked: bool  # in a reporter's question: tells who is accused and by whom, nothing else
 
 
 def recorded(
@@ -44,6 +44,8 @@ def recorded(
     why = {"speaker": f"{report.frame}; cue '{report.cue.lemma}'", "party": speaker.why, **judged.why}
     if speaker.governments:
         why["government"] = speaker.why
+    if heard.asked:
+        why["speaker"] += "; told in a question"
     if rewrite:
         why["verification"] = f"rewrite: {rewrite}"
     span = speaker.span if speaker.span and report.frame != "loose quotation" else report.speaker or speaker.span
@@ -80,7 +82,7 @@ def recorded(
         likelihood=judged.likelihood,
         confidence=judged.confidence,
         certainty=round(speaker.certainty * (0.9 if form != "indirect" else 0.8), 2),
-        background=c.background or retold,
+        background=c.background or retold or heard.asked,
         about=c.about,
         actors=c.actors,
         why=MappingProxyType(why),

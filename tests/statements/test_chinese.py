@@ -75,9 +75,10 @@ def test_latin_name_of_a_group_is_found_between_chinese_words() -> None:
     assert found.actors == ("APT31",)
 
 
-def test_question_is_nobodys_statement_and_the_answer_stands_without_its_label() -> None:
+def test_a_question_tells_the_charge_and_the_answer_stands_without_its_label() -> None:
     text = "问：英国政府称中国黑客入侵其议会，中方有何评论？\n\n答：英方的指责毫无根据，我们坚决反对。"
-    (found,) = read(text, speaks_for="CN", role="official")
+    charge, found = read(text, speaks_for="CN", role="official")
+    assert (charge.government, charge.background) == ("GB", True)
     assert found.text == "英方的指责毫无根据，我们坚决反对。"
     assert found.direction == "response"
     assert {"R01", "R02"} <= set(found.response_codes)
@@ -175,5 +176,6 @@ def test_one_character_names_a_state_before_an_office_only() -> None:
 
 def test_a_question_ends_with_its_last_question_mark() -> None:
     text = "有记者问：挪威政府称中国黑客入侵港口，中方有何评论？毛宁说，中方依法打击网络攻击，坚决反对抹黑。"
-    (found,) = read(text)
+    charge, found = read(text)
+    assert (charge.government, charge.background) == ("NO", True)
     assert (found.government, found.speaker, found.direction) == ("CN", "Mao Ning", "response")

@@ -184,10 +184,11 @@ def test_an_official_text_speaks_for_its_government_without_a_verb_of_saying() -
     assert "L4" in {s.level for s in found}
 
 
-def test_a_reporters_question_is_nobodys_statement_but_tells_who_is_accused() -> None:
+def test_a_reporters_question_tells_who_is_accused_and_by_whom_as_background() -> None:
     text = "Q: The United States says Chinese hackers read its mail.\n\nA: China opposes all forms of cyberattacks."
     found = read(text, role="official", speaks_for="CN").statements
-    assert {(s.government, s.direction) for s in found} == {("CN", "response")}
+    told = [(s.government, s.direction, s.background) for s in found]
+    assert told == [("US", "accusation", True), ("CN", "response", False)]
 
 
 def test_a_speaker_announced_before_a_colon_speaks_in_the_next_paragraph() -> None:

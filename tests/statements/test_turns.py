@@ -24,8 +24,10 @@ ANSWER = "Tracing a cyber attack is complex. Conclusions must rest on sufficient
 
 @pytest.mark.parametrize("asks", ["Q", "Question", "Sample News Agency reporter", "Reuters"])
 @pytest.mark.parametrize("answers", ["A", "Answer", "Qiu Ruolin"])
-def test_an_official_transcript_is_the_answerers_words_alone(asks: str, answers: str) -> None:
-    found = read(f"{asks}: {QUESTION}\n\n{answers}: {ANSWER}", role="official", speaks_for="CN")
+def test_a_transcript_is_the_answerers_words_and_the_charge_that_the_question_tells(asks: str, answers: str) -> None:
+    charge, *found = read(f"{asks}: {QUESTION}\n\n{answers}: {ANSWER}", role="official", speaks_for="CN")
+    assert (charge.government, charge.kind, charge.background) == ("US", ("attribution",), True)
+    assert charge.why["speaker"].endswith("told in a question")
     assert {s.government for s in found} == {"CN"}
     assert {s.direction for s in found} == {"response"}
     assert "demand_evidence" in {k for s in found for k in s.kind}
@@ -33,8 +35,21 @@ def test_an_official_transcript_is_the_answerers_words_alone(asks: str, answers:
 
 
 def test_a_known_name_before_a_colon_speaks_in_any_article() -> None:
-    found = read(f"Reporter: {QUESTION}\n\nMao Ning: {ANSWER}")
+    _, *found = read(f"Reporter: {QUESTION}\n\nMao Ning: {ANSWER}")
     assert {(s.government, s.speaker) for s in found} == {("CN", "Mao Ning")}
+
+
+def test_whom_the_question_asks_answers_without_a_name() -> None:
+    question = "The US Justice Department said hackers read the mail of a port. What is China's response?"
+    found = read(f"Question: {question}\n\nAnswer: {ANSWER}")
+    assert {s.government for s in found if s.direction == "response"} == {"CN"}
+    assert {s.government for s in read(f"Question: {question.split('. ')[0]}?\n\nAnswer: {ANSWER}")} <= {"US"}
+
+
+def test_a_question_tells_charges_and_nothing_else() -> None:
+    question = "The US Justice Department said it wants talks on cyber attacks. Will the US blame China?"
+    text = f"Q: {question}\n\nA: We have said so."
+    assert read(text, role="official", speaks_for="CN") == []
 
 
 def test_a_name_in_an_official_text_that_no_table_holds_is_kept() -> None:
@@ -57,6 +72,7 @@ def test_prose_and_places_before_a_colon_are_no_turn(text: str) -> None:
 def test_chinese_transcript() -> None:
     question = "某社记者：美国司法部称中国黑客攻击了港口网络。中方有何评论？"
     text = f"{question}\n\n毛宁：我们坚决反对无端抹黑。网络攻击溯源复杂敏感。"
-    found = read(text, lang="zh", role="official", speaks_for="CN")
+    charge, *found = read(text, lang="zh", role="official", speaks_for="CN")
+    assert (charge.government, charge.background) == ("US", True)
     assert {s.government for s in found} == {"CN"}
     assert {s.direction for s in found} == {"response"}
