@@ -119,6 +119,7 @@ class Language:
     naming: re.Pattern[str] = NEVER  # ends where the name of a group begins
     other_matter: re.Pattern[str] = NEVER
     attribution: re.Pattern[str] = NEVER
+    alleged: re.Pattern[str] = NEVER  # a deed of a state told as what others charge it with
     kinds: Judged = NOTHING
     answering: frozenset[str] = frozenset()
     codes: Judged = NOTHING
@@ -132,7 +133,8 @@ class Language:
     asked: re.Pattern[str] = NEVER  # tells that a speaker was asked
     victims: re.Pattern[str] = NEVER
     asides: re.Pattern[str] = NEVER  # what a reporter adds about the culprit, and a link said not to be made
-    charge_nouns: frozenset[str] = frozenset()  # names of a charge: with whoever makes it they report that charge
+    charge_nouns: Mapping[str, str] = field(default_factory=dict)  # name of a charge -> the kind it tells of its maker
+    undo: frozenset[str] = frozenset()  # verbs before such a noun that ask whoever makes the charge to end it
     act_nouns: Mapping[str, str] = field(default_factory=dict)  # name of an act -> its kind
     against: frozenset[str] = frozenset()  # words between such a noun and those whom the act strikes
     under: frozenset[str] = frozenset()  # words before "British sanctions" that tell that somebody is struck
@@ -165,6 +167,7 @@ FRAME_KINDS = {
     "silence": ("silence", "no_comment"),
     "sources": ("source", ""),
 }
+_NOMINAL = {"nouns": "attribution", "indictments": "indictment", "advisories": "advisory"}
 _FORMS = ("base", "present", "past", "ing", "participle")
 
 
@@ -265,6 +268,7 @@ def language(table: Table) -> Language:
         naming=re.compile(words_of("cyber", "naming").pattern + r"\W*$", re.IGNORECASE),
         other_matter=words_of("cyber", "other_matter"),
         attribution=words_of("attribution"),
+        alleged=words_of("attribution", "alleged"),
         kinds=table_of([(k["kind"], k["words"]) for k in kinds]),
         answering=frozenset(k["kind"] for k in kinds if k.get("answers")),
         codes=judged("codes"),
@@ -278,7 +282,8 @@ def language(table: Table) -> Language:
         asked=words_of("asked"),
         victims=words_of("victims"),
         asides=_raw(table.get("asides", {}).get("words", []), table["code"]),
-        charge_nouns=frozenset(table.get("nominal", {}).get("nouns", [])),
+        charge_nouns={n: kind for key, kind in _NOMINAL.items() for n in table.get("nominal", {}).get(key, [])},
+        undo=frozenset(table.get("nominal", {}).get("undo", [])),
         act_nouns={
             noun: kind for kind, nouns in table.get("named_acts", {}).get("nouns", {}).items() for noun in nouns
         },

@@ -25,6 +25,17 @@ _STATE_CHARGED = re.compile(
     rf"(?:the )?{STATE}(?: government| state| regime)?(?: and (?:the )?{STATE})? (?:with|of|over|for)\b"
 )
 _BLAMING = frozenset({"condemnation", "call", "sanction", "indictment"})  # kinds that need not say who did it
+_DEFENDANTS = re.compile(
+    r"(?:the |an? )?(?:two|three|four|five|six|seven|eight|nine|ten|pair|duo|trio|"
+    r"(?:\w+ ){0,2}(?:defendants?|suspects?|nationals?|citizens?|(?:wo)?m[ae]n))\b",
+    re.IGNORECASE,
+)
+_OF_A_CRIME = re.compile(r"(?:of|with) ", re.IGNORECASE)  # whoever is accused stands before the verb
+_NAMING = frozenset({"call", "label", "brand"})  # verbs that condemn by what they call the deed alone
+_THING_NAMED = re.compile(r"(?:it|this|that) ", re.IGNORECASE)
+_STATE_NAMED = re.compile(rf"(?:the )?[{STATE}{ORGAN}] ", re.IGNORECASE)
+_WARNING = frozenset({"warn", "caution", "alert"})
+_AGENCIES = frozenset({"cert", "cyber-agency", "intelligence", "security", "police"})
 _BY_NAME = "a state by name, no organ -> L4"
 _PEOPLE = "people or firms of a state, no link to it -> L2"
 _NO_STATE = "an intrusion, no state named -> L0"
@@ -113,17 +124,25 @@ def _kinds(c: Clause, answers: bool, language: Language, gazetteer: Gazetteer, w
         why["kind"] = "hypothetical -> other"
         return ("other",)
     found = c.worded
-    verb = _verb_kind(c, answers, found)
+    verb = _verb_kind(c, answers, found, language, gazetteer)
     reasons = {verb: f"cue '{cue.lemma}'"} if verb else {}
     reasons |= {k: r for k, r in _worded(c, found, verb, answers, language).items() if k not in reasons}
     reasons |= {k: r for k, r in _attributed(c, answers, language).items() if k not in reasons}
-    if not reasons and cue.lemma == "warn" and c.cyber:
-        reasons["advisory"] = "cue 'warn', no state named"
+    if cue.lemma in _WARNING and c.cyber and not answers and (not reasons or c.speaker.kind in _AGENCIES):
+        reasons.setdefault("advisory", f"cue '{cue.lemma}'")
     if "attribution" in reasons and c.channel in ("joint-advisory", "technical-report"):
         reasons.setdefault("advisory", c.channel)
+    if cue.frame in ("say", "source") and c.cyber and not answers:
+        reasons |= {k: f"'{noun}' that says it" for noun, k in _document(c, language).items() if k not in reasons}
     reasons = _settled(reasons, c, answers, gazetteer)
     why["kind"] = "; ".join(f"{r} -> {k}" for k, r in reasons.items()) or f"cue '{cue.lemma}' alone -> other"
     return tuple(reasons) or ("other",)
+
+
+def _document(c: Clause, language: Language) -> dict[str, str]:
+    """The advisory or indictment that speaks: "an alert of X says", "according to the indictment"."""
+    named = ((noun, language.light.get(noun, "")) for noun in c.source.split())
+    return {noun: kind for noun, kind in named if kind in ("advisory", "indictment") and noun != "charges"}
 
 
 def _worded(c: Clause, found: Mapping[str, str], verb: str, answers: bool, language: Language) -> dict[str, str]:
@@ -157,10 +176,10 @@ def _attributed(c: Clause, answers: bool, language: Language) -> dict[str, str]:
         and not answers
         and max(language.levels.found(culprits), default="") >= "L4"
     )
-    if not words or cue.kind in ("denial", "call", "advisory") or not (named or backed):
+    if not words or c.denies or cue.kind in ("call", "advisory") or not (named or backed):
         return {}
-    if max(c.levels, default="") == "L1":
-        return {}  # it stands with those who attribute
+    if max(c.levels, default="") == "L1" or language.alleged.search(c.mask):
+        return {}  # it stands with those who attribute, or tells what they allege
     if answers:
         about_charges = language.charges.search(c.mask) is not None  # whose charges they are is no charge
         counters = c.names_state and SELF not in c.mask and cue.lemma not in ("ask", "tell") and not about_charges
@@ -177,7 +196,7 @@ def _settled(reasons: dict[str, str], c: Clause, answers: bool, gazetteer: Gazet
         del out["call"]
     if "attribution" in out and _counters(c, gazetteer):
         out["counter_accusation"] = out.pop("attribution") + ", against a state that has accused it"
-    if "indictment" in out or ("advisory" in out and c.report.cue.kind != "attribution"):
+    if "indictment" in out and (c.report.cue.kind or not _indicts(c)):
         out.pop("attribution", None)
     if answers:
         for kind in ("attribution", "condemnation", "advisory"):
@@ -185,22 +204,49 @@ def _settled(reasons: dict[str, str], c: Clause, answers: bool, gazetteer: Gazet
     return out
 
 
-def _verb_kind(c: Clause, answers: bool, found: Mapping[str, str]) -> str:
+def _verb_kind(c: Clause, answers: bool, found: Mapping[str, str], language: Language, gazetteer: Gazetteer) -> str:
     """What the verb itself says: accusing needs somebody accused, charging people is an indictment."""
     cue = c.report.cue
     if cue.frame == "act" and cue.kind != "other":
         return cue.kind
+    if _indicts(c):
+        return "indictment"
     if cue.kind == "attribution":
-        if cue.lemma == "charge" and not _STATE_CHARGED.match(c.mask) and not c.cue.endswith(" that"):
-            return "indictment"
         if not (c.names_state or c.actors):
             return ""
         return "counter_accusation" if answers else "attribution"
-    if cue.kind == "condemnation" and answers:
-        return "denial"
+    if cue.kind == "condemnation":
+        if cue.lemma in _NAMING and _only_names(c, answers, found):
+            return ""
+        return "denial" if answers or _against_charges(c, language, gazetteer) else "condemnation"
     if cue.kind == "call" and "advisory" in found and not c.names_state:
         return "advisory"
-    return "" if cue.kind == "other" else cue.kind
+    return "" if cue.kind == "other" or (cue.kind == "denial" and not c.denies) else cue.kind
+
+
+def _only_names(c: Clause, answers: bool, found: Mapping[str, str]) -> bool:
+    """Whether the words alone decide: "called it the largest theft so far", "called China a threat"."""
+    if answers:
+        return _STATE_NAMED.match(c.mask) is not None
+    backed = max(c.levels, default="") >= "L4"
+    return "condemnation" not in found and (backed or any(p.match(c.mask) for p in (_THING_NAMED, _STATE_NAMED)))
+
+
+def _indicts(c: Clause) -> bool:
+    """Whether people are charged, or a prosecutor accuses people of a crime or tells what they did."""
+    cue = c.report.cue
+    if cue.lemma == "charge" and cue.kind == "attribution":
+        return not _STATE_CHARGED.match(c.mask) and not c.cue.endswith(" that")
+    if c.speaker.kind == "justice" and c.cyber:
+        accused = cue.kind == "attribution" and _OF_A_CRIME.match(c.words) is not None
+        return accused or (_DEFENDANTS.match(c.words) is not None and cue.kind in ("", "attribution"))
+    return False
+
+
+def _against_charges(c: Clause, language: Language, gazetteer: Gazetteer) -> bool:
+    """Whether what is condemned is a charge: to object to it is to deny it, but for those of states often accused."""
+    charge = any(language.charge_nouns.get(w.strip("\"“”'‘’,.")) == "attribution" for w in c.mask.casefold().split())
+    return charge and " against " not in c.mask and gazetteer.suspects.isdisjoint(c.marks)
 
 
 def _counters(c: Clause, gazetteer: Gazetteer) -> bool:
@@ -243,7 +289,7 @@ def _level(
     c: Clause, kinds: tuple[str, ...], all_sides: Sides, language: Language, gazetteer: Gazetteer, why: dict[str, str]
 ) -> str | None:
     """The strongest wording of the statement's own words; a reporter's aside and a link not made are left out."""
-    mask = language.asides.sub("", f"{c.cue} {_without_allies(c, all_sides, gazetteer)}")
+    mask = language.alleged.sub("", language.asides.sub("", f"{c.cue} {_without_allies(c, all_sides, gazetteer)}"))
     found = dict(c.levels) if mask == c.said else language.levels.found(mask)
     if not found and (group := language.group_links.search(mask)):
         found = {"L3": group.group()}
@@ -258,11 +304,13 @@ def _level(
     if STATE in mask and {"indictment", "sanction"} & set(kinds):
         why["level"] = _PEOPLE
         return "L2"
-    if not named and c.report.cue.frame in ("act", "nominal") and "attribution" in kinds and all_sides.accused:
+    charged = c.report.cue.frame == "nominal" or (c.report.cue.frame == "act" and "attribution" in kinds and not named)
+    if charged and all_sides.accused:
         why["level"] = f"an attribution; the article names {next(iter(all_sides.accused))} -> L4"
         return "L4"
     deed = any(p.search(mask) for p in (language.cyber, language.weak_cyber))
-    if not named and c.cyber and (c.report.cue.frame == "silence" or (set(kinds) & ACCUSING and (c.actors or deed))):
+    told = (ACCUSING | {"other"}) if c.speaker.governments else ACCUSING
+    if not named and c.cyber and (c.report.cue.frame == "silence" or (set(kinds) & told and (c.actors or deed))):
         why["level"] = _NO_STATE
         return "L0"
     return None

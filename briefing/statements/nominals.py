@@ -1,4 +1,7 @@
-"""Charges told by their name alone in the answer to them: "the British accusation that ...", "allegations by X"."""
+"""Charges told by their name alone in the answer to them.
+
+"The British accusation that ...", "allegations by X and Y", "asked X to drop the charges".
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,14 @@ from briefing.statements.grammar import DETERMINER, PREPOSITION
 from briefing.statements.mentions import Mention, within
 
 _OWNERS = frozenset({"government", "demonym", "metonym", "institution"})
+_ACTS = frozenset({"indictment", "sanction", "attribution"})  # what whoever did it can be asked to undo
 MOST_BETWEEN = 2  # words between a charge and the one who makes it
 
 
 def nominal_charges(
     words: Sequence[Token], spans: Sequence[Span], found: Sequence[Mention], language: Language
-) -> Iterator[tuple[str, Report]]:
-    """The charges that the words of an answer name with the one who makes them: (government, report).
+) -> Iterator[tuple[tuple[str, ...], Report]]:
+    """The charges that the words of an answer name with those who make them: (governments, report).
 
     `words` are those of the sentence, `spans` the parts that hold the answer.
     """
@@ -25,12 +29,17 @@ def nominal_charges(
         inside = [w for w in words if start <= w.start < end]
         owners = [m for m in within(found, start, end) if m.what in _OWNERS and not m.senses[0].shared]
         for i, word in enumerate(inside):
-            if word.low not in language.charge_nouns:
+            kind, act = language.charge_nouns.get(word.low), language.light.get(word.low)
+            owner = _asked_to_undo(inside, i, owners, language) if kind or act in _ACTS else None
+            if owner and act in _ACTS:
+                kind = act
+            if kind is None:
                 continue
-            owner = maker_before(inside, i, owners) or _behind(inside, i, owners, language)
-            government = owner.senses[0].government if owner else None
-            if owner and government:
-                yield government, _report(inside, i, owner, end, language)
+            owner = owner or maker_before(inside, i, owners) or _behind(inside, i, owners, language)
+            makers = _listed(inside, word, owner, owners, language) if owner else []
+            governments = tuple(dict.fromkeys(g for m in makers if (g := m.senses[0].government)))
+            if governments:
+                yield governments, _report(inside, i, kind, (makers[0], makers[-1]), end, language)
 
 
 def maker_before(words: Sequence[Token], i: int, owners: Sequence[Mention]) -> Mention | None:
@@ -41,6 +50,16 @@ def maker_before(words: Sequence[Token], i: int, owners: Sequence[Mention]) -> M
     between = [w for w in words[:i] if w.start >= owner.end and w.low not in ("'s", "’s")]
     free = all(w.text.islower() and w.low not in PREPOSITION for w in between)
     return owner if free and len(between) <= MOST_BETWEEN else None
+
+
+def _asked_to_undo(words: Sequence[Token], i: int, owners: Sequence[Mention], language: Language) -> Mention | None:
+    """Whoever is asked to end the act at i: "Washington to drop the charges", "London must lift its sanctions"."""
+    verb = next((n for n in range(i - 1, max(-1, i - 3 - MOST_BETWEEN), -1) if words[n].low in language.undo), 0)
+    owner = max((m for m in owners if verb and m.end <= words[verb].start), key=lambda m: m.end, default=None)
+    if owner is None or any(w.low in PREPOSITION or w.low.endswith("ing") for w in words[verb + 1 : i]):
+        return None  # "stop repeating the accusations": somebody else's
+    between = [w for w in words[:verb] if w.start >= owner.end]
+    return owner if len(between) <= MOST_BETWEEN and all(w.text.islower() for w in between) else None
 
 
 def _behind(words: Sequence[Token], i: int, owners: Sequence[Mention], language: Language) -> Mention | None:
@@ -55,11 +74,28 @@ def _behind(words: Sequence[Token], i: int, owners: Sequence[Mention], language:
     return owner if made_by and len(between) <= MOST_BETWEEN else None
 
 
-def _report(words: Sequence[Token], i: int, owner: Mention, stop: int, language: Language) -> Report:
-    noun = words[i]
-    after = max(noun.end, owner.end)
+def _listed(
+    words: Sequence[Token], noun: Token, first: Mention, owners: Sequence[Mention], language: Language
+) -> list[Mention]:
+    """The one who makes a charge and, behind the noun, those joined to the name by commas and "and"."""
+    out = [first]
+    for owner in sorted((m for m in owners if m.start >= first.end > noun.start), key=lambda m: m.start):
+        between = {w.low for w in words if out[-1].end <= w.start < owner.start} - DETERMINER
+        if not between or not between <= language.joining | {",", "and"}:
+            break
+        out.append(owner)
+    return out
+
+
+def _report(
+    words: Sequence[Token], i: int, kind: str, makers: tuple[Mention, Mention], stop: int, language: Language
+) -> Report:
+    """The report of the charge at i by the makers named from the first to the last of `makers`."""
+    noun, (first, last) = words[i], makers
+    after = max(noun.end, last.end)
     follows = next((w for w in words[i + 1 :] if w.start >= after), None)
     end = stop if follows and follows.low in language.that else after
-    span = (min(noun.start, owner.start), end)
-    cue = Cue(noun.low, "nominal", "attribution")
-    return Report(cue, (noun.start, noun.end), (owner.start, owner.end), None, (span,), "charge that is answered", i, i)
+    span = (min(noun.start, first.start), end)
+    charged = follows is not None and noun.low == "charges" and follows.low == "against"
+    cue = Cue(noun.low, "nominal", "indictment" if charged else kind)
+    return Report(cue, (noun.start, noun.end), (first.start, last.end), None, (span,), "charge that is answered", i, i)

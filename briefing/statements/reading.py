@@ -276,7 +276,7 @@ class _Article:
         if len(speaker.governments) == 1 and cyber:
             if self._told_of(sentence).asked and speaker.governments[0] in self.gazetteer.suspects:
                 self.told.setdefault(speaker.governments[0], "it is asked about the deed")
-            if not heard.background and (heard.report.cue.kind in _ANSWERING or "denial" in heard.worded):
+            if not heard.background and self._answers(heard):
                 self._charges_in(heard, passage, sentence, names)
 
     def _acts_named(self, sentence: Sentence, names: tuple[Mention, ...], passage: Passage) -> None:
@@ -302,13 +302,20 @@ class _Article:
     def _heard_in(self, sentence: Sentence) -> Iterator[Heard]:
         return takewhile(lambda h: h.sentence is sentence, reversed(self.heard))
 
+    def _answers(self, heard: Clause) -> bool:
+        """Whether it answers a charge, as far as one clause tells: a state often accused may also answer back."""
+        suspect = heard.speaker.governments[0] in self.gazetteer.suspects
+        answering = {*self.language.answering, "call"} if suspect else {"denial"}
+        cue = heard.report.cue.kind
+        return (
+            cue in _ANSWERING or not answering.isdisjoint(heard.worded) or (suspect and cue in ("call", "condemnation"))
+        )
+
     def _charges_in(self, answer: Clause, passage: Passage, sentence: Sentence, names: tuple[Mention, ...]) -> None:
         """Hears the charges that an answer names as those of another government."""
-        for government, report in nominal_charges(sentence.words, answer.report.spans, names, self.language):
-            if government not in answer.speaker.governments:
-                maker = Speaker(
-                    "government", "named with its charge", (government,), span=report.speaker, certainty=0.5
-                )
+        for governments, report in nominal_charges(sentence.words, answer.report.spans, names, self.language):
+            if answer.speaker.governments[0] not in governments:
+                maker = Speaker("government", "named with its charge", governments, span=report.speaker, certainty=0.5)
                 heard = clause(self._scene(sentence, names, answer.cyber), report, maker)
                 self.heard.append(Heard(heard, passage, sentence, self.asked))
 

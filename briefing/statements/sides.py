@@ -15,6 +15,8 @@ from briefing.statements.mentions import Mention, marked, masked, within
 LONGEST_LEAD = 80  # characters between a verb and its content that still belong to the verb
 _FIRST_STATE = re.compile(rf"(?:the )?[{STATE}{ORGAN}]")
 MARK = re.compile(rf"[{STATE}{ORGAN}]")
+# What is rejected without being a charge: "dismissed doubts that ...", "rejected China's denials".
+_NO_CHARGE = re.compile(r"(?:\S+ ){0,3}(?:doubts?|denials?|excuses?|protestations?|objections?)\b", re.I)
 _ANSWERS = frozenset({"answer", "respond", "reply", "retort", "counter"})
 
 
@@ -47,11 +49,17 @@ class Clause:
     worded: Mapping[str, str]  # kind -> the words that give it
     levels: Mapping[str, str]  # level -> the words that give it
     channel: str | None = None
+    source: str = ""  # the words that name the speaker
 
     @property
     def said(self) -> str:
         """The cue and the masked words, as one wording."""
         return f"{self.cue} {self.mask}"
+
+    @property
+    def denies(self) -> bool:
+        """Whether its verb rejects a charge, not doubts or somebody's denial."""
+        return self.report.cue.kind == "denial" and _NO_CHARGE.match(self.words) is None
 
     @property
     def names_state(self) -> bool:
@@ -95,6 +103,7 @@ def clause(scene: Scene, report: Report, speaker: Speaker) -> Clause:
         worded=scene.language.kinds.found(f"{cue} {mask}"),
         levels=scene.language.levels.found(f"{cue} {mask}"),
         channel=scene.channel,
+        source=text[slice(*report.speaker)].casefold() if report.speaker else "",
     )
 
 
@@ -117,7 +126,14 @@ def sides(clauses: Sequence[Clause], told: Mapping[str, str], gazetteer: Gazette
     spoken = sorted(c.report.cue_span[0] for c in clauses if c.speaker.governments)
     said = [c for c in clauses if c.speaker.known or c.report.frame != "loose quotation"]
     edges = [(c, target) for c in said if (target := _target(c, spoken, language, gazetteer))]
-    edges.sort(key=lambda edge: not _has_accused(edge[0].speaker, edge[1], gazetteer))  # of two who accuse each other
+    silent = {
+        g
+        for c in clauses
+        if c.report.cue.frame == "silence" and language.charges.search(c.mask)
+        for g in c.speaker.governments
+    }
+    # Of two who accuse each other: who has accused before, and whoever first accuses one that is silent on charges.
+    edges.sort(key=lambda edge: edge[1] not in silent and not _has_accused(edge[0].speaker, edge[1], gazetteer))
     targets = {target for _, target in edges}
     accusers = {g for c, _ in edges for g in c.speaker.governments}
     if len(told) == 1:
@@ -128,7 +144,7 @@ def sides(clauses: Sequence[Clause], told: Mapping[str, str], gazetteer: Gazette
         if len(own) != 1 or not c.cyber or c.report.cue.frame == "nominal":
             continue
         answer = _answer(c, own[0], targets, accusers, language, own[0] in gazetteer.suspects)
-        if answer and (c.report.cue.kind == "denial" or own[0] in gazetteer.suspects or not suspect):
+        if answer and (c.denies or own[0] in gazetteer.suspects or not suspect):
             out.accused.setdefault(own[0], answer)
     for c, target in edges:
         nameless = not c.speaker.governments and target in accusers
@@ -142,7 +158,7 @@ def _answer(
 ) -> str | None:
     """By which words a clause answers a charge against its own government, often a `suspect`, if it does."""
     cue = c.report.cue
-    if cue.kind == "denial" or (own in targets and cue.lemma in _ANSWERS):
+    if c.denies or (own in targets and cue.lemma in _ANSWERS):
         return f"cue '{cue.lemma}'"
     charge = language.charges.search(c.mask) is not None
     worded = c.worded.get("denial") or (c.worded.get("demand_evidence") if suspect else None)
@@ -164,7 +180,7 @@ def tied_to(start: int, end: int, scene: Scene) -> frozenset[str]:
 
 def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gazetteer) -> str | None:
     """The state that the words accuse: the one of an accusing verb's object, else of the strongest wording."""
-    if not c.cyber or c.report.cue.kind in ("denial", "call") or c.report.cue.frame == "silence":
+    if not c.cyber or c.denies or c.report.cue.kind == "call" or c.report.cue.frame == "silence":
         return None
     inside = sum(bisect_left(spoken, b) - bisect_left(spoken, a) for a, b in c.report.spans)
     itself = any(a <= c.report.cue_span[0] < b for a, b in c.report.spans)  # an act's name stands in its own span

@@ -21,7 +21,7 @@ def read(text: str) -> list[Statement]:
             "Beijing protested hours after the US indictment of two Chinese officers over hacking.",
             "US",
             "indictment",
-            "US indictment of two Chinese",
+            "US indictment of two Chinese officers over hacking",
         ),
         (
             "A Norwegian port was hacked. The indictment of Mr X came on Monday.",

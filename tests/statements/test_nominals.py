@@ -52,6 +52,42 @@ def test_a_charge_without_a_maker_or_an_answer_is_nobodys(text: str) -> None:
     assert [s for s in others(text) if s.why.get("government") == "named with its charge"] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "governments", "kind", "span"),
+    [
+        (
+            "called the alerts by the US, Norway and Finland lies",
+            ("US", "NO", "FI"),
+            "advisory",
+            "alerts by the US, Norway and Finland",
+        ),
+        ("rejected Norway's indictment of its citizens", ("NO",), "indictment", "Norway's indictment of its citizens"),
+        ("rejected US charges against two of its citizens", ("US",), "indictment", "US charges"),
+        ("rejected US charges of hacking", ("US",), "attribution", "US charges of hacking"),
+        ("asked Washington to drop the charges", ("US",), "indictment", "Washington to drop the charges"),
+        ("urged London to lift its sanctions", ("GB",), "sanction", "London to lift its sanctions"),
+        ("demanded that Oslo withdraw its accusation", ("NO",), "attribution", "Oslo withdraw its accusation"),
+    ],
+)
+def test_what_is_answered_tells_what_was_done(words: str, governments: tuple[str, ...], kind: str, span: str) -> None:
+    before = "The Czech Republic said Chinese state-sponsored hackers were behind the cyber attack on its ministry. "
+    found = [s for s in others(f"{before}China's embassy {words}.") if "CZ" not in s.governments]
+    assert [(s.governments, s.kind, s.level, s.text) for s in found] == [(governments, (kind,), "L4", span)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "asked Washington to drop the matter",
+        "asked Norway to stop spreading the accusations",  # whose they are is not said
+        "said its alerts had been sent to Norway",
+    ],
+)
+def test_what_is_not_asked_to_end_is_nobodys_act(words: str) -> None:
+    found = others(f"The cyber attack was discussed in Oslo. China rejected it and {words}.")
+    assert [s for s in found if s.why.get("government") == "named with its charge"] == []
+
+
 def test_in_french_the_maker_follows_the_charge() -> None:
     (found,) = others("La Chine a rejeté les accusations de Londres sur le piratage d'un port.", "fr")
     assert (found.government, found.text) == ("GB", "accusations de Londres")

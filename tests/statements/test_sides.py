@@ -80,3 +80,21 @@ def test_a_title_that_tells_who_accuses_decides_who_answers() -> None:
     assert told == [("CN", "accusation"), ("US", "response")]
     slander = directions("China said the US slanders it. The US said China hacked it.", "China accuses US of slander")
     assert ("US", "response") not in slander
+
+
+def test_of_two_who_accuse_each_other_the_one_silent_on_the_charges_is_accused() -> None:
+    text = (
+        "China's Ministry of State Security accused the US National Security Agency of hacking a port in Ningbo. "
+        "The US embassy in Beijing did not comment on the allegations. A spokesperson said instead that it is China "
+        "whose hackers break into networks worldwide."
+    )
+    article = Article(id="a", title="", text=text, source="s", published="2031-05-06")
+    said = [(s.government, s.direction, s.kind) for s in statements_in(article, load()).statements]
+    assert said == [
+        ("CN", "accusation", ("counter_accusation",)),
+        ("US", "response", ("no_comment",)),
+        ("US", "response", ("counter_accusation",)),
+    ]
+    before = "US officials said Chinese hackers had broken into a port.\n\n"
+    article = Article(id="a", title="", text=before + text, source="s", published="2031-05-06")
+    assert ("CN", "response") in {(s.government, s.direction) for s in statements_in(article, load()).statements}
