@@ -14,11 +14,10 @@ from itertools import islice
 from briefing.gazetteer import Cue, Hit, Language, Token, word_set
 from briefing.model import Span
 from briefing.statements.bounds import AS_BEFORE, bounded, without_own_words
-from briefing.statements.contents import Contents, is_fragment
+from briefing.statements.contents import TELLING, Contents, is_fragment
 from briefing.statements.grammar import (
     AUXILIARY,
     BE,
-    COMPANY,
     DETERMINER,
     JOIN,
     MODAL,
@@ -35,6 +34,7 @@ from briefing.statements.report import Report, report_of
 
 __all__ = ["Report", "reports"]
 
+PARTING = word_set(", in at to")
 NAMING = word_set("call name label brand tag describe identify")
 REPORTERS = word_set("reporter reporters journalist journalists")
 PLANNED = frozenset({"attribution", "condemnation", "sanction", "indictment"})
@@ -85,8 +85,8 @@ def reports(sentence: Sentence, language: Language, parties: Sequence[Span]) -> 
 
 
 def _whole_names(words: Sequence[Token], parties: Sequence[Span]) -> Sequence[Token]:
-    """The words with the commas inside names as "&": "the Ministry of Ports, Dams and Canals" is no list."""
-    inner = {w.start for w in words if w.low == "," for a, b in parties if a < w.start < b}
+    """The words with what parts phrases inside names as "&": "the Ministry of Ports, Dams and Canals" is no list."""
+    inner = {w.start for w in words if w.low in PARTING for a, b in parties if a < w.start < b}
     return [w._replace(low="&") if w.start in inner else w for w in words] if inner else words
 
 
@@ -149,7 +149,7 @@ class _Reader:
         if helpers & (MODAL | NEGATIVE) and cue.frame != "silence" and not self._says_only(hit, cue, helpers):
             return None
         passive = bool(helpers & BE) and is_past(hit)
-        if passive or self.passives.is_reduced(hit, cue, left):
+        if passive or (cue.frame != "silence" and self.passives.is_reduced(hit, cue, left)):
             return self.passives.read(hit, cue, left, bool(helpers & BE))
         if self._is_plan(hit, cue, helpers):
             return None
@@ -264,10 +264,10 @@ class _Reader:
         """The subject with those who act with it: "Together with A, B warned", "B warned, together with A, that"."""
         if subject.apposition:
             return subject
-        opens = self.low(0) in COMPANY and self.low(1) in ("with", "by") and self.low(subject.lo - 1) == ","
-        if opens:
+        if self.grammar.company_at(0) and self.low(subject.lo - 1) == ",":
             return replace(subject, apposition=(0, subject.lo - 1))
-        company = self.lights.company(hit.last)
+        aside = self.low(subject.lo - 1) == self.low(hit.last) == ","  # "acting, it says, together with B"
+        company = None if aside else self.lights.company(hit.last)
         return replace(subject, apposition=(company.lo, company.hi)) if company else subject
 
     def _shared(self, hit: Hit[Cue], cue: Cue, before: Report, frame: str) -> Report:
@@ -282,6 +282,8 @@ class _Reader:
 
     def _inverted(self, hit: Hit[Cue], cue: Cue, left: int) -> Report | None:
         """ "...", said X, role; also C, said X."""
+        if cue.lemma in TELLING:
+            return None  # "..., X, its spokesman, told Y": behind it stands who is told
         if cue.frame != "say" or left != hit.first - 1 or cue.form not in ("past", "present", "base"):
             return None
         low = self.low(left)
@@ -311,12 +313,18 @@ class _Reader:
             return None  # "plans to blame", "was urged to blame"
         joined = next((k for k in range(hit.first) if self.low(k) in JOIN), None)
         relative = next((k for k in range(hit.first, -1, -1) if self.low(k) in ("that", "who", "which")), None)
+        if relative is not None and any(self._resumes(k) for k in range(relative + 1, hit.first)):
+            relative = None  # "X, who leads Y, was the first to blame"
         subject = self.grammar.first_phrase(hit.first) if relative is None else self.grammar.antecedent(relative)
         if subject is None or (self.low(subject.lo) == "it" and self.low(subject.hi) in BE):
             return None  # "it is time to blame X": nobody does yet
         if joined is not None and joined > subject.lo:
             subject = replace(subject, apposition=(joined, hit.first - 1))
         return report_of(self.words, cue, hit, subject, self.contents.of(hit, cue, None), "infinitive of the subject")
+
+    def _resumes(self, comma: int) -> bool:
+        """Whether a comma ends a relative clause: the verb of its sentence follows."""
+        return self.low(comma) == "," and self.grammar.has_verb(comma + 1, comma + 2)
 
     def _gerund(self, hit: Hit[Cue], cue: Cue, before: Report | None, left: int) -> Report | None:
         low = self.low(left)

@@ -24,7 +24,8 @@ _PHRASES = (
     "for the first time; for the second time; in turn; in response; in reply; in return; in public; in private; "
     "in unison; once more; once again; at once; so far; to date; of course; in fact; for its part; for his part; "
     "for her part; for their part; in the past; at first; at last; in the end; on its own; on their own; by name; "
-    "at the same time; in the same breath"
+    "at the same time; in the same breath; for years; for decades; for months; for weeks; for a long time; "
+    "for some time; over the years; in recent years; in recent months; in recent weeks"
 )
 SPANS = word_set("years decades months weeks days long time")
 SPAN_WORDS = 5  # of "for well over ten years"
@@ -50,7 +51,11 @@ JOINING = word_set("and or nor , &")
 DETERMINER = word_set("the a an its his her their our my this these those some several many both another no")
 NUMBER = word_set("two three four five six seven eight nine ten eleven twelve dozens hundreds thousands")
 JOIN = word_set("join joins joined joining led leads")
-COMPANY = word_set("along together with including joined")  # opens a phrase of others who speak too
+COMPANY = word_set("along together jointly alongside joined")  # open a phrase of others who speak too
+CONCERT = word_set(
+    "concert coordination tandem unison partnership cooperation collaboration conjunction"
+)  # in ... with
+OUTLETS = word_set("radio television tv newspaper magazine news")
 OBJECT_PRONOUN = word_set("me him her us them you it")
 PRONOUN = word_set("he she it they we i you")
 RELATIVE = word_set("who which whose whom")
@@ -138,6 +143,15 @@ class VerbGroups:
         word = self.words[j].text
         return word.endswith("ly") and len(word) > 4 and (j == 0 or word[0].islower())
 
+    def company_at(self, k: int) -> int:
+        """How many words lead to others who act too: "alongside", "joined by", "together with", "in concert with"."""
+        first, then = self.low(k), self.low(k + 1)
+        if first == "in" and then in CONCERT and self.low(k + 2) == "with":
+            return 3
+        if first in COMPANY and then in ("with", "by"):
+            return 2
+        return int(first == "alongside")
+
     def looks_finite(self, k: int) -> bool:
         """Whether a word looks like a verb in the past, by its ending or as one of the common irregular ones."""
         if k >= len(self.words):
@@ -181,17 +195,21 @@ class VerbGroups:
         k = i
         while k < len(self.words) and (self.low(k) in DETERMINER or self.words[k].text[0].isupper()) and k - i < 4:
             k += 1
+        k += self.low(k) in OUTLETS and k > i and self.low(k - 1) not in DETERMINER  # "told KLM radio"
         return k + 1 if k == i or self.low(k - 1) in DETERMINER else k
 
     def stands_as_verb(self, first: int, last: int, left: int) -> bool:
         """Whether a form that is as often a noun stands as a verb here: between a subject and an object."""
-        before, after = self.low(left), self.low(last)
+        before = self.low(left)
         governed = before == "to" and left == first - 1  # "the first to blame China"
         if left < 0 or ((before in DETERMINER or before in PREPOSITION or before in ("'s", "-")) and not governed):
             return left != first - 1 and before in PRONOUN
         adverbs = left < first - 1 and not any(self.low(k) in BE for k in range(left + 1, first))
         if before == "who" or (adverbs and self.words[left].text[0].isupper()):
             return True  # "Norway strongly condemns"
+        while self.is_date(last):
+            last += 1  # "the two services report today that"
+        after = self.low(last)
         follows = self.words[last] if last < len(self.words) else None
         if follows is None or (after in PREPOSITION and after != "that"):
             return False

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefing.gazetteer import Cue, Hit, Token, word_set
-from briefing.statements.grammar import BE, COMPANY, PREPOSITION
+from briefing.statements.grammar import BE, PREPOSITION
 from briefing.statements.noun_phrases import Grammar, Phrase
 
 LIGHT_REACH = 5
@@ -84,7 +84,8 @@ class LightVerbs:
         return noun if noun in self.light else ""
 
     def company(self, k: int) -> Phrase | None:
-        """Those who act with the subject, where they are told behind its verb: "together with A and B"."""
+        """Those who act with the subject, where they are told behind its verb: "joined by A and B"."""
         k += self.low(k) == ","
-        beside = self.grammar.list_right(k + 2) if self.low(k) in COMPANY and self.low(k + 1) == "with" else None
+        opener = self.grammar.company_at(k)
+        beside = self.grammar.list_right(k + opener) if opener else None
         return replace(beside, lo=k) if beside else None

@@ -39,7 +39,8 @@ def nominal_charges(
             makers = _listed(inside, word, owner, owners, language) if owner else []
             governments = tuple(dict.fromkeys(g for m in makers if (g := m.senses[0].government)))
             if governments:
-                yield governments, _report(inside, i, kind, (makers[0], makers[-1]), end, language)
+                maker = makers[0].start, _whole(makers[-1], within(found, start, end))
+                yield governments, _report(inside, i, kind, maker, end, language)
 
 
 def maker_before(words: Sequence[Token], i: int, owners: Sequence[Mention]) -> Mention | None:
@@ -87,15 +88,18 @@ def _listed(
     return out
 
 
-def _report(
-    words: Sequence[Token], i: int, kind: str, makers: tuple[Mention, Mention], stop: int, language: Language
-) -> Report:
-    """The report of the charge at i by the makers named from the first to the last of `makers`."""
-    noun, (first, last) = words[i], makers
-    after = max(noun.end, last.end)
+def _whole(owner: Mention, found: Sequence[Mention]) -> int:
+    """Where the owner ends with the office that its name leads to: "Denmark's defence ministry"."""
+    return next((m.end for m in found if 0 <= m.start - owner.end <= len("'s ")), owner.end)
+
+
+def _report(words: Sequence[Token], i: int, kind: str, maker: Span, stop: int, language: Language) -> Report:
+    """The report of the charge at i by whoever is named in `maker`."""
+    noun = words[i]
+    after = max(noun.end, maker[1])
     follows = next((w for w in words[i + 1 :] if w.start >= after), None)
     end = stop if follows and follows.low in language.that else after
-    span = (min(noun.start, first.start), end)
+    span = (min(noun.start, maker[0]), end)
     charged = follows is not None and noun.low == "charges" and follows.low == "against"
     cue = Cue(noun.low, "nominal", "indictment" if charged else kind)
-    return Report(cue, (noun.start, noun.end), (first.start, last.end), None, (span,), "charge that is answered", i, i)
+    return Report(cue, (noun.start, noun.end), maker, None, (span,), "charge that is answered", i, i)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from briefing.gazetteer import Cue, Hit, word_set
 from briefing.model import Span
 from briefing.statements.contents import Contents
-from briefing.statements.grammar import BE, MODAL, PREPOSITION, TIME
+from briefing.statements.grammar import AUXILIARY, BE, MODAL, PREPOSITION, TIME
 from briefing.statements.noun_phrases import Grammar, Phrase
 from briefing.statements.passages import QUOTE
 from briefing.statements.report import Report, report_of
@@ -46,6 +46,9 @@ UNREAL = word_set(
 )
 TELLING = SAID | UNSAID | REQUESTS | VIEWS | {"how"}
 THINGS = word_set("it this that these those")
+RESUMING = word_set("that this such so")
+BREAKS = frozenset({":", ";", "-", "–", "—"})
+DRAWN = AUXILIARY | word_set("take takes reach reaches draw draws give gives hold holds come comes share shares")
 NO_REACH = 3  # words from "no" to its noun
 MARK_REACH = 12  # words from a noun to the colon or "that" behind it
 
@@ -65,6 +68,7 @@ class NounFrames:
             self._unanswered,
             self._behind,
             self._quoted_before,
+            self._resumed,
             self._view,
             self._how,
             self._act,
@@ -111,6 +115,19 @@ class NounFrames:
         if maker is None:
             return None
         return self._told(self.low(k), k, maker, [(self.words[at].start, self.words[at].end)], "noun of saying")
+
+    def _resumed(self, k: int) -> Report | None:
+        """C: that is the view of X; C - such was the conclusion that X reached."""
+        be = next((n for n in range(k - 1, max(-1, k - 4), -1) if self.low(n) in BE), -1)
+        if self.low(k) not in SAID or be < 3 or self.low(be - 1) not in RESUMING or self.low(be - 2) not in BREAKS:
+            return None
+        maker = self._maker(k)
+        if maker is None:
+            maker = self.grammar.somebody_right(k + 1 + (self.low(k + 1) in ("that", "which")))
+            ends = (n for n in range(maker.lo + 1, maker.hi) if self.low(n) in DRAWN) if maker else iter(())
+            maker = self._cut(replace(maker, hi=next(ends, maker.hi)) if maker else None)
+        span = (self.words[0].start, self.words[be - 3].end)
+        return self._told(self.low(k), k, maker, [span], "noun of saying") if maker else None
 
     def _behind(self, k: int) -> Report | None:
         """X's answer: ...; the answer of X was that ...; a reply from X arrived late: ..."""

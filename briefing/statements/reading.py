@@ -312,8 +312,15 @@ class _Article:
         )
 
     def _charges_in(self, answer: Clause, passage: Passage, sentence: Sentence, names: tuple[Mention, ...]) -> None:
-        """Hears the charges that an answer names as those of another government."""
-        for governments, report in nominal_charges(sentence.words, answer.report.spans, names, self.language):
+        """Hears the charges that an answer names as those of another government, or that lead to it, told in full."""
+        first = answer.report.speaker or answer.report.cue_span
+        begin = min(first[0], answer.report.whole[0])  # "Asked about X's claim that ..., Y said"
+        lead = [w.end for w in sentence.words if w.end <= begin and w.low != ","]
+        spans = (*answer.report.spans, *([(sentence.start, lead[-1])] if lead else []))
+        for governments, report in nominal_charges(sentence.words, spans, names, self.language):
+            told = report.spans[0]
+            if told[1] <= begin and told[1] == max(report.cue_span[1], (report.speaker or told)[1]):
+                continue  # nobody's words lead to the answer, only their name
             if answer.speaker.governments[0] not in governments:
                 maker = Speaker("government", "named with its charge", governments, span=report.speaker, certainty=0.5)
                 heard = clause(self._scene(sentence, names, answer.cyber), report, maker)

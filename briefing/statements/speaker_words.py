@@ -142,7 +142,7 @@ def claims(words: list[Token], state: Mention, office: Mention, found: Sequence[
 def is_personal(words: Sequence[Token]) -> bool:
     """Whether words are a person's name: two capitals or more and nothing else but points and hyphens."""
     capitals = [w for w in words if w.text[0].isupper()]
-    joined = all(w.text[0].isupper() or w.text in _IN_NAMES for w in words)
+    joined = all(_is_of_name(words, n) or w.text in _IN_NAMES for n, w in enumerate(words))
     return joined and len(capitals) > 1 and len(words) <= MOST_NAMES and words[-1].text[0].isalpha()
 
 
@@ -179,7 +179,7 @@ def _name_from(words: Sequence[Token], first: int, found: Sequence[Mention]) -> 
     """The person's name that begins at a word."""
     last = first
     while last < min(len(words), first + MOST_NAMES + 1) and (
-        words[last].text[0].isupper() or words[last].text in _IN_NAMES
+        _is_of_name(words, last) or words[last].text in _IN_NAMES
     ):
         last += 1
     run = words[first:last]
@@ -192,15 +192,20 @@ def _name_from(words: Sequence[Token], first: int, found: Sequence[Mention]) -> 
 def personal_name(words: Sequence[Token], found: Sequence[Mention]) -> Span | None:
     """Where a person's name ends the phrase: two capitals or more in a row that belong to no known name."""
     run: list[Token] = []
-    for word in reversed(words):
+    for n, word in reversed([*enumerate(words)]):
         known = any(m.start <= word.start < m.end for m in found)
-        if known or not (word.text[0].isupper() or (run and word.text in ".-'’")) or word.low in DETERMINER:
+        if known or not (_is_of_name(words, n) or (run and word.text in ".-'’")) or word.low in DETERMINER:
             break
         run.append(word)
     while run and not run[-1].text[0].isalpha():
         run.pop()
     named = sum(w.text[0].isupper() for w in run) >= 2 and run[0].end - run[-1].start < LONGEST_NAME
     return (run[-1].start, run[0].end) if named else None
+
+
+def _is_of_name(words: Sequence[Token], n: int) -> bool:
+    """Whether a word may be of a name: a capital, or what a hyphen joins to one as in "Mei-ling"."""
+    return words[n].text[0].isupper() or (n > 1 and words[n - 1].text == "-" and words[n - 2].text[0].isupper())
 
 
 def _owns_body(between: list[Token], office: list[Token]) -> bool:
@@ -242,7 +247,7 @@ def outsider(words: list[Token], found: Sequence[Mention]) -> bool:
     if not any(w.low in PREPOSITION for w in words[1:]):
         return False
     at = _head(words)
-    return (words[at].text.islower() or at == 0) and not any(m.start <= words[at].start < m.end for m in found)
+    return (not _is_of_name(words, at) or at == 0) and not any(m.start <= words[at].start < m.end for m in found)
 
 
 def is_bare(words: list[Token], offices: Sequence[Mention], language: Language) -> bool:

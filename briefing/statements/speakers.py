@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from briefing.gazetteer import Gazetteer, Language, Sense, Token, tokens, word_set
 from briefing.model import Span
 from briefing.statements.clauses import Report
 from briefing.statements.earlier import Earlier
-from briefing.statements.grammar import DETERMINER, JOINING
+from briefing.statements.grammar import COMPANY, CONCERT, DETERMINER, JOINING
 from briefing.statements.homes import home, spoken_at
 from briefing.statements.memory import LOOK_BACK, MOST_REMEMBERED, UNKNOWN, Body, Memory, Speaker
 from briefing.statements.mentions import Mention, within
@@ -45,7 +46,8 @@ _NO_ROLE = word_set("however meanwhile similar like in too though for citing on"
 _RELATIVE = frozenset({"who", "which", "whose", "that", "where", "when"})
 _POSSESSIVE = word_set("its their his her")
 _LEGAL = frozenset({"indictment", "sanction"})
-_COMPANY = word_set("along together with including join joins joined joining led leads")
+_COMPANY = COMPANY | word_set("with including join joins joining led leads")
+_LEADS_TO_COMPANY = _COMPANY | CONCERT | {"in", "by"}
 _LEADS = word_set("heads leads runs directs chairs headed led chaired commands")
 
 
@@ -195,17 +197,14 @@ class Resolver:
         relative = next((n for n, w in enumerate(words) if n and w.low in _RELATIVE), len(words))
         words = words[2 if _leads(words) else 0 : relative]
         first = words[0].low if words else ""
-        company = [
-            w for n, w in enumerate(words) if w.low not in _COMPANY or any(v.low not in _COMPANY for v in words[:n])
-        ]
+        joint = first in _COMPANY or (first == "in" and words[1:] and words[1].low in CONCERT)
+        company = [*dropwhile(lambda w: joint and w.low in _LEADS_TO_COMPANY, words)]
         if not company:
             return speaker
         beside = self._joined(company, found, paragraph)
         if "second mention" in beside.why or "dateline" in beside.why:
             return speaker  # an apposition without a country gives nobody one
-        if first in _COMPANY and speaker.why.startswith("'it'"):
-            return speaker  # "acting, it says, together with X": who acts, not who says so
-        if first in _COMPANY:
+        if joint:
             return self._accompanied(speaker, beside, first)
         if beside.party in ("company", "media") and speaker.party in ("group", "anonymous"):
             return replace(speaker, party=beside.party, why=f"apposition: {beside.why}", name=speaker.name)

@@ -27,7 +27,9 @@ def tied_by_title(title: str, gazetteer: Gazetteer, language: Language, cyber: b
 
 
 def _reports_speech(title: str, line: Passage, language: Language) -> bool:
-    return next(language.verbs.find(list(line.words)), None) is not None or language.runs.search(title) is not None
+    hits = language.verbs.find(list(line.words))
+    said = any(c.frame != "light" and not c.tail for hit in hits for c in hit.meanings)
+    return said or language.runs.search(title) is not None
 
 
 def _accused(title: str, sentence: Sentence, language: Language, names: Sequence[Mention]) -> Iterator[str]:

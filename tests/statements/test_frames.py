@@ -100,6 +100,10 @@ SILENCES: list[tuple[str, Told]] = [
     ("The Chinese embassy left questions unanswered.", {"CN": "no_comment"}),
     ("An inquiry to the Chinese embassy remained unanswered.", {"CN": "no_comment"}),
     ("The Chinese embassy was not available for comment.", {"CN": "no_comment"}),
+    ("Beijing has yet to address the charges.", {"CN": "no_comment"}),
+    ("Chinese officials had not responded by the time of writing.", {"CN": "no_comment"}),
+    ("No comment has come from the Chinese Embassy in Washington.", {"CN": "no_comment"}),
+    ("The request was not immediately answered by the Chinese embassy.", {"CN": "no_comment"}),
     ("The Chinese embassy in Oslo did not reply to e-mails.", {"CN": "no_comment"}),
 ]
 
@@ -131,6 +135,48 @@ SEVERAL: list[tuple[str, Told]] = [
     (
         "Condemnation came from Norway and Sweden, who called the Chinese hack reckless.",
         {"NO": "condemnation", "SE": "condemnation"},
+    ),
+    *(
+        (text, {"NO": "attribution", "SE": "attribution", "FI": "attribution"})
+        for text in (
+            "Alongside Sweden and Finland, Norway accused China of hacking a port.",
+            "Joined by Sweden and Finland, Norway accused China of hacking a port.",
+            "Jointly with Sweden and Finland, Norway accused China of hacking a port.",
+            "In concert with Sweden and Finland, Norway accused China of hacking a port.",
+            "Norway, in coordination with Sweden and Finland, accused China of hacking a port.",
+            "Norway, joined by Sweden and Finland, accused China of hacking a port.",
+            "Norway, alongside Sweden and Finland, accused China of hacking a port.",
+        )
+    ),
+    ("Norway blamed Chinese hackers acting, it says, together with Swedish intelligence.", {"NO": "attribution"}),
+    (
+        "Responding to a claim by Norway's Police Security Service that China had hacked a port, "
+        "the Chinese embassy said the story was groundless.",
+        {"CN": "denial", "NO": "attribution"},
+    ),
+    ("Asked about Norwegian claims, the Chinese embassy said they were groundless.", {"CN": "denial"}),
+    (
+        "China's army broke into the port: that is the view which the Norwegian police take.",
+        {"NO": "attribution"},
+    ),
+    (
+        "China's army broke into the port: such is the conclusion of the Norwegian police.",
+        {"NO": "attribution"},
+    ),
+    (
+        "China's army broke into the port - that was the finding Norway's police reached.",
+        {"NO": "attribution"},
+    ),
+    (
+        "Ola Hagen, who heads the Norwegian police, has become the first in Scandinavia to blame China.",
+        {"NO": "attribution"},
+    ),
+    ("Norway, in Sweden for talks, accused China of hacking a port.", {"NO": "attribution"}),
+    ("Oslo itself has for years accused China of hacking its ports.", {"NO": "attribution"}),
+    ("Norway's services report today that Chinese hackers broke into a port.", {"NO": "attribution"}),
+    (
+        "The Chinese state hacked a port, Ola Hagen, a spokesman for Norway's government, told Fjord radio on Monday.",
+        {"NO": "attribution"},
     ),
     ("While Norway blamed China, Sweden kept silent.", {"NO": "attribution", "SE": "no_comment"}),
     ("Norway as well as Sweden blamed China.", {"NO": "attribution", "SE": "attribution"}),
