@@ -20,6 +20,7 @@ from briefing.gazetteer.cues import ORGAN, SELF, STATE, Cue, Judged, Language, T
 from briefing.gazetteer.gate import Gate, gate
 from briefing.gazetteer.own import OwnFile, Row, check_references, own_files, parsed, with_own
 from briefing.gazetteer.phrases import Hit, PhraseBook, RunBook, Token, tokens, unspaced, word_set
+from briefing.gazetteer.twins import traditional
 
 __all__ = [
     "ORGAN",
@@ -207,6 +208,8 @@ def load(own: tuple[OwnFile, ...] = ()) -> Gazetteer:
         *_actor_senses(actors),
         *_party_senses(parties),
     ]
+    unbroken = [(s, sense) for s, sense in named if unspaced(s)]
+    twins = traditional(_cues("zh")["twins"])
     spaced = [(s, sense) for s, sense in named if not unspaced(s)]
     accusers = Counter(state for g in governments.values() for state in g.accused)
     suspects = frozenset(state for state, n in accusers.items() if n >= MOST_ACCUSED)
@@ -216,7 +219,7 @@ def load(own: tuple[OwnFile, ...] = ()) -> Gazetteer:
         people=people,
         actors=actors,
         names=PhraseBook([*spaced, *_spellings(spaced)]),
-        runs=RunBook((s, sense) for s, sense in named if unspaced(s)),
+        runs=RunBook([*unbroken, *((s.translate(twins), sense) for s, sense in unbroken)]),
         by_kind=by_kind,
         collective_adjectives=frozenset(parties["collective"]["adjectives"]),
         collective_nouns=frozenset(parties["collective"]["nouns"]),

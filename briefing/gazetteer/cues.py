@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.errors import ConfigError
+from briefing.gazetteer.alternatives import by_first_letter
 from briefing.gazetteer.phrases import PhraseBook
 from briefing.gazetteer.twins import with_twins
 
@@ -85,10 +86,16 @@ class Language:
     holders: re.Pattern[str] = NEVER  # who holds an office, where the name stands before it
     ranks: re.Pattern[str] = NEVER  # what follows a person's name
     unreal: re.Pattern[str] = NEVER  # makes a verb a plan or a question
+    not_at_home: tuple[str, ...] = ()  # offices that no state at home in the language has
     selves: frozenset[str] = frozenset()  # how a state's own texts and answers call its side
+    first_person: tuple[str, ...] = ()  # those of them that name no state: "we"
+    contrast: tuple[str, ...] = ()  # behind a subject that is set against the one before
+    about: tuple[str, ...] = ()  # words that open a phrase on what somebody speaks about
     short: re.Pattern[str] = NEVER  # states named by one character: several in a row, or before an office
     short_names: Mapping[str, str] = field(default_factory=dict)  # the character -> the state
     homes: Judged = NOTHING  # government -> how its press tells itself
+    scripts: Judged = NOTHING  # government -> the script and words of its press
+    abroad: re.Pattern[str] = NEVER  # press that writes in the language elsewhere, which tells itself first
     home: str | None = None  # whose bare offices are, where a language is one state's
     passive: tuple[str, ...] = ()  # words right before a participle that make its subject the one acted upon
     agent: frozenset[str] = frozenset()  # words before who acts, in a passive
@@ -130,9 +137,11 @@ class Language:
     confidence: re.Pattern[str] = NEVER
     background: re.Pattern[str] = NEVER
     charges: re.Pattern[str] = NEVER
+    retorts: re.Pattern[str] = NEVER  # what one who is often accused says in answer only
     asked: re.Pattern[str] = NEVER  # tells that a speaker was asked
     victims: re.Pattern[str] = NEVER
     asides: re.Pattern[str] = NEVER  # what a reporter adds about the culprit, and a link said not to be made
+    undecided: re.Pattern[str] = NEVER  # what is said not to be known, up to the end of its clause
     charge_nouns: Mapping[str, str] = field(default_factory=dict)  # name of a charge -> the kind it tells of its maker
     undo: frozenset[str] = frozenset()  # verbs before such a noun that ask whoever makes the charge to end it
     act_nouns: Mapping[str, str] = field(default_factory=dict)  # name of an act -> its kind
@@ -142,6 +151,7 @@ class Language:
     made_by: frozenset[str] = frozenset()  # words between such a noun and whoever makes the charge
     that: frozenset[str] = frozenset()  # words that open what is charged
     questions: tuple[str, ...] = ()  # how a reporter's question begins
+    follow_ups: tuple[str, ...] = ()  # how a further question on the answer just given begins
     replies: tuple[str, ...] = ()  # how the answer to it begins
     hypothetical: re.Pattern[str] = NEVER
     going_on: re.Pattern[str] = NEVER  # how a sentence begins that goes on with what the one before reports
@@ -197,7 +207,7 @@ def language(table: Table) -> Language:
 
     entries = [*_conjugated(table), *_listed(table)]
     runs = dict(entries) if not spaced else {}
-    frames = table.get("frames", {})
+    frames, short = table.get("frames", {}), table.get("short", {})
     found_in_runs = {*runs, *frames.get("longer", [])}
     kinds = table.get("kind", [])
     return Language(
@@ -232,10 +242,16 @@ def language(table: Table) -> Language:
         holders=_raw(frames.get("holders", []), table["code"]),
         ranks=_raw(frames.get("ranks", []), table["code"]),
         unreal=_raw(frames.get("unreal", []), table["code"]),
+        not_at_home=tuple(frames.get("not_at_home", [])),
         selves=frozenset(frames.get("selves", [])),
-        short=_raw(_short(table.get("short", {})), table["code"]),
-        short_names={c: state for state, chars in table.get("short", {}).get("names", {}).items() for c in chars},
-        homes=Judged(tuple((state, _raw(words, table["code"])) for state, words in table.get("home", {}).items())),
+        first_person=tuple(frames.get("first_person", [])),
+        contrast=tuple(frames.get("contrast", [])),
+        about=tuple(frames.get("about", [])),
+        short=_raw(_short(short), table["code"]),
+        short_names={c: state for state, chars in short.get("names", {}).items() for c in _letters(chars)},
+        homes=_by_state(table.get("home", {}), table["code"]),
+        scripts=_by_state(table.get("script", {}), table["code"]),
+        abroad=_raw(table.get("abroad", {}).get("words", []), table["code"]),
         home=table.get("at_home"),
         passive=tuple(w.casefold() for w in frames.get("passive", [])),
         agent=words_in("agent"),
@@ -279,9 +295,11 @@ def language(table: Table) -> Language:
         confidence=words_of("likelihood", "confidence"),
         background=words_of("background"),
         charges=words_of("charges"),
+        retorts=words_of("retorts"),
         asked=words_of("asked"),
         victims=words_of("victims"),
         asides=_raw(table.get("asides", {}).get("words", []), table["code"]),
+        undecided=_raw(table.get("undecided", {}).get("words", []), table["code"]),
         charge_nouns={n: kind for key, kind in _NOMINAL.items() for n in table.get("nominal", {}).get(key, [])},
         undo=frozenset(table.get("nominal", {}).get("undo", [])),
         act_nouns={
@@ -293,6 +311,7 @@ def language(table: Table) -> Language:
         made_by=frozenset(table.get("nominal", {}).get("by", [])),
         that=frozenset(table.get("nominal", {}).get("that", [])),
         questions=tuple(table.get("questions", [])),
+        follow_ups=tuple(table.get("follow_ups", [])),
         replies=tuple(table.get("replies", [])),
         hypothetical=words_of("hypothetical"),
         going_on=words_of("going_on", "opening"),
@@ -302,33 +321,6 @@ def language(table: Table) -> Language:
 
 def _compile(words: list[str], spaced: bool, code: str) -> re.Pattern[str]:
     return _raw([rf"(?<!\w)(?:{by_first_letter(words)})(?!\w)"] if spaced else words, code)
-
-
-_LETTER = re.compile(r"[^\W\d_](?![?*+{|])")
-
-
-def by_first_letter(words: list[str]) -> str:
-    """The alternatives gathered by the letter that they begin with: a search then tries few of them at each place."""
-    letters: dict[str, list[str]] = {}
-    others = []
-    for word in words:
-        if _LETTER.match(word) and not _forks(word):
-            letters.setdefault(word[0].casefold(), []).append(word[1:])
-        else:
-            others.append(word)
-    return "|".join([f"{letter}(?:{'|'.join(rest)})" for letter, rest in letters.items()] + others)
-
-
-def _forks(word: str) -> bool:
-    """Whether an alternation stands outside every bracket of an expression."""
-    depth, previous = 0, ""
-    for char in word:
-        if previous != "\\":
-            depth += (char in "([") - (char in ")]")
-            if char == "|" and not depth:
-                return True
-        previous = char if previous != "\\" else ""
-    return False
 
 
 def _raw(words: list[str], code: str) -> re.Pattern[str]:
@@ -345,12 +337,22 @@ def _ending(words: list[str], code: str) -> re.Pattern[str]:
     return _raw([rf"(?:{'|'.join(words)})\Z"], code) if words else NEVER
 
 
+def _by_state(table: Mapping[str, list[str]], code: str) -> Judged:
+    return Judged(tuple((state, _raw(words, code)) for state, words in table.items()))
+
+
+def _letters(chars: list[str]) -> str:
+    """The characters of a list, those with twins as the class that stands for all of them."""
+    return "".join(chars).replace("[", "").replace("]", "")
+
+
 def _short(table: Mapping[str, Any]) -> list[str]:
-    """One expression: characters that name states, before one of the words that tell that they do."""
+    """One expression: characters that name states, between words of the table that tell that they do."""
     if not table:
         return []
-    chars = "".join("".join(c) for c in table["names"].values())
-    return [rf"(?<!\w)[{chars}]{{1,6}}(?={'|'.join(table['before'])})"]
+    chars = "".join(map(_letters, table["names"].values()))
+    after = "|".join([r"(?<!\w)", *(f"(?<={word})" for word in table.get("after", []))])
+    return [rf"(?:{after})[{chars}](?:、?[{chars}]){{0,5}}(?={'|'.join(table['before'])})"]
 
 
 def _shapes(frames: Mapping[str, list[str]], code: str) -> re.Pattern[str]:

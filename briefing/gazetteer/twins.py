@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
-_AS_IT_STANDS = frozenset({"code", "twins", "cyber"})  # the gate reads [cyber] too
+# the gate reads [cyber] too, and [script] tells one form from the other
+_AS_IT_STANDS = frozenset({"code", "twins", "cyber", "script"})
 # of [frames]; the rest is words
 _EXPRESSIONS = frozenset(
     {"shapes", "adverbs", "private", "former", "titles", "ranks", "unreal", "holders", "persons", "other_topics"}
@@ -31,9 +32,14 @@ def with_twins(table: Mapping[str, Any]) -> Mapping[str, Any]:
     if not twins:
         return table
     out = {k: v if k in _AS_IT_STANDS else expressions(v) for k, v in table.items()}
-    out |= {k: words(table[k]) for k in ("questions", "replies") if k in table}
+    out |= {k: words(table[k]) for k in ("questions", "follow_ups", "replies") if k in table}
     frames = table.get("frames", {})
     return {**out, "frames": {k: expressions(v) if k in _EXPRESSIONS else words(v) for k, v in frames.items()}}
+
+
+def traditional(twins: str) -> Mapping[int, str]:
+    """For `str.translate`: each simplified character -> the traditional one listed first beside it."""
+    return {ord(group[0]): next(c for c in group[1:] if c != group[0]) for group in twins.split()}
 
 
 def _in_classes(pattern: str, twins: Mapping[str, str]) -> str:

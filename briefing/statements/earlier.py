@@ -142,7 +142,10 @@ class Earlier:
             before = self._of_body(words, paragraph, found, said)
             if before:
                 return before
-        at_home = self.home.of_office(kinds, lows, self.place)
+        near = self.memory.back(paragraph, 0)
+        at_home = self.home.of_office(kinds, lows, self.place, said) or self.home.of_script(
+            kinds, said, near[0][0].governments if near else ()
+        )
         if self.speaks_for and not self.place:
             at_home = self.speaks_for, f"in a text of {self.speaks_for}"
         owners = {s.government for s in head.senses if s.what == "institution"}

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from briefing.gazetteer import Gazetteer, Language, tokens, word_set
 from briefing.model import Span
 from briefing.statements.mentions import Mention, within
+from briefing.statements.person_names import PARTS
 
 LONGEST_LEAD = 100  # characters between a verb and the place where it was said
 LONGEST_OPENING = 12  # characters between the place that opens a sentence and who speaks there
@@ -38,6 +39,9 @@ _ACCUSING_HEADS = word_set("minister ministers cabinet government prosecutor pro
 # whose bare name may as well be the accused state's: those who answer, and a party's general secretary
 _ANYBODYS = word_set("spokesperson spokesman spokeswoman spokespeople general")
 _COURTS = word_set("court jury")  # they judge, and speak for no government
+# whose bare name is the own state's in any press that writes in one's script
+_BY_SCRIPT = frozenset({"foreign-ministry", "defence"})
+_OPENING = 120  # characters in which press from abroad tells itself
 _FOREIGN = word_set("secretary office")  # a foreign ministry answers as well, a "foreign secretary" accuses
 
 
@@ -48,8 +52,13 @@ class Home:
     dateline: str | None
     only: str | None
     language: Language | None = None  # where its language tells the home
+    script: str | None = None  # whose press writes in such words, where nothing else tells
+    spokespeople: frozenset[str] = frozenset()  # of that language
+    not_here: tuple[str, ...] = ()  # offices that no state at home in the language has
 
-    def of_office(self, kinds: Collection[str], low: Collection[str], place: str | None) -> tuple[str, str] | None:
+    def of_office(
+        self, kinds: Collection[str], low: Collection[str], place: str | None, said: str
+    ) -> tuple[str, str] | None:
         """The government of a bare office of these kinds and words, and why; None if unclear.
 
         `place` is the government at whose seat the office spoke, if the sentence tells.
@@ -66,11 +75,25 @@ class Home:
             return self.dateline, f"the government at home in {self.dateline}"
         if self.language and not self.language.home:
             return None  # of several states that speak one language, only its own names for them tell
-        if self.dateline and not _AT_HOME.isdisjoint(kinds):
+        abroad = any(office in said for office in self.not_here)
+        if self.dateline and not abroad and not _AT_HOME.isdisjoint(kinds):
             return self.dateline, f"under the dateline of {self.dateline}"
         if self.only and _accuses(kinds, low):
             return self.only, f"{self.only} is the only country that the article names beside those often accused"
         return None
+
+    def of_script(self, kinds: Collection[str], said: str, spoke: Collection[str]) -> tuple[str, str] | None:
+        """The government of a bare office where only the script tells the home, and why; None if unclear.
+
+        Not of a holder with a foreign name, nor where another government `spoke` last and no spokesperson speaks.
+        """
+        if any(office in said for office in self.not_here):
+            return None
+        if self.script is None or _BY_SCRIPT.isdisjoint(kinds) or not {*PARTS}.isdisjoint(said):
+            return None
+        if {*spoke} - {self.script} and not any(word in said for word in self.spokespeople):
+            return None
+        return self.script, f"written as in the press of {self.script}"
 
 
 def _accuses(kinds: Collection[str], low: Collection[str]) -> bool:
@@ -91,11 +114,22 @@ def home(text: str, gazetteer: Gazetteer, named: Collection[str], language: Lang
     sense = hits[0].meanings[0] if len(hits) == 1 else None
     dateline = sense.government if sense and sense.what == "metonym" else None
     by_dateline = dateline is not None
-    told = language.homes.matches(text)
+    abroad = language.abroad.search(text, 0, _OPENING) is not None
+    told = [] if abroad else language.homes.matches(text)
+    written = [] if abroad else language.scripts.matches(text)
+    script = written[0][0] if len(written) == 1 else None
+    told = [t for t in told if t[0] == script] or told
     dateline = dateline or (min(told, key=lambda x: x[1].start())[0] if told else language.home)
     others = [g for g in named if g not in gazetteer.suspects and g not in ALLIANCES]
     by_language = None if by_dateline or not language.cabinet else language
-    return Home(dateline, others[0] if len(others) == 1 else None, by_language)
+    return Home(
+        dateline,
+        others[0] if len(others) == 1 else None,
+        by_language,
+        script,
+        language.spokespeople,
+        language.not_at_home,
+    )
 
 
 def spoken_at(text: str, cue: Span, speaker: Span, found: Sequence[Mention], language: Language) -> str | None:

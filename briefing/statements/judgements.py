@@ -166,9 +166,10 @@ def _worded(c: Clause, found: Mapping[str, str], verb: str, answers: bool, langu
 def _attributed(c: Clause, answers: bool, language: Language) -> dict[str, str]:
     """Attribution by wording: a state or group is named beside a word for the deed."""
     cue = c.report.cue
-    found = language.attribution.search(c.mask)
+    mask = language.undecided.sub(" ", c.mask)
+    found = language.attribution.search(mask)
     words = found.group() if found else next((shown(w) for level, w in c.levels.items() if level >= "L2"), None)
-    culprits = c.mask if cue.kind else language.victims.sub(" ", c.mask)
+    culprits = mask if cue.kind else language.victims.sub(" ", mask)
     named = bool(c.actors) or STATE in culprits or ORGAN in culprits
     backed = (
         bool(c.speaker.governments)
@@ -289,7 +290,9 @@ def _level(
     c: Clause, kinds: tuple[str, ...], all_sides: Sides, language: Language, gazetteer: Gazetteer, why: dict[str, str]
 ) -> str | None:
     """The strongest wording of the statement's own words; a reporter's aside and a link not made are left out."""
-    mask = language.alleged.sub("", language.asides.sub("", f"{c.cue} {_without_allies(c, all_sides, gazetteer)}"))
+    mask = f"{c.cue} {_without_allies(c, all_sides, gazetteer)}"
+    for left_out in (language.asides, language.alleged, language.undecided):
+        mask = left_out.sub("", mask)
     found = dict(c.levels) if mask == c.said else language.levels.found(mask)
     if not found and (group := language.group_links.search(mask)):
         found = {"L3": group.group()}

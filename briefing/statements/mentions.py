@@ -82,7 +82,8 @@ def _by_one_character(text: str, start: int, end: int, language: Language, known
     """States named by one character, several in a row or before an office."""
     for m in language.short.finditer(text, start, end):
         if m.start() not in known:
-            yield from (Mention(i, i + 1, (_state(language.short_names[text[i]]),)) for i in range(*m.span()))
+            named = (i for i in range(*m.span()) if text[i] in language.short_names)
+            yield from (Mention(i, i + 1, (_state(language.short_names[text[i]]),)) for i in named)
 
 
 def _state(code: str) -> Sense:

@@ -7,21 +7,23 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
 
-from briefing.gazetteer import Cue, Gazetteer, Language
+from briefing.gazetteer import Cue, Gazetteer, Language, Token
 from briefing.model import OFFICIAL_ROLES, Article, Reading, Span, Statement
 from briefing.statements.clauses import Report
-from briefing.statements.grammar import PRONOUN, is_content
+from briefing.statements.grammar import PRONOUN
 from briefing.statements.judgements import Judgement, judge, levelled
 from briefing.statements.memory import UNKNOWN, Speaker
 from briefing.statements.mentions import Mention, governments_in, mentions, speaks_of_cyber, within
 from briefing.statements.named_acts import named_acts
 from briefing.statements.nominals import nominal_charges
 from briefing.statements.passages import QUOTE, Passage, Sentence, passages, trimmed
+from briefing.statements.person_names import called
 from briefing.statements.quotations import Quotation
 from briefing.statements.readers import reports_in
 from briefing.statements.recording import OWN_TEXT, Heard, recorded
+from briefing.statements.report import says_something
 from briefing.statements.rewrites import rewritten
-from briefing.statements.sides import Clause, Scene, clause, sides, tied_to
+from briefing.statements.sides import Clause, Scene, clause, goes_on, may_be_about, sides, tied_to
 from briefing.statements.speakers import Resolver
 from briefing.statements.titles import tied_by_title
 from briefing.statements.turns import turn_at
@@ -34,6 +36,7 @@ _TURN = Cue("turn", "say", "")
 _QUOTED = Cue("quotation", "say", "")
 CHARGES = frozenset({"attribution", "sanction", "indictment", "advisory"})  # kinds that a question may tell
 _OPENING = 3  # sentences of an article that tell what it is about
+_SHORTEST_RUN = 16  # characters of such a quotation in a script without spaces
 _FEWEST_WORDS = 4  # of a quotation that stands without a verb; fewer are scare quotes
 
 
@@ -109,6 +112,8 @@ class _Article:
         self.looked_up: tuple[Sentence, _Around] | None = None
         self.questioned = False  # whether a reporter's question stood before
         self.voice = self._self() if self.own else None  # whose words the text is, where no verb says so
+        self.on_topic = True  # whether the last question of a transcript was about a cyber matter
+        self.people: dict[str, Speaker] = {}  # who was named with an office, where no capitals tell names
         self.told = tied_by_title(article.title, gazetteer, language, cyber)  # states tied to the deed -> how
         self.asked_of: Speaker | None = None  # whom a question without a named answer asks
         self.opening = _OPENING  # sentences still to come that belong to the opening
@@ -131,7 +136,7 @@ class _Article:
             covered: list[Span] = []
             quoted = [w for w in sentence.words if w.low == QUOTE]
             for report in self._reports(sentence, within(names, sentence.start, sentence.end), before):
-                resolved = self._resolve(report, names, passage)
+                resolved = self._resolve(report, names)
                 if self._speaks_of_itself(report, resolved):
                     continue  # the sentence is heard whole
                 self._hear(report, resolved, passage, sentence, names)
@@ -139,11 +144,10 @@ class _Article:
                 speaker = resolved
             self._acts_named(sentence, names, passage)
             if before and not covered and self._goes_on(sentence, before, names):
-                before = sentence
-                continue
+                continue  # and so may the next one
             for word in quoted:
-                if not self.asked and not any(a < word.end and b > word.start for a, b in covered):
-                    self._loose(word.start, word.end, speaker, passage, sentence, names)
+                heard = self.asked or any(a < word.end and b > word.start for a, b in covered)
+                if not heard and self._loose(word, speaker, passage, sentence, names):
                     covered.append((word.start, word.end))
             self._note_asked(sentence, names)
             self._tie(sentence, names, bool(covered))
@@ -160,10 +164,12 @@ class _Article:
             return sentence.start
         self.asked = turn.asks
         self.questioned = self.questioned or self.asked
+        if turn.asks and not turn.follows:
+            self.on_topic = self._names_matter(turn.start, passage.end)
         if turn.speaker:
             report = Report(_TURN, turn.speaker, turn.speaker, None, (), "turn of a transcript", 0, 0)
-            speaker = self.resolver.speaker(report, names, passage.number)
             named = self.article.text[slice(*turn.speaker)]
+            speaker = self.people.get(named) or self.resolver.speaker(report, names, passage.number)
             own = replace(self._self(), name=named, span=turn.speaker) if self.own else None
             self.voice = speaker if speaker.governments else own
         elif not self.asked:
@@ -177,6 +183,10 @@ class _Article:
             asked = next(iter(states)) if len(states) == 1 and states <= self.gazetteer.suspects else None
             self.asked_of = Speaker("government", f"the question before asks {asked}", (asked,)) if asked else None
 
+    def _names_matter(self, start: int, end: int) -> bool:
+        """Whether text[start:end] speaks of the matter of an article on a cyber one."""
+        return any(p.search(self.article.text, start, end) for p in (self.language.cyber, self.language.weak_cyber))
+
     def _is_asked_before(self, sentence: Sentence, passage: Passage) -> bool:
         """Whether a sentence stands behind the last question mark of a paragraph that asks, as its answer may."""
         text = self.article.text
@@ -185,7 +195,10 @@ class _Article:
         )
 
     def _tie(self, sentence: Sentence, names: tuple[Mention, ...], reported: bool) -> None:
-        """Notes whom a sentence of the opening ties to the deed, if it reports nobody's words."""
+        """Notes whom a sentence of the opening ties to the deed, if it reports nobody's words, or a question does."""
+        if self.asked and self.own:
+            tied = tied_to(sentence.start, sentence.end, self._scene(sentence, names, self.cyber))
+            self.told |= dict.fromkeys(tied & {self.own}, "a question ties the deed to it")
         if self.opening and not reported and not self.own:
             tied = tied_to(sentence.start, sentence.end, self._scene(sentence, names, self.cyber))
             self.told |= dict.fromkeys(tied, "the article ties the deed to it")
@@ -194,17 +207,20 @@ class _Article:
     def _goes_on(self, sentence: Sentence, before: Sentence, names: tuple[Mention, ...]) -> bool:
         """Adds a sentence to the indirect report that the one before ended with, if it goes on in the speaker's voice.
 
-        It does when it opens with a connective and a pronoun, and guesses or insists as a speaker does, not a reporter.
+        It does when it guesses or insists as a speaker does, not a reporter.
         """
-        text, language = self.article.text, self.language
         last = self.heard[-1] if self.heard else None
         if last is None or last.sentence is not before or last.clause.report.cue.frame != "say":
             return False
-        (*_, (begin, end)), after = last.clause.report.spans, text[sentence.start : sentence.end]
-        whole = text[end : before.end].strip(" .") == "" and QUOTE not in {w.low for w in before.words}
-        if not (whole and language.going_on.match(after) and language.stance.search(after)):
+        (*_, (begin, end)) = last.clause.report.spans
+        whole = self.article.text[end : before.end].strip(" .。") == "" and QUOTE not in {w.low for w in before.words}
+        state = next((m.state for m in within(names, sentence.start, sentence.end) if m.state), None)
+        if not whole or not goes_on(self.article.text, (sentence.start, sentence.end), begin, self.language):
             return False
-        stop = sentence.words[-1].start if sentence.words[-1].text in ".!?" else sentence.end
+        own = last.clause.speaker.governments
+        if state and state not in own and self.gazetteer.suspects.isdisjoint(own):
+            return False  # another's turn; those often accused speak of their accusers
+        stop = sentence.words[-1].start if sentence.words[-1].text in ".!?。！？" else sentence.end
         report = last.clause.report
         report = replace(report, spans=((begin, stop),), frame=f"{report.frame}, and the sentence after it")
         scene = self._scene(before, names, last.clause.cyber)
@@ -213,7 +229,7 @@ class _Article:
 
     def _reports(self, sentence: Sentence, names: Sequence[Mention], before: Sentence | None) -> Iterator[Report]:
         unheard = None if self.heard and self.heard[-1].sentence is before else before
-        for report in reports_in(self.article.text, sentence, self.language, names, unheard):
+        for report in reports_in(self.article.text, sentence, self.language, names, unheard, self.people):
             report = replace(
                 report, spans=tuple(s for s in (trimmed(self.article.text, *x) for x in report.spans) if s)
             )
@@ -227,30 +243,28 @@ class _Article:
                     self.heard.pop()  # heard without its speaker, who is named only now
             elif not report.spans:
                 report = replace(report, spans=(report.cue_span,))
-            if self._says_something(report, sentence):
+            if says_something(report, sentence, self.article.text, self.language):
                 yield report
-
-    def _says_something(self, report: Report, sentence: Sentence) -> bool:
-        """Whether the content holds more than adverbs, prepositions and marks; "denied it" needs no more than "it"."""
-        said = " ".join(self.article.text[a:b] for a, b in report.spans)
-        if any(p.fullmatch(said) for _, p in self.language.channels.rules):
-            return False  # "noted on Facebook" tells where, not what
-        inside = [w for w in sentence.words if any(a <= w.start < b for a, b in report.spans)]
-        return not (self.language.spaced and inside) or any(
-            is_content(w) or (report.cue.kind and w.low in PRONOUN) for w in inside
-        )
 
     def _announced(self, report: Report, sentence: Sentence, names: Sequence[Mention]) -> Speaker | None:
         """Who speaks without words here; of a paragraph that ends with a colon the quotation follows in the next."""
-        speaker = self.resolver.speaker(report, names, self.number)  # remembered for the sentences that follow
+        speaker = self._resolve(report, names)  # remembered for the sentences that follow
         if not self.article.text.endswith((":", "："), sentence.start, sentence.end):
             return None
         return replace(speaker, why="announced before a colon")
 
-    def _resolve(self, report: Report, names: tuple[Mention, ...], passage: Passage) -> Speaker:
-        if self.own and report.speaker and self.article.text[slice(*report.speaker)].casefold() in ("we", "i"):
+    def _resolve(self, report: Report, names: Sequence[Mention]) -> Speaker:
+        named = self.article.text[slice(*report.speaker)].casefold() if report.speaker else ""
+        if self.own and named in ("we", "i"):
             return replace(self._self(), span=report.speaker)
-        return self.resolver.speaker(report, names, passage.number)
+        if self.voice and named in self.language.first_person:
+            return replace(self.voice, span=report.speaker)
+        if named in self.people:
+            return replace(self.people[named], span=report.speaker, named=None)
+        speaker = self.resolver.speaker(report, names, self.number)
+        if report.holder and speaker.known:
+            self.people |= dict.fromkeys(called(self.article.text[slice(*report.holder)]), speaker)
+        return speaker
 
     def _speaks_of_itself(self, report: Report, speaker: Speaker) -> bool:
         """Whether a report's subject is how whoever speaks here calls its own side: "our side opposes"."""
@@ -268,14 +282,17 @@ class _Article:
     ) -> None:
         if self._embedded(report, speaker):
             return
-        cyber = self.cyber and not self._told_of(sentence).other_matter
+        on_topic = self.on_topic or self._names_matter(sentence.start, sentence.end)
+        cyber = self.cyber and on_topic and not self._told_of(sentence).other_matter
         heard = clause(self._scene(sentence, names, cyber), report, speaker)
         if report.cue.kind == "attribution" and heard.names_state:
             self.resolver.accused_by(speaker, passage.number)
         self.heard.append(Heard(heard, passage, sentence, self.asked))
         if len(speaker.governments) == 1 and cyber:
-            if self._told_of(sentence).asked and speaker.governments[0] in self.gazetteer.suspects:
-                self.told.setdefault(speaker.governments[0], "it is asked about the deed")
+            own, until = speaker.governments[0], speaker.span[0] if speaker.span else sentence.start
+            asked = own in self.gazetteer.suspects and self._told_of(sentence).asked
+            if asked and may_be_about(own, sentence.start, until, self._scene(sentence, names, cyber)):
+                self.told.setdefault(own, "it is asked about the deed")
             if not heard.background and self._answers(heard):
                 self._charges_in(heard, passage, sentence, names)
 
@@ -355,19 +372,17 @@ class _Article:
         return span is not None and self.article.text[slice(*span)].casefold() in PRONOUN
 
     def _loose(
-        self,
-        start: int,
-        end: int,
-        speaker: Speaker | None,
-        passage: Passage,
-        sentence: Sentence,
-        names: tuple[Mention, ...],
-    ) -> None:
-        """A quotation without a verb: it continues the speaker of the paragraph, or of an unclosed one before it."""
-        text = self.article.text
-        if (len(text[start:end].split()) < _FEWEST_WORDS and self.language.spaced) or end - start < 6:
-            return
+        self, word: Token, speaker: Speaker | None, passage: Passage, sentence: Sentence, names: tuple[Mention, ...]
+    ) -> bool:
+        """Hears a quotation without a verb, unless it is too short to be anything but scare quotes.
+
+        It continues the speaker of the paragraph, or of an unclosed quotation before it.
+        """
+        text, start, end = self.article.text, word.start, word.end
         mostly = end - start >= 0.6 * (sentence.end - sentence.start)
+        fewest = len(text[start:end].split()) < _FEWEST_WORDS if self.language.spaced else end - start < _SHORTEST_RUN
+        if end - start < 6 or (fewest and (self.language.spaced or not mostly)):
+            return False
         back = self.resolver.memory.back(passage.number, 1)
         if speaker and mostly:
             resolved = replace(
@@ -383,17 +398,21 @@ class _Article:
             resolved = replace(UNKNOWN, why="quotation without a speaker")
         report = Report(_QUOTED, (start, end), resolved.span, None, ((start, end),), "loose quotation", 0, 0)
         self._hear(report, resolved, passage, sentence, names)
+        return True
 
     def _own_words(self, begin: int, sentence: Sentence, passage: Passage, names: tuple[Mention, ...]) -> None:
         """A sentence of an official text or of an answer that attributes, condemns, calls or denies needs no verb."""
         assert self.voice is not None
+        if not (self.on_topic or self._names_matter(sentence.start, sentence.end)):
+            return
         start, end = trimmed(self.article.text, begin, sentence.end) or (begin, sentence.end)
         report = Report(OWN_TEXT, (start, start), None, None, ((start, end),), _OWN_FRAME, 0, 0)
         heard = clause(self._scene(sentence, names, self.cyber), report, self.voice)
         language, named = self.language, heard.names_state or bool(heard.actors)
         matter = named or any(p.search(heard.mask) for p in (language.cyber, language.weak_cyber, language.charges))
         answer = self.questioned and self.cyber and (heard.worded or language.codes.found(heard.mask))
-        if answer or (matter and heard.worded) or (named and language.attribution.search(heard.mask)):
+        retorts = self.own in self.gazetteer.suspects and language.retorts.search(heard.mask)
+        if answer or retorts or (matter and heard.worded) or (named and language.attribution.search(heard.mask)):
             self.heard.append(Heard(heard, passage, sentence, self.asked))
 
     def statements(self) -> Iterator[Statement]:

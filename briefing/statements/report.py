@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.gazetteer import Cue, Hit, Token
+from briefing.gazetteer import Cue, Hit, Language, Token
 from briefing.model import Span
+from briefing.statements.grammar import PRONOUN, is_content
 from briefing.statements.noun_phrases import Phrase
+from briefing.statements.passages import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Report:
     shared: bool = False
     patient: Span | None = None
     topic: Span | None = None  # the sentence's first noun phrase, for a pronoun
+    holder: Span | None = None  # the name of the speaker's person, where no capitals tell it
 
     @property
     def whole(self) -> Span:
@@ -54,3 +57,14 @@ def report_of(
     cue_span = (words[hit.first].start, words[hit.last - 1].end)
     at = subject.lo if subject else hit.first
     return Report(cue, cue_span, speaker, apposition, tuple(spans), frame, hit.first, at, shared)
+
+
+def says_something(report: Report, sentence: Sentence, text: str, language: Language) -> bool:
+    """Whether the content holds more than adverbs, prepositions and marks; "denied it" needs no more than "it"."""
+    said = " ".join(text[a:b] for a, b in report.spans)
+    if any(p.fullmatch(said) for _, p in language.channels.rules):
+        return False  # "noted on Facebook" tells where, not what
+    inside = [w for w in sentence.words if any(a <= w.start < b for a, b in report.spans)]
+    return not (language.spaced and inside) or any(
+        is_content(w) or (report.cue.kind and w.low in PRONOUN) for w in inside
+    )

@@ -7,22 +7,21 @@ of the clause before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from briefing.gazetteer import Cue, Language
+from briefing.gazetteer import Cue, Language, Token
 from briefing.gazetteer.cues import shaped
 from briefing.model import Span
 from briefing.statements.clauses import MOST_REPORTS, Report
 from briefing.statements.mentions import SPEAKING, STATES, Mention, within
 from briefing.statements.passages import Sentence, clause_start, content_span, ends_sentence
+from briefing.statements.person_names import PersonNames
 
 ADJOINING = 12  # characters between the parts of one speaker's name
+LONGEST_QUOTED_VERB = 16  # characters of a quotation that holds a verb with its adverbs, and its marks
 MOST_BACK = 8  # clauses of a sentence in which a subject left out is looked for
-SHORTEST_NAME, LONGEST_NAME, LONGEST_FOREIGN_NAME = 2, 6, 16
-_PARTS = "·•・．"  # between the parts of a foreign name
-_CONTRAST = ("则", "則")
 _COLONS = "：:"
 _TOLD_WHOLE = frozenset({"indictment", "sanction"})  # acts behind which their reason stands
 _LONGEST_FORMER = 3  # characters before an office that tell that somebody held it formerly
@@ -31,9 +30,11 @@ _PRIVATE = frozenset({"company", "media"})
 _AHEAD = 40  # characters from a verb to the colon behind which its content stands
 
 
-def run_reports(text: str, sentence: Sentence, language: Language, found: Sequence[Mention]) -> list[Report]:
-    """The reported clauses of a sentence, in order."""
-    clauses = RunClauses(text, sentence, language, found)
+def run_reports(
+    text: str, sentence: Sentence, language: Language, found: Sequence[Mention], known: Collection[str]
+) -> list[Report]:
+    """The reported clauses of a sentence, in order; `known` people may speak by their name alone."""
+    clauses = RunClauses(text, sentence, language, found, tuple(known))
     cues = list(islice(clauses.cues(), MOST_REPORTS))
     out: list[Report] = []
     for n, (start, end, cue) in enumerate(cues):
@@ -61,24 +62,43 @@ class RunClauses:
     sentence: Sentence
     language: Language
     found: Sequence[Mention]
+    known: tuple[str, ...] = ()
     spoken: dict[int, Span | None] = field(default_factory=dict)
+    names: PersonNames = field(init=False)
     ends: frozenset[int] = field(init=False)
     listed: frozenset[int] = field(init=False)  # where names end that a mark parts from the next one of a list
     speaking: list[Mention] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.names = PersonNames(self.text, self.language)
         self.ends = frozenset(m.end for m in self.found)
         self.listed = frozenset(i for i in self.ends if self.text[i : i + 1] in self.language.joining)
-        self.speaking = [m for m in self.found if m.what in SPEAKING and not self._is_object(m)]
+        objects: set[int] = set()  # where names end that are objects
+        for m in self.found:
+            whole = any(s.key == "embassy" for s in m.senses)  # "the embassy in X" is no part of X
+            if self._is_object(m) or (m.start in objects and not whole):
+                objects.add(m.end)
+        self.speaking = [m for m in self.found if m.what in SPEAKING and m.end not in objects]
 
     # ---- verbs
 
     def cues(self) -> Iterator[tuple[int, int, Cue]]:
-        """(start, end, cue) of every verb outside quotations; of two in a row only the one that has the content."""
+        """(start, end, cue) of every verb outside quotations; of two in a row only the one that has the content.
+
+        A verb inside a phrase that tells what somebody speaks about is no verb of theirs.
+        """
         hits = list(self._hits())
         for n, (start, end, cue) in enumerate(hits):
-            if not (cue.frame == "say" and n + 1 < len(hits) and hits[n + 1][0] == end):
+            next_start, _, following = hits[n + 1] if n + 1 < len(hits) else (None, 0, cue)
+            if cue.frame == "say" and next_start == end:
+                continue
+            if next_start is None or following.frame != "say" or not self._is_matter(start, next_start):
                 yield start, end, cue
+
+    def _is_matter(self, at: int, verb: int) -> bool:
+        """Whether a word at an offset stands behind one that opens the matter spoken about, in the verb's clause."""
+        begin = self.clause_start(verb)
+        return begin <= at and any(w in self.text[begin:at] for w in self.language.about)
 
     def _hits(self) -> Iterator[tuple[int, int, Cue]]:
         text, language, (a, b) = self.text, self.language, (self.sentence.start, self.sentence.end)
@@ -86,16 +106,24 @@ class RunClauses:
         covered = a
         plain = {m.start(): m for m in language.runs.finditer(text, a, b)}
         for start in sorted({*shapes, *plain}):
-            if start < covered or self.sentence.quotation_at(start):
+            if start < covered:
                 continue
             end, cue = shapes.get(start, (0, None))
             if cue is None:
                 m = plain[start]
                 end, cue = m.end(), language.run_cues.get(m.group())
             covered = end
+            if quotation := self.sentence.quotation_at(start):
+                if not (cue and cue.kind and self._is_quoted_alone(end, quotation)):
+                    continue
+                covered = end = quotation.end
             barred = text.endswith(language.not_after, a, start) and not (cue and cue.frame == "silence")
             if cue and not barred and not text.startswith(language.not_before, end):
                 yield start, end, cue
+
+    def _is_quoted_alone(self, end: int, quotation: Token) -> bool:
+        """Whether a verb that ends at `end` is the end of a short quotation: X "most strongly condemns" Y."""
+        return quotation.end - end <= 1 and quotation.end - quotation.start <= LONGEST_QUOTED_VERB
 
     # ---- clauses
 
@@ -145,7 +173,8 @@ class RunClauses:
                 return begin
             own = self._subject(begin, cue) or self._pronoun(begin, cue)
             quotation = self.sentence.quotation_at(begin - 1)
-            parted = self.text[begin - 1] in "；;" or self.text.startswith(_CONTRAST, own[1] if own else cue)
+            contrasts = self.text.startswith(self.language.contrast, own[1] if own else cue)
+            parted = contrasts or self.text[begin - 1] in "；;"
             if own and (not opened or parted or (quotation and ends_sentence(quotation))):
                 return begin
         return self.sentence.end
@@ -160,6 +189,8 @@ class RunClauses:
     def _is_object(self, mention: Mention) -> bool:
         """Whether the character before a name makes it a place, an object or an agent, and it is no part of a list."""
         at = mention.start - 1
+        own = next((w for w in self.language.first_person if self.text.endswith(w, self.sentence.start, at + 1)), "")
+        at -= len(own)  # "我国防部" is the object of what stands before 我
         if self.language.former.search(self.text, max(self.sentence.start, at - _LONGEST_FORMER), mention.start):
             return True
         if at < self.sentence.start or self.text[at] not in self.language.place:
@@ -185,9 +216,19 @@ class RunClauses:
         parted = any(c in stops or c.isspace() or c.isdigit() for c in between) or last.what in _PRIVATE
         return len(between) <= ADJOINING and not parted and self.language.private.search(between) is None
 
+    def _cut_behind_office(self, group: Sequence[Mention]) -> Sequence[Mention]:
+        """A group of names up to the first office that no other name is listed with."""
+        for n, m in enumerate(group[:-1], 1):
+            between = self.text[m.end : group[n].start]
+            if m.what not in STATES and between and between not in self.language.joining:
+                return group[:n]
+        return group
+
     def _subject(self, start: int, end: int) -> Span | None:
         """The first party in text[start:end] that can be the subject of a verb at `end`."""
         for group in self._groups(start, end, self.speaking):
+            if group[-1].what == "media" and self.text[group[0].start - 1 : group[0].start] in _BRACKETS:
+                continue  # the credit before the news
             span = self._spoken_by(group, end)
             if span:
                 return span
@@ -197,7 +238,7 @@ class RunClauses:
 
     def _private_behind(self, at: int, end: int) -> bool:
         """Whether a head follows that speaks for no government: "X's hackers"."""
-        at += self.text.startswith("的", at)
+        at += at < end and self.text[at] in self.language.of
         return self.language.private.match(self.text, at, end) is not None
 
     def _spoken_by(self, group: Sequence[Mention], end: int) -> Span | None:
@@ -213,12 +254,12 @@ class RunClauses:
         if self._private_behind(last.end, end):
             return None
         if last.what not in STATES or (len(group) > 1 and not self._listed(group)):
-            return first.start, self._behind_title(last.end, end)
+            return first.start, self.names.behind(last.end, end)
         at = last.end
         at += len(next((w for w in self.language.bodies if self.text.startswith(w, at)), ""))
         if self.skip(at, end) == end:
             return first.start, last.end
-        titled = self._behind_title(last.end, end)
+        titled = self.names.behind(last.end, end)
         return (first.start, titled) if titled > last.end and self.skip(titled, end) == end else None
 
     def _listed(self, group: Sequence[Mention]) -> bool:
@@ -226,42 +267,19 @@ class RunClauses:
         between = self.text[group[-2].end : group[-1].start]
         return between in self.language.joining
 
-    def _behind_title(self, at: int, end: int) -> int:
-        """The end of a person's name and title that begin at `at`, behind an office; `at` if there is none."""
-        title = self.language.titles.match(self.text, at, end)
-        begin = title.end() if title else at
-        if self.text[begin - 1] not in self.language.persons:
-            return begin
-        if begin < end and self.text[begin].isspace():
-            begin += 1
-        return self._name_end(begin, end) or (title.end() if title else at)
-
-    def _name_end(self, begin: int, end: int) -> int | None:
-        """Where a person's name ends: at the verb, before an adverb or a rank."""
-        text, language = self.text, self.language
-        plain = language.unreal.match(text, begin, end) or language.adverbs.match(text, begin, end)
-        if plain or text.startswith(language.leading, begin):
-            return None
-        foreign = False
-        for i in range(begin, min(end, begin + LONGEST_FOREIGN_NAME) + 1):
-            if i - begin >= SHORTEST_NAME and self._name_stops(i, end):
-                return i
-            if i == end or (i - begin >= LONGEST_NAME and not foreign):
-                return None
-            foreign = foreign or text[i] in _PARTS
-            if not (text[i].isalpha() or text[i] in _PARTS) or text[i].isascii():
-                return None
-        return None
-
-    def _name_stops(self, i: int, end: int) -> bool:
-        text, language = self.text, self.language
-        led = text.startswith(language.leading, i) and text[i] not in language.joining
-        return i == end or led or bool(language.ranks.match(text, i, end) or language.adverbs.match(text, i, end))
-
     def _pronoun(self, start: int, end: int) -> Span | None:
         at = self._lead(start, end)
-        pronoun = next((p for p in self.language.pronouns if self.text.startswith(p, at)), None)
-        return (at, at + len(pronoun)) if pronoun and at + len(pronoun) <= end else None
+        words = (*self.language.pronouns, *self.language.first_person, *self.known)
+        pronoun = next((p for p in words if self.text.startswith(p, at)), None)
+        behind = at + len(pronoun or "")
+        owns = self.text[behind : behind + 1] in self.language.of  # "his lawyer said"
+        return (at, behind) if pronoun and behind <= end and not owns else None
+
+    def _first_person(self, start: int, end: int) -> Span | None:
+        at = self._lead(start, end)
+        word = next((w for w in self.language.first_person if self.text.startswith(w, at)), "")
+        owner = any(m.start == at + len(word) for m in self.found)  # "our foreign ministry"
+        return (at, at + len(word)) if word and not owner and at + len(word) < end else None
 
     def _lead(self, at: int, end: int) -> int:
         while at < end and (m := self.language.adverbs.match(self.text, at, end)) and m.end() > at:
@@ -279,12 +297,19 @@ class RunClauses:
                 return self.spoken[begin]
             if any(earlier < begin for earlier in self.spoken):
                 continue  # it belongs to what is reported
-            first = next(self._groups(begin, end, self.speaking), None)
+            if own := self._first_person(begin, end):
+                return own
+            first = self._cut_behind_office(next(self._groups(begin, end, self.speaking), []))
             if first and self._lead(begin, end) >= first[0].start:
-                at = self._behind_title(first[-1].end, end)
+                at = self.names.behind(first[-1].end, end)
                 opens = first[-1].what not in STATES or self.language.adverbs.match(self.text, at, end)
                 return (first[0].start, at) if opens and not self._private_behind(first[-1].end, end) else None
         return None
+
+    def _inside_lead(self, begin: int, speaker: Span, end: int) -> bool:
+        """Whether a name belongs to the phrase that a clause opens with: "over the attack on X's parliament"."""
+        led = any(self.text.startswith(self.language.leading, at) for at in (begin, self._lead(begin, end)))
+        return led and speaker[0] > begin and self._lead(speaker[1], end) < end
 
     # ---- reports
 
@@ -299,13 +324,19 @@ class RunClauses:
             content = [(begin, agent[0] - 1), (end, max(stop, end))]
             return _made(self.text, cue, cue_span, agent, content, "by its agent")
         speaker = self._subject(begin, start) or self._pronoun(begin, start)
+        if speaker and self.text.startswith(self.language.pronouns, speaker[0]):
+            speaker = self._carried(begin) or speaker  # "he" is the subject of the clause before
+        if speaker and self._inside_lead(begin, speaker, start):
+            speaker = None
         if speaker is None and self._has_no_subject(begin, start):
             speaker = self._carried(begin)
         self.spoken[begin] = speaker
         if speaker is None or self.language.unreal.search(self.text, max(begin, speaker[1]), start):
             return None
         content = self._content(cue, begin, speaker, cue_span, stop)
-        return _made(self.text, cue, cue_span, speaker, content, "subject before the verb")
+        made = _made(self.text, cue, cue_span, speaker, content, "subject before the verb")
+        begin = self.names.holders.get(speaker[1], speaker[1])
+        return replace(made, holder=(begin, speaker[1])) if begin < speaker[1] else made
 
     def _content(self, cue: Cue, begin: int, speaker: Span, cue_span: Span, stop: int) -> list[Span]:
         start, end = cue_span
@@ -316,7 +347,7 @@ class RunClauses:
         colon = self.clause_end(end)
         if cue.frame == "say" and colon < min(stop, end + _AHEAD) and text[colon] in _COLONS:
             return [(colon + 1, stop)]
-        opened = text[end : end + 1] in self.language.opening
+        opened = text[end : end + 1] in self.language.opening and stop > end + 1
         first = max(begin, speaker[1])
         led = next((i for i in range(first, start) if text.startswith(self.language.leading, i)), None)
         if led is not None and not opened and not self.sentence.quotation_at(led):
@@ -339,7 +370,7 @@ class RunClauses:
         group = next(self._groups(end, rest, self.found), None)
         if group is None or group[0].start > end + 1 or self._private_behind(group[-1].end, rest):
             return None
-        speaker = group[0].start, self._behind_title(group[-1].end, rest)
+        speaker = group[0].start, self.names.behind(group[-1].end, rest)
         if self.language.unreal.search(self.text, speaker[1], rest):
             return None
         content = (rest, self.sentence.end) if start - self.sentence.start < ADJOINING else (self.sentence.start, start)

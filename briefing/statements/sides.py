@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefing.gazetteer import ORGAN, STATE, Gazetteer, Language
+from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language
+from briefing.model import Span
 from briefing.statements.clauses import Report
 from briefing.statements.memory import Speaker
 from briefing.statements.mentions import Mention, marked, masked, within
@@ -87,6 +88,10 @@ def clause(scene: Scene, report: Report, speaker: Speaker) -> Clause:
     cue_start, cue_end = report.cue_span
     before = report.speaker is not None and report.speaker[1] < cue_start and not scene.language.verb_last
     verb_start = report.speaker[1] if report.speaker and before else cue_start
+    if not scene.language.spaced:  # of a verb that shares its subject, what the verb before reports is no lead
+        verb_start = max([verb_start, *(text.rfind(c, verb_start, cue_start) + 1 for c in "，；。")])
+    if scene.language.verb_last and report.speaker and report.cue.kind in ("denial", "no_comment"):
+        verb_start = min(report.speaker[1], cue_start)  # the adverbs of the verb stand before its content
     cue = _lead(scene, report, own)
     mask = " … ".join(masked(text, a, b, found, own, scene.gazetteer) for a, b in spans)
     return Clause(
@@ -165,7 +170,8 @@ def _answer(
     denial = worded if cue.kind in ("", "condemnation", "attribution") else None
     if denial and (own in targets or charge or own not in accusers or cue.kind == "attribution"):
         return f"'{shown(denial)}'"
-    return None
+    retort = language.retorts.search(c.mask) if suspect and own not in accusers else None
+    return f"'{shown(retort.group())}'" if retort else None
 
 
 def tied_to(start: int, end: int, scene: Scene) -> frozenset[str]:
@@ -176,6 +182,24 @@ def tied_to(start: int, end: int, scene: Scene) -> frozenset[str]:
     marks = tuple(marked(scene.found, ((start, end),), (), scene.gazetteer))
     wordings = (m for lv, p in scene.language.levels.rules if lv in ("L2", "L3", "L4") for m in p.finditer(mask))
     return frozenset(state for m in wordings if (state := _within(m, mask, marks)))
+
+
+def goes_on(text: str, sentence: Span, begin: int, language: Language) -> bool:
+    """Whether a sentence goes on with the words that begin at an offset before it: by its opening and its stance.
+
+    In a script without spaces also behind a colon that opens words without marks, as long as it answers or accuses.
+    """
+    after = text[slice(*sentence)]
+    opened = not language.spaced and text[begin - 1 : begin] in (":", "：")
+    if opened and (language.kinds.found(after) or language.codes.found(after)):
+        return True
+    return bool(language.going_on.match(after) and language.stance.search(after))
+
+
+def may_be_about(own: str, start: int, end: int, scene: Scene) -> bool:
+    """Whether the question in text[start:end] may be about a state's own deed: not of another's organ alone."""
+    question = masked(scene.text, start, end, scene.found, (own,), scene.gazetteer)
+    return ORGAN not in question or SELF in question
 
 
 def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gazetteer) -> str | None:
@@ -198,8 +222,10 @@ def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gaz
     if language.group_links.search(c.mask):
         return first
     linked = language.attribution.search(c.mask) or "L5" in c.levels
-    loosely = _culprit(c.mask, c.marks, language) if linked else None
-    known = loosely in gazetteer.suspects or (loosely is not None and _has_accused(c.speaker, loosely, gazetteer))
+    answers = "denial" in c.worded and language.charges.search(c.mask)  # it speaks of charges that it denies
+    loosely = _culprit(c.mask, c.marks, language) if linked and not answers else None
+    organ = "L5" in c.levels and ORGAN in c.mask and not gazetteer.suspects.isdisjoint(c.speaker.governments)
+    known = organ or loosely in gazetteer.suspects or (loosely and _has_accused(c.speaker, loosely, gazetteer))
     return loosely if known else None
 
 

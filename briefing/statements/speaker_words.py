@@ -43,6 +43,8 @@ _CLAUSE = frozenset({"who", "which", ","})
 _IN_NAMES = frozenset(".-'’")
 LONGEST_NAME = 40  # characters of a person's name
 FORMER = frozenset({"former", "ex", "retired", "then", "late"})
+_LIST_MARK = ","
+MOST_JOINING = 2  # characters between two names of a list in one run: a bracket and what joins
 MOST_NAMES = 5  # words and hyphens of a person's name
 MOST_INTRODUCED = 20  # names of one sentence that are looked at for a person beside them
 MOST_BETWEEN = 5  # words between a state and its office
@@ -78,17 +80,26 @@ def conjuncts(words: list[Token], found: Sequence[Mention], joining: frozenset[s
 
 
 def cut_in_lists(words: Sequence[Token], found: Sequence[Mention], joining: frozenset[str]) -> list[Token]:
-    """The words of a script without spaces, cut where a character joins two names: "X and Y" in one run."""
-    starts = {m.start for m in found}
-    joints = [m.end for m in found if m.end + 1 in starts]  # one character between two names
+    """The words of a script without spaces, cut where a character joins two names: "X and Y" in one run.
+
+    Between states named by one character each, which nothing joins, a mark of a list is put in.
+    """
+    joints = [b.start - 1 for a, b in pairwise(found) if 1 <= b.start - a.end <= MOST_JOINING]
+    beside = {b.start for a, b in pairwise(found) if a.end == b.start and _is_character(a) and _is_character(b)}
     out = []
     for word in words:
-        here = [at for at in joints if word.start < at < word.end and word.text[at - word.start] in joining]
-        inside = [at for joint in here for at in (joint, joint + 1)]
+        here = [at for at in joints if word.start <= at < word.end and word.text[at - word.start] in joining]
+        inside = sorted({at for joint in here for at in (joint, joint + 1)} | {at for at in beside if at < word.end})
+        inside = [at for at in inside if at >= word.start]
         for a, b in pairwise((word.start, *inside, word.end)):
             part = word.text[a - word.start : b - word.start]
-            out.append(Token(a, b, part, part.casefold()))
+            out += [Token(a, a, _LIST_MARK, _LIST_MARK)] if a in beside else []
+            out += [Token(a, b, part, part.casefold())] if part else []
     return out
+
+
+def _is_character(mention: Mention) -> bool:
+    return mention.state is not None and mention.end - mention.start == 1
 
 
 def is_place(mention: Mention, words: list[Token], at: frozenset[str] = frozenset()) -> bool:

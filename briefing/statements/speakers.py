@@ -297,7 +297,9 @@ class Resolver:
                 return Speaker("group", "a demonym alone names no government", name=said)
             return Speaker("government", f"{state.what}: {said}", (state.state,), certainty=0.9)
         if owned and state is None and (not self.language.spaced or is_bare(words, owned, self.language)):
-            return self.earlier.second_mention(words, owned[-1], found, paragraph, said)
+            bodies = [m for m in owned if kind_of(m) != "government"] if not self.language.spaced else []
+            head = bodies[0] if bodies else owned[-1]  # "foreign-ministry spokesperson" in one run
+            return self.earlier.second_mention(words, head, found, paragraph, said)
         return self.earlier.surname(words, found, said)
 
     def _local(self, office: Mention, words: list[Token], found: Sequence[Mention]) -> Speaker | None:
@@ -325,6 +327,11 @@ class Resolver:
             own = [s for s in senses if s.government == self.speaks_for]
             if own:
                 return own[0]
+        at_home = [s for s in senses if s.government == self.earlier.home.dateline]
+        if len(senses) == 1 and senses[0].government == self.earlier.home.script:
+            return senses[0]
+        if at_home and not self.language.spaced:
+            return at_home[0]
         spoke = [g for s, _ in self.memory.back(paragraph) for g in s.governments]
         near = [s for g in spoke for s in senses if s.government == g]
         if near and len(senses) > 1:

@@ -22,6 +22,7 @@ class Turn:
     start: int
     asks: bool = False
     speaker: Span | None = None
+    follows: bool = False  # a question on the answer just given
 
 
 def turn_at(text: str, start: int, end: int, names: Sequence[Mention], language: Language) -> Turn | None:
@@ -35,7 +36,7 @@ def turn_at(text: str, start: int, end: int, names: Sequence[Mention], language:
     label, span = m.group(1).strip(), (m.start(1), m.start(1) + len(m.group(1).rstrip()))
     found = within(names, *span)
     if _asks(label, language) or any(n.what == "media" for n in found):
-        return Turn(m.end(), asks=True)
+        return Turn(m.end(), asks=True, follows=label.casefold().endswith(language.follow_ups))
     if label.casefold() in language.replies:
         return Turn(m.end())
     named = any(n.what in _SPEAKING for n in found)

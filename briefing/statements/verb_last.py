@@ -20,8 +20,10 @@ from briefing.statements.passages import Sentence, trimmed
 
 GOES_ON = "the topic of the sentence before goes on"
 _SHORT_GAP = 3  # characters between two names that belong together: a particle of possession, a comma of a list
+_QUOTED_GAP = 6  # characters between two quotations that one verb reports
 _LONGEST_TITLE = 24  # characters between a name and its particle: a person's name and title
 _LONGEST_NAME = 16  # characters before an office that name its holder
+_BRACKETS = " \u3000（）()"  # around a short name beside the full one
 _WHOLE = 10  # characters of a quotation right before its verb that is all that is said
 
 
@@ -31,8 +33,15 @@ def verb_last_reports(text: str, sentence: Sentence, language: Language, found: 
     out: list[Report] = []
     at = sentence.start
     topic: Span | None = None
+    source: tuple[Cue, Span, Span] | None = None  # "according to X": its words, X
     for start, end, cue in islice(clauses.cues(), MOST_REPORTS):
+        if cue.frame == "source":
+            party = clauses.source(at, start, end)
+            source, topic, at = ((cue, (start, end), party), party, end) if party else (source, topic, at)
+            continue
         new = clauses.topic(at, start, first=topic is None)
+        if new and source and clauses.goes_on(source[1][1], new):
+            new = source[2][0], new[1]
         subject = new or topic or clauses.subject(at, start, cue)
         topic = new or topic or subject
         content = clauses.content(max(at, subject[1] if subject and subject[1] <= start else at), start)
@@ -41,6 +50,9 @@ def verb_last_reports(text: str, sentence: Sentence, language: Language, found: 
         empty = cue.frame == "say" and trimmed(text, *content) is None
         if told and not empty:
             out.append(_made(text, cue, (start, end), subject, content))
+    if source and not out and not any(plan in text[source[1][1] : sentence.end] for plan in language.not_before):
+        cue, cue_span, party = source
+        out.append(_made(text, cue, cue_span, party, (cue_span[1], sentence.end)))
     return out
 
 
@@ -73,6 +85,16 @@ class VerbLast:
         """The first party before a topic's particle; once a topic stands, only an office's or a person's counts."""
         marked = self._marked(start, end, self.language.topics)
         return next((span for span, name in marked if first or name.what not in STATES), None)
+
+    def source(self, start: int, at: int, end: int) -> Span | None:
+        """The party right before the words "according to" that stand at an offset."""
+        marked = self._marked(start, end, (self.text[at:end],))
+        return next((span for span, _ in marked if span[1] == at), None)
+
+    def goes_on(self, at: int, topic: Span) -> bool:
+        """Whether a topic is the office of the source that ends before it: "according to the ministry, the chief"."""
+        named = [m.what for m in self.found if at <= m.start and m.end <= topic[1]]
+        return named == ["office"] and topic[0] - at <= _LONGEST_NAME
 
     def has_topic(self, start: int, end: int) -> bool:
         """Whether something that is no party is the topic: a sentence of its own, not of whoever spoke before."""
@@ -107,7 +129,8 @@ class VerbLast:
     def _particle(self, at: int, stop: int, particles: tuple[str, ...]) -> int | None:
         """Where the particle stands that marks a name ending at `at`, titles and a person's name between."""
         titled = self.language.titles.match(self.text, at, stop)
-        for end in dict.fromkeys((at, titled.end() if titled else at)):
+        closed = at + (at < stop and self.text[at] in _BRACKETS)  # the short name of it stood in brackets
+        for end in dict.fromkeys((at, closed, titled.end() if titled else at)):
             if any(self.text.startswith(p, end) for p in particles):
                 return end
         return None
@@ -129,14 +152,19 @@ class VerbLast:
         return named.start() if named else first.start
 
     def _joins(self, between: str) -> bool:
-        return not between.strip() or between.strip() in self.language.joining | self.language.of
+        between = between.strip(_BRACKETS)
+        return not between or between in self.language.joining | self.language.of
 
     def content(self, begin: int, end: int) -> Span:
         """What is said: the quotation right before the verb, else all behind the particle and adverbs."""
         text, language = self.text, self.language
         quoted = next((w for w in self.sentence.quotations if begin <= w.start and w.end == end), None)
         if quoted and quoted.end - quoted.start >= _WHOLE:
-            return quoted.start, quoted.end
+            first = quoted
+            for word in reversed(self.sentence.quotations):  # "A", and "B": both are said
+                if begin <= word.start and 0 < first.start - word.end <= _QUOTED_GAP:
+                    first = word
+            return first.start, quoted.end
         at = begin
         while at < end:
             m = language.adverbs.match(text, at, end)

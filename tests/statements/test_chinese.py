@@ -179,3 +179,190 @@ def test_a_question_ends_with_its_last_question_mark() -> None:
     charge, found = read(text)
     assert (charge.government, charge.background) == ("NO", True)
     assert (found.government, found.speaker, found.direction) == ("CN", "Mao Ning", "response")
+
+
+HOMES = [
+    ("国防部新闻发言人陆启明说，所谓中国黑客的说法毫无根据。", "CN"),
+    ("外交部發言人陸啟明指，有關黑客的指控毫無根據。", "CN"),
+    ("國防部表示，中共網軍以駭侵手段攻擊國軍系統。", "TW"),
+    ("總統府發言人陸某回應，駭客攻擊來自中國。", "TW"),
+    ("（法广）英国政府说，中国黑客入侵了议会。外交部官员陆某说，这不可接受。", None),
+    ("英国政府说，中国黑客入侵了议会。外交部官员奥利弗·萨默比说，这不可接受。", None),
+    ("绍兴市公安局发布悬赏通告，公开通缉美国国家安全局的黑客。", "CN"),
+]
+
+
+@pytest.mark.parametrize(("text", "government"), HOMES, ids=[t for t, _ in HOMES])
+def test_the_script_tells_whose_a_bare_ministry_is_where_nothing_else_does(text: str, government: str | None) -> None:
+    assert {s.government for s in read(text)} - {"GB"} - {None} == ({government} if government else set())
+
+
+AGAIN = [
+    ("中国外交部发言人陆启明2日说，黑客指控毫无根据。陆启明还强调，中国是受害国。", "中国是受害国", "CN"),
+    ("挪威国防大臣约纳斯·哈姆雷说，黑客来自中国境内。哈姆雷表示，挪威不会容忍。", "挪威不会容忍", "NO"),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "government"), AGAIN, ids=[s for _, s, _ in AGAIN])
+def test_a_person_speaks_again_by_the_name_alone(text: str, said: str, government: str) -> None:
+    assert [s.government for s in read(text) if s.text == said] == [government]
+    assert of(government, text.split("。")[1] + "。") == []
+
+
+def test_a_spokesperson_introduced_without_words_answers_by_the_name_alone() -> None:
+    text = "外交部发言人陆启明主持记者会。有记者问：英国称遭中国黑客攻击，有何评论？陆启明：我们坚决反对，已提出交涉。"
+    charge, found = read(text)
+    assert (charge.government, charge.background) == ("GB", True)
+    assert (found.government, found.direction) == ("CN", "response")
+    assert {"R03", "R04"} <= set(found.response_codes)
+
+
+def test_a_verb_in_the_phrase_on_the_matter_is_not_the_speakers() -> None:
+    (found,) = read("中国外交部发言人就美方宣布起诉所谓黑客答问时表示，美方的指控毫无根据。")
+    assert (found.kind, found.text) == (("denial",), "美方的指控毫无根据")
+
+
+def test_whoever_is_charged_without_reason_is_not_told_the_words_of_the_accuser() -> None:
+    text = "问：丹麦称遭黑客攻击，有何评论？\n\n答：丹方无端指责中国，对中国横加污蔑，我们坚决反对，要求丹方停止抹黑。"
+    found = read(text, speaks_for="CN", role="official")
+    assert {s.government for s in found} == {"CN"}
+    assert {"R01", "R03", "R06"} <= {c for s in found for c in s.response_codes}
+
+
+def test_one_character_names_a_state_before_its_side_and_in_a_list() -> None:
+    assert [s.governments for s in read("英、荷兩國情報機關發表報告，指中國政府支持的黑客滲透電力公司。")] == [
+        ("GB", "NL")
+    ]
+    assert read("丹方案由黑客提出，波方程式遭网络攻击。") == []
+
+
+def test_a_verb_inside_a_short_quotation_is_the_speakers() -> None:
+    (found,) = read("挪威外交部周三“以最强烈的措辞谴责”中国军方黑客的网络攻击。")
+    assert (found.government, found.kind[0], found.level) == ("NO", "condemnation", "L5")
+
+
+def test_scare_quotes_are_no_words_of_anybody() -> None:
+    assert [s.text for s in read("外媒所谓的“中国黑客”又出现了。")] == []
+
+
+UNDECIDED = [
+    "挪威国家安全局表示，黑客攻击来自境外，无法确认是否为中国所为。",
+    "挪威国家安全局表示，尚未确定黑客是否受中国政府支持。",
+]
+
+
+@pytest.mark.parametrize("text", UNDECIDED)
+def test_what_is_not_known_attributes_nothing(text: str) -> None:
+    assert {k for s in read(text) for k in s.kind} & {"attribution"} == set()
+
+
+MORE_ANSWERS = [
+    ("中国外交部发言人说，挪方的黑客指控捕风捉影，罔顾事实。", {"R02", "R06"}),
+    ("中国外交部发言人说，网络空间虚拟性强，行为体多样，指控黑客须有完整证据链。", {"R05"}),
+    ("中国外交部发言人说，美国才是全球最大的网络攻击策源国，没有资格指控别国。", {"R07"}),
+    ("中国外交部发言人说，中国深受黑客攻击之害。", {"R08"}),
+    ("中国外交部发言人说，挪方配合盟友炒作黑客，甘当配角。", {"R06", "R09"}),
+    ("中国外交部发言人就黑客指控提出严正交涉。", {"R04"}),
+    ("中国外交部发言人说，对黑客一事他刚才已经回答过。", {"R14"}),
+    ("中国外交部发言人说，打着网络安全的幌子打压中国企业，中方绝不接受。", {"R03", "R06"}),
+]
+
+
+@pytest.mark.parametrize(("text", "codes"), MORE_ANSWERS, ids=[t for t, _ in MORE_ANSWERS])
+def test_wordings_of_answers(text: str, codes: set[str]) -> None:
+    found = [s for s in read(ACCUSED + text) if s.government == "CN"]
+    assert codes <= {c for s in found for c in s.response_codes}
+
+
+def test_a_statement_goes_on_in_the_sentences_of_its_paragraph_that_speak_for_its_side() -> None:
+    said = "挪方的黑客指控纯属无稽之谈。中方一贯坚决反对网络攻击。挪威有关机构仅凭猜测下结论,既不专业也不负责任"
+    (found,) = [s for s in read(f"{ACCUSED}中国外交部发言人表示,{said}。") if s.government == "CN"]
+    assert found.text == said
+    assert {"R01", "R02", "R05"} <= set(found.response_codes)
+    (found,) = [
+        s for s in read(ACCUSED + "中国外交部发言人说，黑客指控是捏造。港口已恢复运作。") if s.government == "CN"
+    ]
+    assert found.text == "黑客指控是捏造"
+
+
+def test_an_accuser_that_condemns_and_warns_does_not_answer() -> None:
+    text = "中方对美国政府网络攻击中国港口表示强烈谴责，将采取一切必要措施。"
+    (found,) = read(text, speaks_for="CN", role="official")
+    assert (found.direction, found.level) == ("accusation", "L6")
+
+
+def test_a_pronoun_is_the_subject_of_the_clause_before() -> None:
+    (found,) = read("立陶宛国防部长约纳斯出席记者会受访，他表示，黑客攻击来自中国境内。")
+    assert (found.government, found.text) == ("LT", "黑客攻击来自中国境内")
+
+
+def test_the_police_of_a_city_outside_the_mainland_are_not_chinas() -> None:
+    assert [s.government for s in read("澳門司法警察局表示，黑客冒充政府機關。")] == [None]
+
+
+def test_what_a_talk_is_about_is_not_said_in_it() -> None:
+    (found,) = read(ACCUSED + "中国驻挪威大使馆就挪方指责中国“网络攻击”发表谈话：挪方的说法子虚乌有。")[1:]
+    assert (found.text, found.kind) == ("挪方的说法子虚乌有", ("denial",))
+
+
+def test_words_without_marks_behind_a_colon_go_on_as_long_as_they_answer() -> None:
+    text = "中国外交部发言人就挪方的黑客指控回应：美国才是黑客帝国。多国早已揭露其攻击，美方应作出交代。阅读排行。"
+    (found,) = read(text)
+    assert found.text == "美国才是黑客帝国。多国早已揭露其攻击，美方应作出交代"
+    assert {"counter_accusation", "call"} <= set(found.kind)
+
+
+def test_a_broadcaster_named_after_its_state_is_no_government() -> None:
+    found = read("美国有线电视新闻网援引美国官员的话称，中国黑客入侵了港口。共同社报道称，日本也遭黑客攻击。")
+    assert {s.government for s in found} <= {None}
+
+
+def test_whoever_denies_a_charge_does_not_accuse_its_maker() -> None:
+    (found,) = read("行政院發言人陸某說，這是中共的認知作戰，駭客指控並非事實，政府不會回應。")
+    assert (found.government, found.direction) == ("TW", "response")
+    assert {"R02", "R06"} <= set(found.response_codes)
+
+
+def test_the_other_sides_turn_is_no_part_of_what_was_said_before() -> None:
+    (found,) = read("挪威外交部称，该部系统遭黑客攻击。中方反对抹黑，要求拿出证据。")[:1]
+    assert (found.government, found.text) == ("NO", "该部系统遭黑客攻击")
+
+
+REFUSED = ["挪威总理拒绝点名中国黑客。", "挪威总理没有公开指责中国黑客。", "挪威总理未直接点名中国黑客。"]
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_a_verb_that_is_taken_back_accuses_nobody(text: str) -> None:
+    assert [s for s in read(text) if "attribution" in s.kind] == []
+
+
+def test_an_answer_to_a_question_on_another_matter_is_no_answer_here() -> None:
+    text = (
+        "记者：美国宣布对台军售，有何评论？\n\n陆启明：中方对此强烈不满、坚决反对，已提出严正交涉。\n\n"
+        "记者：挪威政府称中国黑客入侵其议会，有何评论？\n\n陆启明：挪方没有拿出证据，我们坚决反对。\n\n"
+        "追问：能否证实双方就此谈过？\n\n陆启明：我没有可以提供的信息。\n\n"
+        "记者：中方是否扣押了一名公民？\n\n陆启明：我不了解你提到的情况。"
+    )
+    found = read(text, speaks_for="CN", role="official")
+    assert [(s.text[:2], s.direction) for s in found] == [
+        ("中国", "accusation"),  # what the question tells
+        ("挪方", "response"),
+        ("我没", "response"),
+    ]
+
+
+def test_the_credit_before_the_news_does_not_speak() -> None:
+    (found,) = read("（中央社記者陸某台北8日電）挪威政府指認中國駭客入侵其能源部門。")
+    assert found.government == "NO"
+
+
+SIDE_BY_SIDE = [
+    ("美英两国政府指责中国黑客入侵议会。", ("US", "GB")),
+    ("日美兩國政府發表聲明，譴責中國的網路攻擊。", ("JP", "US")),
+    ("美英澳加新五国网络安全机构发布联合公告，警告中国政府支持的黑客正在攻击路由器。", ("US", "GB", "AU", "CA")),
+]
+
+
+@pytest.mark.parametrize(("text", "governments"), SIDE_BY_SIDE, ids=[t for t, _ in SIDE_BY_SIDE])
+def test_states_of_one_character_side_by_side_all_speak(text: str, governments: tuple[str, ...]) -> None:
+    assert [s.governments for s in read(text)] == [governments]

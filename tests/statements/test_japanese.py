@@ -97,3 +97,105 @@ KOREAN_NOBODY = [
 @pytest.mark.parametrize("text", KOREAN_NOBODY)
 def test_korean_companies_people_and_plans_give_no_government(text: str) -> None:
     assert [s.government for s in read(text, "ko") if s.government] == []
+
+
+SHORT_STATES = [
+    ("미 법무부는 해킹 혐의로 중국인 두 명을 기소했다.", "US"),
+    ("中 외교부는 해킹 의혹을 부인했다.", "CN"),
+    ("법무부는 해킹 혐의로 중국인 두 명을 기소했다.", "KR"),
+]
+
+
+@pytest.mark.parametrize(("text", "government"), SHORT_STATES, ids=[t for t, _ in SHORT_STATES])
+def test_one_syllable_names_a_state_before_its_office_in_korean(text: str, government: str) -> None:
+    assert {s.government for s in read(text, "ko")} == {government}
+
+
+def test_two_quotations_before_one_verb_are_both_said() -> None:
+    text = '중국 외교부는 "모든 형태의 해킹에 반대한다"며 "증거 없는 비방은 그만두라"고 밝혔다.'
+    (found,) = read(text, "ko")
+    assert (found.government, found.direction) == ("CN", "response")
+    assert {"R01", "R05", "R06"} <= set(found.response_codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("ノルウェー政府は、中国のハッカー攻撃に抗議した。", "ja"),
+        ("노르웨이 정부는 중국 대사를 불러 해킹에 항의했다.", "ko"),
+    ],
+)
+def test_a_protest_is_no_denial(text: str, lang: str) -> None:
+    found = read(text, lang)
+    assert {s.government for s in found} == {"NO"}
+    assert not {"denial"} & {k for s in found for k in s.kind}
+
+
+POLITE = [
+    ("ノルウェー政府は、中国のハッカーが議会に侵入したと発表しました。", "NO", "attribution"),
+    ("中国外務省の報道官は、ハッカー攻撃への関与を否定しました。", "CN", "denial"),
+    ("アメリカ司法省は、ハッカー攻撃の疑いで中国人2人を起訴しました。", "US", "indictment"),
+]
+
+
+@pytest.mark.parametrize(("text", "government", "kind"), POLITE, ids=[t for t, _, _ in POLITE])
+def test_broadcasters_speak_politely(text: str, government: str, kind: str) -> None:
+    (found,) = read(text)
+    assert (found.government, found.kind[0]) == (government, kind)
+
+
+SOURCES = [
+    ("警察庁によると、攻撃は中国を拠点とするハッカー集団によるものだった。", "JP"),
+    ("警察庁によりますと、攻撃は中国を拠点とするハッカー集団によるものでした。", "JP"),
+    ("専門家によると、攻撃は中国を拠点とするハッカー集団によるものだった。", None),
+    ("警察庁によると、ハッカー集団を名指しで非難する方向で検討している。", None),
+]
+
+
+@pytest.mark.parametrize(("text", "government"), SOURCES, ids=[t for t, _ in SOURCES])
+def test_according_to_a_party(text: str, government: str | None) -> None:
+    assert [s.government for s in read(text) if s.government] == ([government] if government else [])
+
+
+def test_an_old_denial_is_background() -> None:
+    (found,) = read("中国政府はこれまで一貫してハッカー攻撃への関与を否定してきた。")
+    assert found.background
+
+
+def test_all_in_a_list_speak_whatever_brackets_stand_between() -> None:
+    (found,) = read("米国家安全保障局（NSA）や日本の警察庁などは、中国系ハッカーについて注意を呼びかけた。")
+    assert found.governments == ("US", "JP")
+
+
+DATED = [
+    ("노르웨이 정부는 중국 해커가 의회를 해킹했다고 8일(현지시간) 밝혔다.", "NO"),
+    ("호주 신호국(ASD)은 중국 해커가 항만을 해킹했다고 지난 8일 발표했다.", "AU"),
+    ("대만 국가안전국은 중국 해커가 항만을 해킹했다고 밝혔습니다.", "TW"),
+]
+
+
+@pytest.mark.parametrize(("text", "government"), DATED, ids=[t for t, _ in DATED])
+def test_a_date_may_stand_before_the_verb_and_a_bureau_before_its_particle(text: str, government: str) -> None:
+    (found,) = read(text, "ko")
+    assert (found.government, found.kind[0]) == (government, "attribution")
+
+
+def test_a_noun_may_end_the_sentence_for_its_verb() -> None:
+    (found,) = read("中国外務省の陸文石副報道局長は「ハッカー攻撃の指摘は根拠がない」と反論。")
+    assert (found.government, found.kind[0]) == ("CN", "denial")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("ノルウェーと米国が動いた。司法省は、ハッカー攻撃に関わった中国人2人を起訴したと発表した。", "ja"),
+        ("노르웨이와 미국이 나섰다. 국무부는 중국 해커가 항만을 해킹했다고 밝혔다.", "ko"),
+    ],
+)
+def test_an_office_that_the_state_at_home_has_not_is_not_its(text: str, lang: str) -> None:
+    assert not {"JP", "KR"} & {s.government for s in read(text, lang)}
+
+
+def test_states_of_one_character_side_by_side_all_speak() -> None:
+    (found,) = read("日米豪の当局は、中国のハッカーについて注意を呼びかけた。")
+    assert found.governments == ("JP", "US", "AU")
