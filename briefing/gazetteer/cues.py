@@ -108,6 +108,10 @@ class Language:
     fronted: frozenset[str] = frozenset()  # words that open a clause whose subject follows its verb
     backward: frozenset[str] = frozenset()  # words before a verb of saying that stand for the sentence before
     verb_first: bool = False  # whether the subject follows its verb
+    object_before: bool = False  # whether an object may stand between the subject and its verb
+    documents: re.Pattern[str] = NEVER  # names of what a body publishes and others sign
+    together: re.Pattern[str] = NEVER  # before those who say or do something with the subject
+    relative: frozenset[str] = frozenset()  # words that open a clause on the name before its comma
     impersonal: str = ""  # how a plural verb ends that may be nobody's
     plurals: frozenset[str] = frozenset()  # names of states that go with a plural verb
     definite: str = ""  # how a word with its article begins
@@ -155,6 +159,7 @@ class Language:
     replies: tuple[str, ...] = ()  # how the answer to it begins
     hypothetical: re.Pattern[str] = NEVER
     going_on: re.Pattern[str] = NEVER  # how a sentence begins that goes on with what the one before reports
+    going_on_after: frozenset[str] = frozenset({"say"})  # the frames of such a report
     stance: re.Pattern[str] = NEVER  # words of somebody who guesses or insists
 
 
@@ -193,8 +198,7 @@ def language(table: Table) -> Language:
         return _compile(words, spaced, table["code"])
 
     def words_of(section: str, key: str = "words") -> re.Pattern[str]:
-        words = table.get(section, {}).get(key, [])
-        return pattern(words) if words else NEVER
+        return pattern(table.get(section, {}).get(key, []))
 
     def judged(section: str) -> Judged:
         return table_of(list(table.get(section, {}).items()))
@@ -257,15 +261,17 @@ def language(table: Table) -> Language:
         agent=words_in("agent"),
         articles=words_in("articles"),
         at=words_in("at"),
-        small=frozenset().union(
-            *(words_in(k) for k in ("articles", "place", "of", "joining", "at", "stop", "fronted"))
-        ),
+        small=frozenset().union(*map(words_in, ("articles", "place", "of", "joining", "at", "stop", "fronted"))),
         guests=words_in("guests"),
         no_subject=words_in("no_subject"),
         oblique=_ending(frames.get("oblique", []), table["code"]),
         fronted=words_in("fronted"),
         backward=words_in("backward"),
         verb_first=frames.get("verb_first", False),
+        object_before=frames.get("object_before", False),
+        together=words_of("frames", "together"),
+        documents=words_of("frames", "documents"),
+        relative=words_in("relative"),
         impersonal=frames.get("impersonal", ""),
         plurals=words_in("plurals"),
         definite=frames.get("definite", ""),
@@ -278,7 +284,7 @@ def language(table: Table) -> Language:
         possessives=words_in("possessives"),
         spokespeople=words_in("spokespeople"),
         cabinet=words_in("cabinet"),
-        when=pattern(frames.get("when", [])) if frames.get("when") else NEVER,
+        when=words_of("frames", "when"),
         cyber=words_of("cyber", "strong"),
         weak_cyber=words_of("cyber", "weak"),
         naming=re.compile(words_of("cyber", "naming").pattern + r"\W*$", re.IGNORECASE),
@@ -315,12 +321,13 @@ def language(table: Table) -> Language:
         replies=tuple(table.get("replies", [])),
         hypothetical=words_of("hypothetical"),
         going_on=words_of("going_on", "opening"),
+        going_on_after=frozenset(table.get("going_on", {}).get("after", ["say"])),
         stance=words_of("going_on", "stance"),
     )
 
 
 def _compile(words: list[str], spaced: bool, code: str) -> re.Pattern[str]:
-    return _raw([rf"(?<!\w)(?:{by_first_letter(words)})(?!\w)"] if spaced else words, code)
+    return _raw([rf"(?<!\w)(?:{by_first_letter(words)})(?!\w)"] if spaced and words else words, code)
 
 
 def _raw(words: list[str], code: str) -> re.Pattern[str]:

@@ -16,6 +16,8 @@ from briefing.statements.speaker_words import ANYBODYS_HEADS, personal_name
 _PERSONAL = word_set("he she")
 _POSSESSIVES = word_set("its their")
 _SECRETARIES = word_set("secretary minister undersecretary commissioner")  # with a name: of the body named before
+# the offices of ministers, one of each in a government
+_CABINET = frozenset({"foreign-ministry", "defence", "interior", "justice", "treasury", "head-of-government"})
 _BODIES = word_set("agencies services ministries departments bodies authorities bureaus")
 _NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _COUNTERPARTS = word_set("namesake namesakes counterpart counterparts equivalent")
@@ -148,6 +150,8 @@ class Earlier:
         )
         if self.speaks_for and not self.place:
             at_home = self.speaks_for, f"in a text of {self.speaks_for}"
+        if at_home is None and named and not _CABINET.isdisjoint(kinds) and ANYBODYS_HEADS.isdisjoint(lows):
+            at_home = self._of_who_spoke(paragraph)
         owners = {s.government for s in head.senses if s.what == "institution"}
         if at_home and (self.place or kinds or not owners or at_home[0] in owners):
             return self.offices.office(at_home[0], kind_of(head), f"'{said[:40]}': {at_home[1]}", 0.6, words, found)
@@ -164,6 +168,14 @@ class Earlier:
             return speaker
         why = f"{speaker.why}; it accuses {', '.join(about)}, and only {only} is named beside"
         return replace(speaker, party="government", governments=(only,), why=why, certainty=0.5)
+
+    def _of_who_spoke(self, paragraph: int) -> tuple[str, str] | None:
+        """The government that spoke last in this paragraph, if no other but those often accused is named."""
+        back = self.memory.back(paragraph, 0)
+        only = self.home.only
+        if only is None or not back or back[0][0].governments != (only,):
+            return None
+        return only, f"an office behind words of {only}, the only country named beside those often accused"
 
     def _before(
         self, words: list[Token], head: Mention, found: Sequence[Mention], paragraph: int, said: str

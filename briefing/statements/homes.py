@@ -119,8 +119,9 @@ def home(text: str, gazetteer: Gazetteer, named: Collection[str], language: Lang
     written = [] if abroad else language.scripts.matches(text)
     script = written[0][0] if len(written) == 1 else None
     told = [t for t in told if t[0] == script] or told
-    dateline = dateline or (min(told, key=lambda x: x[1].start())[0] if told else language.home)
     others = [g for g in named if g not in gazetteer.suspects and g not in ALLIANCES]
+    own = language.home if not others or language.home in others else None  # None: it tells of other states alone
+    dateline = dateline or (min(told, key=lambda x: x[1].start())[0] if told else own)
     by_language = None if by_dateline or not language.cabinet else language
     return Home(
         dateline,

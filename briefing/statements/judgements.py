@@ -202,6 +202,8 @@ def _settled(reasons: dict[str, str], c: Clause, answers: bool, gazetteer: Gazet
     if answers:
         for kind in ("attribution", "condemnation", "advisory"):
             out.pop(kind, None)
+    if "demand_evidence" in out and out.get("call", "").startswith("cue"):
+        del out["call"]  # the verb calls for the evidence
     return out
 
 

@@ -209,8 +209,15 @@ class _Article:
 
         It does when it guesses or insists as a speaker does, not a reporter.
         """
-        last = self.heard[-1] if self.heard else None
-        if last is None or last.sentence is not before or last.clause.report.cue.frame != "say":
+        at = len(self.heard) - 1
+        while at > 0 and self.heard[at].clause.report.cue.frame == "nominal":
+            at -= 1  # a charge that the words before name
+        last = self.heard[at] if at >= 0 else None
+        if (
+            last is None
+            or last.sentence is not before
+            or last.clause.report.cue.frame not in self.language.going_on_after
+        ):
             return False
         (*_, (begin, end)) = last.clause.report.spans
         whole = self.article.text[end : before.end].strip(" .。") == "" and QUOTE not in {w.low for w in before.words}
@@ -224,7 +231,7 @@ class _Article:
         report = last.clause.report
         report = replace(report, spans=((begin, stop),), frame=f"{report.frame}, and the sentence after it")
         scene = self._scene(before, names, last.clause.cyber)
-        self.heard[-1] = replace(last, clause=clause(scene, report, last.clause.speaker))
+        self.heard[at] = replace(last, clause=clause(scene, report, last.clause.speaker))
         return True
 
     def _reports(self, sentence: Sentence, names: Sequence[Mention], before: Sentence | None) -> Iterator[Report]:

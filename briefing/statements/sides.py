@@ -104,12 +104,18 @@ def clause(scene: Scene, report: Report, speaker: Speaker) -> Clause:
         about=tuple(g for g in dict.fromkeys(about) if g and g not in own),
         actors=tuple(dict.fromkeys(a for m in inside for a in m.actors)),
         cyber=scene.cyber,
-        background=scene.language.background.search(text, verb_start, cue_end) is not None,
+        background=_is_background(scene, verb_start, cue_end),
         worded=scene.language.kinds.found(f"{cue} {mask}"),
         levels=scene.language.levels.found(f"{cue} {mask}"),
         channel=scene.channel,
         source=text[slice(*report.speaker)].casefold() if report.speaker else "",
     )
+
+
+def _is_background(scene: Scene, verb_start: int, cue_end: int) -> bool:
+    """Whether words before the verb, or right behind it, tell that it was said earlier: "denied several times"."""
+    words = scene.language.background
+    return bool(words.search(scene.text, verb_start, cue_end) or words.match(scene.text, cue_end + 1))
 
 
 def _lead(scene: Scene, report: Report, own: tuple[str, ...]) -> str:

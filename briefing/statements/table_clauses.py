@@ -18,15 +18,20 @@ from briefing.statements.table_scene import (
     clause_end,
     first_party,
     is_strange,
+    name_with_office,
     opening,
+    party_before,
     party_behind,
     places,
     pronoun_at,
+    unlisted_name,
 )
 
 LONGEST_APPOSITION = 90  # characters between the commas of an apposition
 MOST_WORDS_OF_SOURCE = 2  # between a word like "for" and whose view it introduces
 MOST_WORDS_AFTER_SOURCE = 4
+MOST_WORDS_BEFORE_COMPANY = 2  # from a verb to "together with X"
+MOST_WORDS_TO_OWNER = 3  # from the name of a document to the body whose it is
 MOST_WORDS_TO_AGENT = 4  # from a participle: "accused of theft by X"
 _STATES = frozenset({"government", "metonym", "demonym"})
 _FEWEST = 40  # characters of a content that the verb of saying stands behind; a shorter one goes on after the subject
@@ -60,15 +65,14 @@ def table_reports(
         stop = cues[n + 1][0] if n + 1 < len(cues) else sentence.end
         report = _report(scene, (start, end), cue, out[-1] if out else None, stop)
         if report:
-            out.append(report)
+            out += [report, *_accompanied(scene, report, stop), *_signed(scene, report, stop)]
     return out
 
 
 def _cues(scene: Scene) -> Iterator[tuple[int, int, Cue]]:
     words = list(scene.sentence.words)
-    nouns_follow = (
-        scene.language.articles - scene.language.backward - _ELIDED
-    )  # "the condemnation" is spelt as "condemns"
+    determiners = scene.language.articles | scene.language.possessives
+    nouns_follow = determiners - scene.language.backward - _ELIDED  # "the condemnation" is spelt as "condemns"
     for hit in scene.language.verbs.find(words):
         later = {w.low for w in words[hit.last :]}
         opens = hit.first == 0 or words[hit.first - 1].low in scene.language.stop | {QUOTE}
@@ -76,7 +80,7 @@ def _cues(scene: Scene) -> Iterator[tuple[int, int, Cue]]:
         fitting = [
             c
             for c in hit.meanings
-            if (not c.tail or c.tail in later)
+            if later.issuperset(c.tail.split())
             and (opens or c.lemma not in scene.language.opening_sources)
             and (by or c.form != "participle")
         ]
@@ -99,26 +103,64 @@ def _report(scene: Scene, cue_span: Span, cue: Cue, before: Report | None, stop:
     if acted_upon or agent:
         return _made(scene, cue, cue_span, agent, (begin, max(stop, end)), "passive with its agent") if agent else None
     speaker, apposition = first_party(scene, begin, start), None
+    after_comma = speaker is None and text[begin - 1 : begin] == ","
+    relative = after_comma and next(iter(scene.words(begin, start)), "") in language.relative
+    if relative and (speaker := party_before(scene, begin)) is None:
+        return None  # it tells of something else that the sentence names
     following = [w for w in scene.sentence.words if w.start >= end][:2]
     inverted = cue.frame == "say" and len(following) == 2 and all(w.text[0].isupper() for w in following)
-    if speaker is None and not inverted and not text[begin:start].strip() and text[begin - 1 : begin] == ",":
+    if after_comma and not relative and not inverted and not text[begin:start].strip():
         speaker, apposition = _before_apposition(scene, begin - 1)
+    aside = {*scene.words(speaker[1], start)[1:]} if speaker and before is None and speaker[0] >= begin else set()
+    if aside & (language.relative - language.articles):
+        return None  # "X is struck by an attack that experts attribute to Y"
     behind = None if speaker else _inverted(scene, begin, cue_span, cue, stop)
     if behind:
         return behind
     if is_strange(scene, begin, start) if speaker is None else _is_impersonal(scene, cue_span, speaker):
         return None
-    speaker = speaker or pronoun_at(text, begin, start, language)
-    if speaker is None and before is not None:
-        speaker = before.speaker
-    if speaker is None:
-        speaker = opening(scene.found, scene.begin, start)
+    earlier = before.speaker if before else None
+    speaker = speaker or pronoun_at(text, begin, start, language) or earlier or opening(scene.found, scene.begin, start)
     if speaker is None:
         return None
-    report = _made(scene, cue, cue_span, speaker, _told(scene, begin, cue_span, cue, speaker, stop), _BEFORE)
+    told = _told(scene, begin, cue_span, cue, speaker, stop)
+    report = _made(scene, cue, cue_span, speaker, told[0], _BEFORE, *told[1:])
     if cue.frame == "say" and len(report.spans) == 1 and _only_points(scene, report.spans[0]):
         return None  # "X confirmed it"
     return replace(report, apposition=apposition)
+
+
+def _accompanied(scene: Scene, report: Report, stop: int) -> Iterator[Report]:
+    """The report once more for those with whom its speaker makes it: "X issued together with Y a warning"."""
+    start, end = report.cue_span
+    if report.speaker is None or report.cue.frame in ("silence", "source"):
+        return
+    names = sorted([*scene.found, *scene.places], key=lambda m: m.start)
+    first = report.speaker[1] if report.speaker[1] < start else end
+    for m in scene.language.together.finditer(scene.text, first, stop):
+        led = m.end() <= start or len(scene.words(end, m.start())) <= MOST_WORDS_BEFORE_COMPANY
+        party = party_behind(replace(scene, found=names), m.end(), MOST_WORDS_OF_SOURCE, subject=False)
+        if led and party and party[1] <= stop:
+            spans = tuple((max(a, party[1]), b) if a <= m.start() else (a, b) for a, b in report.spans if party[1] < b)
+            yield replace(report, speaker=party, spans=spans or report.spans, frame="together with another")
+        return
+
+
+def _signed(scene: Scene, report: Report, stop: int) -> Iterator[Report]:
+    """The warning of another body inside the report of those who join in it: "X signed Y's advisory"."""
+    if report.cue.kind != "advisory":
+        return
+    found = [m for m in (*scene.found, *scene.places) if m.what == "institution"]
+    for noun in scene.language.documents.finditer(scene.text, report.cue_span[0], stop):
+        owner = min((m for m in found if m.start >= noun.end()), key=lambda m: m.start, default=None)
+        between = scene.words(noun.end(), owner.start) if owner else []
+        if owner is None or owner.end > stop or len(between) > MOST_WORDS_TO_OWNER:
+            continue
+        if not set(between) & scene.language.stop and (scene.language.genitive or set(between) & scene.language.of):
+            cue = Cue(noun.group(), "object", "advisory")
+            speaker, rest = (owner.start, owner.end), (owner.end, stop)
+            yield _made(scene, cue, report.cue_span, speaker, rest, "document that is signed")
+            return
 
 
 def _is_impersonal(scene: Scene, cue_span: Span, speaker: Span) -> bool:
@@ -128,16 +170,19 @@ def _is_impersonal(scene: Scene, cue_span: Span, speaker: Span) -> bool:
     return bool(language.impersonal) and plural and len(words) == 1 and words[0] not in language.plurals
 
 
-def _told(scene: Scene, begin: int, cue_span: Span, cue: Cue, speaker: Span, stop: int) -> Span:
+def _told(scene: Scene, begin: int, cue_span: Span, cue: Cue, speaker: Span, stop: int) -> tuple[Span, ...]:
     """The content of a verb whose subject stands before it: behind the verb, a quotation before, or between the two."""
     start, end = cue_span
     after = scene.text[end : max(stop, end)]
     quoted = scene.sentence.quotation_at(begin - 2) or scene.sentence.quotation_at(begin - 1)
     if cue.frame == "say" and quoted and not after.strip(" 。，"):
-        return quoted.start, quoted.end  # "...", X said
+        return ((quoted.start, quoted.end),)  # "...", X said
+    between = (speaker[1], start)
     if speaker[1] < start and not after.strip(' .!?"”»“۔'):
-        return speaker[1], start  # the verb closes its clause: "X has the charge as untrue rejected"
-    return end, max(stop, end)
+        return (between,)  # the verb closes its clause: "X has the charge as untrue rejected"
+    behind = (end, max(stop, end))
+    holds = scene.language.object_before and cue.frame != "say" and begin <= speaker[0]
+    return (between, behind) if holds and _names_another(scene, *between) else (behind,)
 
 
 # ---- subjects behind their verb
@@ -151,16 +196,20 @@ def _inverted(scene: Scene, begin: int, cue_span: Span, cue: Cue, stop: int) -> 
     quoted = bool(lead) and set(lead) <= {QUOTE, ",", "-", "–", "—"}
     alone = quoted or not text[begin:start].strip(_MARKS)
     after_quotation = quoted or scene.sentence.quotation_at(begin - 2) or scene.sentence.quotation_at(begin - 1)
-    says = cue.frame == "say" or (cue.frame == "object" and after_quotation)
+    warns = cue.kind == "advisory" and text[begin - 1 : begin] == ","  # "The gaps are in use, warned X"
+    says = cue.frame == "say" or warns or (cue.frame == "object" and after_quotation)
     if says and alone and not language.verb_first:
-        behind = party_behind(scene, end)
+        behind, apposition = party_behind(scene, end), None
+        if behind is None and (named := name_with_office(scene, end)):
+            behind, apposition = named
         first = (scene.begin, start)
         if behind is None or (start - scene.begin < _SOMETHING and scene.before is None):
             return None
         short = start - scene.begin < _FEWEST and not scene.sentence.quotations
         goes_on = short and text[behind[1] : behind[1] + 1] == ","
         spans = (first, (behind[1], scene.sentence.end)) if goes_on else (first,)
-        return _made(scene, cue, cue_span, behind, spans[0], "subject behind the verb", *spans[1:])
+        report = _made(scene, cue, cue_span, behind, spans[0], "subject behind the verb", *spans[1:])
+        return replace(report, apposition=apposition)
     points = bool(lead) and set(lead) <= language.backward
     if not language.verb_first and not points and not (lead and lead[0] in language.fronted):
         return None
@@ -191,6 +240,10 @@ def _by_source(scene: Scene, begin: int, cue_span: Span, cue: Cue) -> Report | N
     """ "According to X, ...", "..., so X", "X's account following"."""
     text, sentence, language = scene.text, scene.sentence, scene.language
     start, end = cue_span
+    pointer = next((w for w in sentence.words if w.start >= end and w.low not in language.articles), None)
+    if pointer and pointer.low in language.relative:  # "X, according to whom"
+        whose = party_before(scene, begin)
+        return _made(scene, cue, cue_span, whose, (pointer.end, sentence.end), "according to") if whose else None
     if cue.lemma in language.postposed:
         speaker = first_party(scene, begin, start, subject=False)
         rest = end
@@ -244,10 +297,15 @@ def _ends_with(clause: str, phrases: Sequence[str]) -> bool:
 def _before_apposition(scene: Scene, comma: int) -> tuple[Span | None, Span | None]:
     """Who stands before an apposition that ends at a comma, and it: "the minister of X, Jane Doe, said"."""
     opens = scene.text.rfind(",", max(scene.sentence.start, comma - LONGEST_APPOSITION), comma)
-    if opens < 0 or any(q.start < comma and q.end > opens for q in scene.sentence.quotations):
+    relative = next(iter(scene.words(opens + 1, comma)), "") in scene.language.relative
+    if opens < 0 or (not relative and any(q.start < comma and q.end > opens for q in scene.sentence.quotations)):
         return None, None
+    if scene.lists(opens, comma):
+        return None, None  # "... has struck X, Y and Z, says a company"
     apposition = trimmed(scene.text, opens + 1, comma)
     speaker = first_party(scene, scene.clause_start(opens), opens)
+    if speaker is None and within(scene.found, opens, comma):
+        speaker = unlisted_name(scene, scene.clause_start(opens), opens)
     if speaker is None and apposition:
         first = next(iter(scene.words(apposition[0], apposition[1])), "")
         whose = first_party(scene, opens + 1, comma) if first in scene.language.of else None

@@ -9,11 +9,13 @@ from itertools import pairwise, takewhile
 from briefing.gazetteer import Language
 from briefing.model import Span
 from briefing.statements.mentions import SPEAKING, Mention, within
-from briefing.statements.passages import Sentence, clause_start
+from briefing.statements.passages import QUOTE, Sentence, clause_start, content_span
+from briefing.statements.speaker_words import is_personal
 
 ADJOINING = 16  # characters between the parts of one speaker's name
 MOST_WORDS_BETWEEN = 10  # between a verb and a subject behind it: a day, a place, an article
 _RIGHT_BEFORE = 3  # characters between a name and its verb
+_LONGEST_NAME = 6  # words of a name and its comma
 REACH = 90  # characters behind a verb in which its subject may follow
 _NAMED = frozenset({"person", "institution"})
 _OFFICES = frozenset({"office", "institution"})
@@ -40,6 +42,16 @@ class Scene:
         """Where the clause of a verb begins: behind the dateline, and not at a comma in a list of names."""
         start = clause_start(self.text, self.sentence, at, self.language.stop, self._listed())
         return max(self.begin, start)
+
+    def lists(self, comma: int, end: int) -> bool:
+        """Whether states stand in a list that goes on at a comma, or are joined between it and `end`."""
+        named = sorted((m for m in (*self.found, *self.places) if m.what in _PLACES), key=lambda m: m.start)
+        for a, b in pairwise(m for m in named if m.start < end):
+            between = {*self.words(a.end, b.start)}
+            parted = a.end <= comma < b.start and between <= self.language.articles | {","}
+            if parted or (a.start > comma and not self.language.joining.isdisjoint(between)):
+                return True
+        return False
 
     def _listed(self) -> set[int]:
         """Where names end that a comma parts from the next one of a list: "A, the B and C"."""
@@ -143,8 +155,8 @@ def _adjoins(scene: Scene, last: Mention, m: Mention) -> bool:
     strange = [w for w in between if w not in small]
     if strange and (len(strange) > 1 or last.what in _PLACES or m.what in _PLACES):
         return False  # "Norway has China accused"
-    if not between and last.what in _PLACES and m.what == "demonym":
-        return False  # an owner behind its noun, and the next noun phrase
+    if not between and last.what in _PLACES and (m.what == "demonym" or _is_object(scene, m)):
+        return False  # an owner behind its noun, and the next noun phrase; a subject and its object
     listed = not language.joining.isdisjoint(between) or "," in between
     return listed or not (language.verb_first and _ended(scene, last, m))
 
@@ -154,7 +166,9 @@ def _without_comma(scene: Scene, chain: list[Mention]) -> list[Mention]:
     gaps = [scene.words(a.end, b.start) for a, b in pairwise(chain)]
     joined = [n for n, gap in enumerate(gaps) if not scene.language.joining.isdisjoint(gap)]
     cut = next((n for n, gap in enumerate(gaps) if "," in gap and n >= max(joined, default=-1)), len(gaps))
-    return chain[: cut + 1]
+    behind = [w for w in scene.sentence.words if w.start >= chain[-1].end][:2]
+    goes_on = len(behind) == 2 and behind[0].low in scene.language.joining and behind[1].text[0].isupper()
+    return chain if goes_on else chain[: cut + 1]  # "X, Y and" one whom no table holds
 
 
 def _ended(scene: Scene, subject: Mention, following: Mention) -> bool:
@@ -193,7 +207,8 @@ def _governed(scene: Scene, start: int, mention: Mention) -> bool:
         articles.append(words.pop().low)
     if not words:
         return False
-    if words[-1].low in language.formers or [w.low for w in words[-2:]] == ["ex", "-"]:
+    title = words[-2:-1] if words[-1].low == "-" else words[-1:]  # "the former X", "ex-X"
+    if title and title[0].low in language.formers:
         return True
     if words[-1].low in language.of - language.articles:
         return len(words) > 1 and language.heads.isdisjoint(w.low for w in words[-4:])
@@ -221,6 +236,28 @@ def _name_behind(scene: Scene, office: Mention) -> int | None:
     name = list(takewhile(lambda w: w.text[0].isupper() and w.text.replace("-", "").isalpha(), behind[:4]))
     free = not any(m.start <= w.start < m.end for w in name for m in scene.found)
     return name[-1].end if len(name) > 1 and free else None
+
+
+def name_with_office(scene: Scene, start: int) -> tuple[Span, Span] | None:
+    """An unlisted person's name behind a verb and the office that follows it: "said Jane Doe, minister of X"."""
+    words = [w for w in scene.sentence.words if w.start >= start][: MOST_WORDS_BETWEEN + _LONGEST_NAME]
+    known = {w for m in (*scene.found, *scene.places) for w in words if m.start <= w.start < m.end}
+    first = next((n for n, w in enumerate(words) if w.text[0].isupper() and w not in known), len(words))
+    if any(w.low in scene.language.stop or w.low == QUOTE for w in words[:first]):
+        return None
+    name = list(takewhile(lambda w: w.text[0].isupper() and w not in known, words[first:]))
+    comma = words[first + len(name)] if first + len(name) < len(words) else None
+    if comma is None or comma.low != "," or not is_personal(name):
+        return None
+    end = next((i for i in range(comma.end, scene.sentence.end) if scene.text[i] in scene.language.stop), None)
+    office = content_span(scene.text, comma.end, end or scene.sentence.end)
+    return ((name[0].start, name[-1].end), office) if office and within(scene.found, *office) else None
+
+
+def unlisted_name(scene: Scene, start: int, end: int) -> Span | None:
+    """The person's name that is all that stands in start:end."""
+    words = [w for w in scene.sentence.words if start <= w.start < end]
+    return (words[0].start, words[-1].end) if is_personal(words or scene.sentence.words[:1]) else None
 
 
 def _near(scene: Scene, start: int, at: int, most: int, *, strict: bool) -> bool:
@@ -251,6 +288,15 @@ def party_behind(
     party = first_party(scene, start, end, subject=subject) if found < start + REACH else None
     near = party is not None and _near(scene, start, min(found, party[0]), most, strict=strict)
     return pronoun_at(scene.text, start, end, scene.language) or (party if near else None)
+
+
+def party_before(scene: Scene, begin: int) -> Span | None:
+    """The party whose name ends at the comma before a clause."""
+    comma = begin - 1
+    if scene.text[comma : comma + 1] != ",":
+        return None
+    party = first_party(scene, scene.clause_start(comma), comma, subject=False)
+    return party if party and comma - party[1] < _RIGHT_BEFORE else None
 
 
 def clause_end(text: str, start: int, end: int, language: Language) -> int:
