@@ -177,6 +177,7 @@ class Resolver:
         if len(parts) == 1 or not known:
             whole = self._one(words, found, paragraph)
             return parts[0] if not whole.known and parts and parts[0].known else whole
+        known = self._of_one_side(known)
         codes = tuple(dict.fromkeys(g for p in known for g in p.governments))
         first = known[0]
         joint = len(codes) > 1
@@ -191,6 +192,14 @@ class Resolver:
             institution=first.institution if not joint else None,
             certainty=certainty,
         )
+
+    def _of_one_side(self, speakers: list[Speaker]) -> list[Speaker]:
+        """Those of a list up to an organ of a state often accused, where another leads it: there a clause begins."""
+        suspects = self.gazetteer.suspects
+        if suspects.isdisjoint(speakers[0].governments):
+            organ = (n for n, s in enumerate(speakers) if s.institution and not suspects.isdisjoint(s.governments))
+            return speakers[: next(organ, len(speakers))]
+        return speakers
 
     def _with_apposition(self, speaker: Speaker, span: Span, found: Sequence[Mention], paragraph: int) -> Speaker:
         words = tokens(self.text, *span)

@@ -155,6 +155,8 @@ def _adjoins(scene: Scene, last: Mention, m: Mention) -> bool:
     strange = [w for w in between if w not in small]
     if strange and (len(strange) > 1 or last.what in _PLACES or m.what in _PLACES):
         return False  # "Norway has China accused"
+    if strange and m.what == "demonym" and strange[0] not in language.at:
+        return False  # "the ministry for Chinese services": who is served
     if not between and last.what in _PLACES and (m.what == "demonym" or _is_object(scene, m)):
         return False  # an owner behind its noun, and the next noun phrase; a subject and its object
     listed = not language.joining.isdisjoint(between) or "," in between
@@ -220,11 +222,16 @@ def _governed(scene: Scene, start: int, mention: Mention) -> bool:
 
 def _seat(scene: Scene, office: Mention) -> int | None:
     """Where the place ends in which an office has its seat: "the ministry in X"."""
-    place = next((m for m in scene.places if m.start >= office.end and m.what in _PLACES), None)
-    if place is None or office.what not in _OFFICES:
+    if office.what not in _OFFICES:
         return None
-    between = scene.words(office.end, place.start)
-    return place.end if between[:1] and between[0] in scene.language.at and len(between) == 1 else None
+    place = next((m for m in scene.places if m.start >= office.end and m.what in _PLACES), None)
+    region = next((m for m in scene.found if m.start >= office.end and m.region), None)
+    between = scene.words(office.end, place.start) if place else []
+    if place and len(between) == 1 and between[0] in scene.language.at:
+        return place.end
+    between = scene.words(office.end, region.start) if region else []
+    near = len(between) == 1 and between[0] in scene.language.at | scene.language.of
+    return region.end if region and near else None
 
 
 def _name_behind(scene: Scene, office: Mention) -> int | None:

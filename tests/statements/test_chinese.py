@@ -120,7 +120,7 @@ def test_a_speaker_is_an_office_with_its_holders_name(text: str, government: str
 
 KINDS = [
     ("挪威政府宣布对两名中国公民实施制裁，理由是他们参与网络攻击。", "sanction", None),
-    ("挪威檢方起訴五名中國駭客。", "indictment", "L3"),
+    ("挪威檢方起訴五名中國駭客。", "indictment", "L2"),
     ("挪威外交部召见中国大使，抗议黑客攻击议会。", "condemnation", "L4"),
     ("挪威国家安全局警告，中国国家安全部指使的黑客正在攻击港口，建议企业更新系统。", "advisory", "L5"),
     ("挪威政府認定，與中國有關聯的駭客入侵了議會。", "attribution", "L3"),

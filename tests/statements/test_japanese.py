@@ -72,7 +72,7 @@ def test_silence() -> None:
 
 KOREAN = [
     ("국가정보원은 중국 국가안전부와 연계된 해커가 조선소를 해킹했다고 밝혔다.", "KR", "attribution", "L5"),
-    ("노르웨이 정부는 중국 해커의 의회 해킹을 규탄했다.", "NO", "condemnation", "L3"),
+    ("노르웨이 정부는 중국 해커의 의회 해킹을 규탄했다.", "NO", "condemnation", "L2"),
     ("미국 법무부는 해킹 혐의로 중국인 두 명을 기소했다.", "US", "indictment", None),
     ('중국 외교부 대변인은 "해킹 주장은 근거가 없다"고 반박했다.', "CN", "denial", None),
     ("중국 대사관은 해킹 의혹에 대한 논평을 거부했다.", "CN", "no_comment", None),

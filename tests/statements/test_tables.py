@@ -185,3 +185,26 @@ def test_who_calls_for_evidence_demands_evidence_and_nothing_else(lang: str, tex
 )
 def test_states_that_were_struck_and_former_ministers_say_nothing(lang: str, text: str) -> None:
     assert spoke(read(lang, text)) == set()
+
+
+def test_an_organ_of_the_accused_ends_the_source_before_it() -> None:
+    text = (
+        "Según el Departamento de Justicia de Estados Unidos, el Ministerio de Seguridad Pública y el Ministerio de "
+        "Seguridad del Estado de China pagaron a piratas informáticos."
+    )
+    found = statements_in(Article(id="a", title="", text=text, source="s", lang="es"), load()).statements
+    assert "CN" not in {g for s in found for g in s.governments}
+
+
+def test_police_of_a_city_speak_for_its_state_in_any_language() -> None:
+    text = "La polizia di Harbin ha annunciato che tre agenti americani sono accusati di attacchi informatici."
+    found = statements_in(Article(id="a", title="", text=text, source="s", lang="it"), load()).statements
+    assert {g for s in found for g in s.governments} == {"CN"}
+
+
+def test_a_ministry_for_foreign_services_is_not_theirs() -> None:
+    text = (
+        "Noorwegen meldt een cyberaanval. Het bedrijf werkt volgens het ministerie voor Chinese inlichtingendiensten."
+    )
+    found = statements_in(Article(id="a", title="", text=text, source="s", lang="nl"), load()).statements
+    assert "CN" not in {g for s in found for g in s.governments}
