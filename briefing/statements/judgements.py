@@ -20,9 +20,11 @@ _CODE_KINDS = {
     "R14": "no_comment",
 }
 REFERRING = ACCUSING
-# "charged China with ...", "charged that ...": who is so charged is no person before a court
+# "charged China with ...", "charged X's ministry over ...": who is so charged is no person before a court
+_ITS_ORGAN = r"(?:\w+ )?(?:government|state|regime|leadership|authorities|intelligence|services?|army|ministry)"
 _STATE_CHARGED = re.compile(
-    rf"(?:the )?{STATE}(?: government| state| regime)?(?: and (?:the )?{STATE})? (?:with|of|over|for)\b"
+    rf"(?:the )?[{STATE}{ORGAN}](?:['’]s)?(?: ?[{STATE}{ORGAN}]| {_ITS_ORGAN})?(?: and (?:the )?[{STATE}{ORGAN}])?"
+    r"(?: (?:with|of|over|for|against|in|on|at)\b|\W*$)"
 )
 _BLAMING = frozenset({"condemnation", "call", "sanction", "indictment"})  # kinds that need not say who did it
 _DEFENDANTS = re.compile(

@@ -51,6 +51,8 @@ ACTS: list[tuple[str, Told]] = [
     ("A Norwegian court charged Mr X, 32, and a man known only as Y with hacking the port.", {"NO": "indictment"}),
     ("Norway charged that Chinese hackers had broken into its port.", {"NO": "attribution"}),
     ("Norway charged China with hacking its port.", {"NO": "attribution"}),
+    ("Norway charged China's Ministry of State Security with hacking its port.", {"NO": "attribution"}),
+    ("Norway charged Chinese military officers with hacking its port.", {"NO": "indictment"}),
     ("Norway imposed sanctions on two Chinese hackers.", {"NO": "sanction"}),
     ("Norway slapped sanctions on two Chinese hackers.", {"NO": "sanction"}),
     ("Norway announced sanctions against two Chinese hackers and their firm.", {"NO": "sanction"}),
