@@ -37,7 +37,8 @@ __all__ = ["Report", "reports"]
 PARTING = word_set(", in at to")
 NAMING = word_set("call name label brand tag describe identify")
 REPORTERS = word_set("reporter reporters journalist journalists")
-PLANNED = frozenset({"attribution", "condemnation", "sanction", "indictment"})
+PLANNED = frozenset({"attribution", "condemnation", "sanction", "indictment", "denial"})
+SO_SAID = "so says, of the sentence before"
 WEIGHING = word_set("consider discuss")  # "considers sanctions": a plan too
 HELPING = (AUXILIARY - BE) | MODAL | NEGATIVE  # a noun stands behind none of them
 # beside an infinitive: nobody has done it yet
@@ -287,6 +288,8 @@ class _Reader:
         if cue.frame != "say" or left != hit.first - 1 or cue.form not in ("past", "present", "base"):
             return None
         low = self.low(left)
+        if left == 0 and low in ("so", "thus") and (whose := self.grammar.phrase_right(hit.last)):
+            return report_of(self.words, cue, hit, whose, [], SO_SAID)
         if left < 0 or low not in (QUOTE, ",") or hit.last >= len(self.words):
             return None
         quoted = QUOTE in (low, self.low(left - 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.gazetteer import Cue, Hit, Token, word_set
 from briefing.model import Span
-from briefing.statements.grammar import AUXILIARY, PREPOSITION, PRONOUN, RELATIVE
+from briefing.statements.grammar import AUXILIARY, DETERMINER, PREPOSITION, PRONOUN, RELATIVE
 from briefing.statements.noun_phrases import Grammar, Phrase
 from briefing.statements.passages import QUOTE, ends_with_comma
 
@@ -16,6 +16,7 @@ OPENERS = END_MARKS | word_set("and but yet so : - – —")
 THAT_REACH = 12  # words from a verb to its "that", with a date, a place or an audience between
 TOLD_REACH = 20
 ANSWERING = word_set("answer reply respond react retort")  # "to" behind them tells what is answered
+ASKERS = word_set("journalist journalists reporter reporters newspaper agency question questions query queries")
 TELLING = word_set("tell assure remind inform")  # whose object is whom they tell
 ASIDE_REACH = 12  # words from a verb to the comma behind which the content goes on
 
@@ -46,13 +47,17 @@ class Contents:
         colon = self.low(begin) == ":"
         told = self.grammar.behind_audience(hit.last) if cue.lemma in TELLING else hit.last
         closed = free or self._closes(hit.last, quoted) or self._closes(told, quoted)
-        closed = closed or (cue.lemma in ANSWERING and self.low(hit.last) == "to")
+        closed = closed or (cue.lemma in ANSWERING and self._is_asker(hit.last))
         if quoted is not None and told > hit.last:
             closed = True
         left = self.before(lead) if closed or (colon and self.grammar.has_verb(0, lead)) else []
         if not left:
             return after
         return [*left, *(after if colon else self.rest(told, lead))]
+
+    def _is_asker(self, k: int) -> bool:
+        """Whether what follows "answered" is what or whom it answers: "to the claim", "a journalist"."""
+        return self.low(k) == "to" or self.low(k + (self.low(k) in DETERMINER)) in ASKERS
 
     def _has_object(self, k: int) -> bool:
         """Whether something follows that a verb can take: not so in "Ports should act, X urged on Monday"."""

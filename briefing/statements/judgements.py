@@ -242,6 +242,9 @@ def _indicts(c: Clause) -> bool:
     cue = c.report.cue
     if cue.lemma == "charge" and cue.kind == "attribution":
         return not _STATE_CHARGED.match(c.mask) and not c.cue.endswith(" that")
+    accused = cue.lemma == "accuse" and _OF_A_CRIME.match(c.words) is not None and bool(c.speaker.governments)
+    if accused and c.cyber:
+        return True  # "whom X accuses of theft"
     if c.speaker.kind == "justice" and c.cyber:
         accused = cue.kind == "attribution" and _OF_A_CRIME.match(c.words) is not None
         return accused or (_DEFENDANTS.match(c.words) is not None and cue.kind in ("", "attribution"))

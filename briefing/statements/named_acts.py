@@ -28,6 +28,9 @@ def named_acts(
         if kind is None or not language.undone.isdisjoint(w.low for w in words[max(0, i - _BEFORE) : i]):
             continue
         owner = maker_before(words, i, owners)
+        gap = [w.low for w in words[:i] if owner and w.start >= owner.end]
+        if gap and owner and owner.what != "demonym" and gap[0] not in ("'s", "’s"):
+            owner = None  # "the EU had put sanctions": a verb stands between
         first = i if owner is None else next(n for n, w in enumerate(words) if w.start >= owner.start)
         if owner and first and words[first - 1].low in language.under:
             yield owner, _report(words, first - 1, i, i, kind)

@@ -49,6 +49,19 @@ class Grammar(VerbGroups):
         """The same of no more than so many of its words."""
         return Grammar(self.words[:most], self.verbs, self.either, self.is_name_end)
 
+    def stands_as_verb(self, first: int, last: int, left: int) -> bool:
+        """Also with its subject behind a whole clause: "C, X found in May", "C, X claim, while ..."."""
+        return self._closes_content(last, left) or super().stands_as_verb(first, last, left)
+
+    def _closes_content(self, last: int, left: int) -> bool:
+        subject = self.subject(left)
+        if subject is None or subject.lo < 2 or self.low(subject.lo - 1) != ",":
+            return False
+        while self.is_date(last):
+            last += 1
+        ends = last >= len(self.words) or self.low(last) in {".", ",", ";", "in", "on", "at", "after", "during"}
+        return ends and self.has_verb(0, subject.lo - 1)
+
     def phrase_left(self, j: int) -> Phrase | None:
         """The noun phrase that ends with word j."""
         words, hi = self.words, j + 1

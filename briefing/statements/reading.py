@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from briefing.gazetteer import Cue, Gazetteer, Language, Token
 from briefing.model import OFFICIAL_ROLES, Article, Reading, Span, Statement
-from briefing.statements.clauses import Report
+from briefing.statements.clauses import SO_SAID, Report
 from briefing.statements.grammar import PRONOUN
 from briefing.statements.judgements import Judgement, judge, levelled
 from briefing.statements.memory import UNKNOWN, Speaker
@@ -240,6 +240,9 @@ class _Article:
             report = replace(
                 report, spans=tuple(s for s in (trimmed(self.article.text, *x) for x in report.spans) if s)
             )
+            if report.frame == SO_SAID and unheard:
+                whole = trimmed(self.article.text, unheard.start, unheard.words[-1].start)
+                report = replace(report, spans=(whole,) if whole else ())
             if not report.spans and report.cue.frame == "say":
                 quotation = before.words[-1] if before and before.words[-1].low == QUOTE else None
                 if quotation is None:
@@ -291,6 +294,8 @@ class _Article:
             return
         on_topic = self.on_topic or self._names_matter(sentence.start, sentence.end)
         cyber = self.cyber and on_topic and not self._told_of(sentence).other_matter
+        if self.cyber and not cyber and report.cue.kind in ("sanction", "indictment"):
+            return  # over another matter, in an article on a cyber one
         heard = clause(self._scene(sentence, names, cyber), report, speaker)
         if report.cue.kind == "attribution" and heard.names_state:
             self.resolver.accused_by(speaker, passage.number)
@@ -305,7 +310,7 @@ class _Article:
 
     def _acts_named(self, sentence: Sentence, names: tuple[Mention, ...], passage: Passage) -> None:
         """Hears the acts that a sentence names, of the owner named or the only one that the article can mean."""
-        if not (self.cyber and self.language.act_nouns):
+        if not (self.cyber and self.language.act_nouns) or self._told_of(sentence).other_matter:
             return
         done = {(g, h.clause.report.cue.kind) for h in self._heard_in(sentence) for g in h.clause.speaker.governments}
         for owner, report in named_acts(sentence.words, names, self.language):

@@ -18,6 +18,7 @@ _FIRST_STATE = re.compile(rf"(?:the )?[{STATE}{ORGAN}]")
 MARK = re.compile(rf"[{STATE}{ORGAN}]")
 # What is rejected without being a charge: "dismissed doubts that ...", "rejected China's denials".
 _NO_CHARGE = re.compile(r"(?:\S+ ){0,3}(?:doubts?|denials?|excuses?|protestations?|objections?)\b", re.I)
+_MARKS = dict.fromkeys(map(ord, '"“”„‟«»'))
 _ANSWERS = frozenset({"answer", "respond", "reply", "retort", "counter"})
 
 
@@ -94,6 +95,8 @@ def clause(scene: Scene, report: Report, speaker: Speaker) -> Clause:
         verb_start = min(report.speaker[1], cue_start)  # the adverbs of the verb stand before its content
     cue = _lead(scene, report, own)
     mask = " … ".join(masked(text, a, b, found, own, scene.gazetteer) for a, b in spans)
+    if scene.language.spaced:
+        mask = mask.translate(_MARKS)  # 'does not "support" hacking' says what it says without them
     return Clause(
         report=report,
         speaker=speaker,

@@ -15,7 +15,7 @@ from briefing.model import Span
 from briefing.statements.clauses import Report
 from briefing.statements.earlier import Earlier
 from briefing.statements.grammar import COMPANY, CONCERT, DETERMINER, JOINING
-from briefing.statements.homes import home, spoken_at
+from briefing.statements.homes import ALLIANCES, home, spoken_at
 from briefing.statements.memory import LOOK_BACK, MOST_REMEMBERED, UNKNOWN, Body, Memory, Speaker
 from briefing.statements.mentions import Mention, within
 from briefing.statements.offices import Offices, kind_of
@@ -253,11 +253,12 @@ class Resolver:
         earlier = self.earlier.counterpart(words, found, paragraph) or self.earlier.several(lows, paragraph, said)
         if earlier:
             return earlier
-        if lows[0] in _PERSONAL | _NEUTRAL and (len(lows) == 1 or lows[0] in ("its", "their")):
+        by_name = any(m.what == "person" and not is_owner(m, words) for m in found)  # "its spokesman X"
+        if lows[0] in _PERSONAL | _NEUTRAL and (len(lows) == 1 or (lows[0] in ("its", "their") and not by_name)):
             anybodys = len(lows) > 1 and lows[-1] in ANYBODYS_HEADS
             speaker = self.earlier.pronoun(lows[0], paragraph, 0 if anybodys else LOOK_BACK)
             return (self.earlier.owned(words, found) or speaker) if not speaker.known else speaker
-        if owned := self.earlier.owned(words, found):
+        if not by_name and (owned := self.earlier.owned(words, found)):
             return owned
         collective = self._collective(lows, found, said)
         if collective and lows[0] in ("those", "these", "both"):
@@ -346,6 +347,10 @@ class Resolver:
         if near and len(senses) > 1:
             return near[0]
         everybody_has_one = any(s.what == "office" for s in mention.senses)
+        suspects = self.gazetteer.suspects
+        others = [g for g in self.named if g not in suspects and g not in ALLIANCES]
+        if len(senses) == 1 and not others and not everybody_has_one:
+            return senses[0]  # the only listed one of that name, and no other country is named that could have one
         reachable = [s for s in senses if s.government in self.named]
         return reachable[0] if len(reachable) == 1 and not everybody_has_one else None
 

@@ -204,3 +204,48 @@ def test_who_answers_is_silent_or_signs(text: str, wanted: Told) -> None:
     found = told(text)
     assert found.keys() == wanted.keys(), found
     assert all(kind in found[government] for government, kind in wanted.items()), found
+
+
+@pytest.mark.parametrize(
+    ("text", "government", "words"),
+    [
+        (
+            "Chinese hackers read the mail. So says the Norwegian police in a report.",
+            "NO",
+            "Chinese hackers read the mail",
+        ),
+        (
+            "Chinese hackers read the mail, the Norwegian police found in a report on Sunday.",
+            "NO",
+            "Chinese hackers read the mail",
+        ),
+        (
+            "Servers had been hacked by China, Norwegian officials claim, with great skill.",
+            "NO",
+            "Servers had been hacked by China",
+        ),
+        (
+            "It was not China that hacked the port, a Chinese embassy spokesperson answered a journalist.",
+            "CN",
+            "It was not China that hacked the port",
+        ),
+        ("China hacks nobody, its embassy spokesperson Liu Pengyu wrote.", "CN", "China hacks nobody"),
+        ("Two Chinese men hacked a port, the Justice Department revealed.", "US", "Two Chinese men hacked a port"),
+    ],
+)
+def test_the_clause_before_its_verb(text: str, government: str, words: str) -> None:
+    article = Article(id="a", title="", text=text, source="s", published="2024-05-02")
+    (told,) = [s for s in statements_in(article, load()).statements if s.governments]
+    assert (told.government, told.text) == (government, words)
+
+
+def test_what_will_be_denied_is_not_yet() -> None:
+    text = "Chinese hackers read the mail, Norway said. Beijing will dispute any such accusation."
+    article = Article(id="a", title="", text=text, source="s", published="2024-05-02")
+    assert {g for s in statements_in(article, load()).statements for g in s.governments} == {"NO"}
+
+
+def test_sanctions_over_another_matter_are_left_out() -> None:
+    text = "Chinese hackers read the mail, Norway said. Sweden put sanctions on Chinese officials over Xinjiang."
+    article = Article(id="a", title="", text=text, source="s", published="2024-05-02")
+    assert {g for s in statements_in(article, load()).statements for g in s.governments} == {"NO"}

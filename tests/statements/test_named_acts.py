@@ -55,6 +55,8 @@ def test_an_act_by_its_name_is_its_owners(text: str, government: str, kind: str,
         "The port was hacked. Without British sanctions on Chinese hackers nothing will change.",
         "Ports in Norway and Sweden were hacked. The indictment of Mr X came on Monday.",
         "The port was hacked. China spoke of sanctions on Norway.",
+        "The port was hacked. Norway has further sanctions on Chinese hackers in its drawer.",
+        "Norway's port was hacked. Then came sanctions on Chinese officials over Xinjiang.",
     ],
 )
 def test_an_act_that_is_wanted_or_whose_owner_is_unclear_is_nobodys(text: str) -> None:
