@@ -14,14 +14,13 @@ from briefing.statements.grammar import PRONOUN
 from briefing.statements.judgements import Judgement, judge, levelled
 from briefing.statements.memory import UNKNOWN, Speaker
 from briefing.statements.mentions import Mention, governments_in, mentions, speaks_of_cyber, within
-from briefing.statements.named_acts import named_acts
-from briefing.statements.nominals import nominal_charges
 from briefing.statements.passages import QUOTE, Passage, Sentence, passages, trimmed
 from briefing.statements.person_names import called
 from briefing.statements.quotations import Quotation
 from briefing.statements.readers import reports_in
 from briefing.statements.recording import OWN_TEXT, Heard, recorded
 from briefing.statements.report import says_something
+from briefing.statements.retold import acts_in, charges_in
 from briefing.statements.rewrites import rewritten
 from briefing.statements.sides import Clause, Scene, clause, goes_on, may_be_about, sides, tied_to
 from briefing.statements.speakers import Resolver
@@ -31,7 +30,6 @@ from briefing.statements.turns import turn_at
 RULES = "3"  # the version of the rules, stored with what they produced
 MOST_STATEMENTS = 1500  # of one article; what says more is no article, and reading it would hold up the others
 _OWN_FRAME = "own words of an official text or an answer"
-_ANSWERING = frozenset({"denial", "no_comment"})
 _TURN = Cue("turn", "say", "")
 _QUOTED = Cue("quotation", "say", "")
 CHARGES = frozenset({"attribution", "sanction", "indictment", "advisory"})  # kinds that a question may tell
@@ -142,7 +140,7 @@ class _Article:
                 self._hear(report, resolved, passage, sentence, names)
                 covered += report.spans
                 speaker = resolved
-            self._acts_named(sentence, names, passage)
+            self._hear_acts(sentence, names, passage)
             if before and not covered and self._goes_on(sentence, before, names):
                 continue  # and so may the next one
             for word in quoted:
@@ -305,55 +303,22 @@ class _Article:
             asked = own in self.gazetteer.suspects and self._told_of(sentence).asked
             if asked and may_be_about(own, sentence.start, until, self._scene(sentence, names, cyber)):
                 self.told.setdefault(own, "it is asked about the deed")
-            if not heard.background and self._answers(heard):
-                self._charges_in(heard, passage, sentence, names)
+            for maker, charge in charges_in(heard, sentence, names, self.language, self.gazetteer):
+                told = clause(self._scene(sentence, names, cyber), charge, maker)
+                self.heard.append(Heard(told, passage, sentence, self.asked))
 
-    def _acts_named(self, sentence: Sentence, names: tuple[Mention, ...], passage: Passage) -> None:
-        """Hears the acts that a sentence names, of the owner named or the only one that the article can mean."""
+    def _hear_acts(self, sentence: Sentence, names: tuple[Mention, ...], passage: Passage) -> None:
+        """Hears the acts that a sentence tells by their name."""
         if not (self.cyber and self.language.act_nouns) or self._told_of(sentence).other_matter:
             return
         done = {(g, h.clause.report.cue.kind) for h in self._heard_in(sentence) for g in h.clause.speaker.governments}
-        for owner, report in named_acts(sentence.words, names, self.language):
-            struck = {m.state for m in within(names, *report.spans[0])} if owner is None else set()
-            government = owner.state if owner else self.resolver.earlier.home.only
-            if (
-                government
-                and government not in struck
-                and government not in self.gazetteer.suspects
-                and (government, report.cue.kind) not in done
-            ):
-                span = (owner.start, owner.end) if owner else None
-                why = "named with its act" if owner else f"an act by its name; only {government} is named beside"
-                maker = Speaker("government", why, (government,), span=span, certainty=0.4)
-                heard = clause(self._scene(sentence, names, True), replace(report, speaker=span), maker)
-                self.heard.append(Heard(heard, passage, sentence, self.asked))
+        only = self.resolver.earlier.home.only
+        for maker, report in acts_in(sentence, names, self.language, only, done, self.gazetteer):
+            heard = clause(self._scene(sentence, names, True), report, maker)
+            self.heard.append(Heard(heard, passage, sentence, self.asked))
 
     def _heard_in(self, sentence: Sentence) -> Iterator[Heard]:
         return takewhile(lambda h: h.sentence is sentence, reversed(self.heard))
-
-    def _answers(self, heard: Clause) -> bool:
-        """Whether it answers a charge, as far as one clause tells: a state often accused may also answer back."""
-        suspect = heard.speaker.governments[0] in self.gazetteer.suspects
-        answering = {*self.language.answering, "call"} if suspect else {"denial"}
-        cue = heard.report.cue.kind
-        return (
-            cue in _ANSWERING or not answering.isdisjoint(heard.worded) or (suspect and cue in ("call", "condemnation"))
-        )
-
-    def _charges_in(self, answer: Clause, passage: Passage, sentence: Sentence, names: tuple[Mention, ...]) -> None:
-        """Hears the charges that an answer names as those of another government, or that lead to it, told in full."""
-        first = answer.report.speaker or answer.report.cue_span
-        begin = min(first[0], answer.report.whole[0])  # "Asked about X's claim that ..., Y said"
-        lead = [w.end for w in sentence.words if w.end <= begin and w.low != ","]
-        spans = (*answer.report.spans, *([(sentence.start, lead[-1])] if lead else []))
-        for governments, report in nominal_charges(sentence.words, spans, names, self.language):
-            told = report.spans[0]
-            if told[1] <= begin and told[1] == max(report.cue_span[1], (report.speaker or told)[1]):
-                continue  # nobody's words lead to the answer, only their name
-            if answer.speaker.governments[0] not in governments:
-                maker = Speaker("government", "named with its charge", governments, span=report.speaker, certainty=0.5)
-                heard = clause(self._scene(sentence, names, answer.cyber), report, maker)
-                self.heard.append(Heard(heard, passage, sentence, self.asked))
 
     def _scene(self, sentence: Sentence, names: tuple[Mention, ...], cyber: bool) -> Scene:
         channel = self._told_of(sentence).channel
