@@ -264,7 +264,7 @@ class _Article:
     def _resolve(self, report: Report, names: Sequence[Mention]) -> Speaker:
         named = self.article.text[slice(*report.speaker)].casefold() if report.speaker else ""
         if self.own and named in ("we", "i"):
-            return replace(self._self(), span=report.speaker)
+            return replace(self.voice or self._self(), span=report.speaker)
         if self.voice and named in self.language.first_person:
             return replace(self.voice, span=report.speaker)
         if named in self.people:

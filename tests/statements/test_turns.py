@@ -76,3 +76,9 @@ def test_chinese_transcript() -> None:
     assert (charge.government, charge.background) == ("US", True)
     assert {s.government for s in found} == {"CN"}
     assert {s.direction for s in found} == {"response"}
+
+
+def test_we_of_an_answer_is_whoever_answers() -> None:
+    text = f"Q: {QUESTION}\n\nQiu Ruolin: We urge the US to stop smearing China over the cyber attack."
+    (*_, last) = read(text, role="official", speaks_for="CN")
+    assert (last.government, last.speaker) == ("CN", "Qiu Ruolin")
