@@ -249,3 +249,19 @@ def test_sanctions_over_another_matter_are_left_out() -> None:
     text = "Chinese hackers read the mail, Norway said. Sweden put sanctions on Chinese officials over Xinjiang."
     article = Article(id="a", title="", text=text, source="s", published="2024-05-02")
     assert {g for s in statements_in(article, load()).statements for g in s.governments} == {"NO"}
+
+
+@pytest.mark.parametrize(
+    "silence",
+    [
+        "was not familiar with the incident",
+        "had no information about it",
+        "has yet to comment on the hack",
+        "knew nothing of it",
+    ],
+)
+def test_who_knows_nothing_does_not_comment(silence: str) -> None:
+    text = f"Chinese hackers read the mail, Norway said. The Chinese embassy {silence}."
+    article = Article(id="a", title="", text=text, source="s", published="2024-05-02")
+    (told,) = [s for s in statements_in(article, load()).statements if s.government == "CN"]
+    assert told.kind == ("no_comment",)

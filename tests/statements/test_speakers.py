@@ -245,3 +245,9 @@ def test_members_of_an_alliance_are_not_the_alliance() -> None:
 
 def test_for_many_years_is_no_subject() -> None:
     assert last("The American government has for well over ten years accused Chinese hackers of theft.") == {"US"}
+
+
+def test_a_name_that_one_country_alone_lists_needs_no_country_beside() -> None:
+    assert last("The Justice Department said that Chinese hackers had read its mail.") == {"US"}
+    assert last("The Council said that Chinese hackers had read its mail.") == set()
+    assert last("The EU was hacked. The Council said that Chinese hackers had read its mail.") == {"EU"}
