@@ -349,7 +349,7 @@ class Resolver:
         everybody_has_one = any(s.what == "office" for s in mention.senses)
         suspects = self.gazetteer.suspects
         others = [g for g in self.named if g not in suspects and g not in ALLIANCES]
-        whole_name = sum(w[:1].isupper() for w in self.text[mention.start : mention.end].split()) > 1
+        whole_name = sum(w[:1].isupper() and w != "The" for w in self.text[mention.start : mention.end].split()) > 1
         if len(senses) == 1 and not others and whole_name and not everybody_has_one:
             return senses[0]  # the only listed one of that name, and no other country is named that could have one
         reachable = [s for s in senses if s.government in self.named]
