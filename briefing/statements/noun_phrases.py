@@ -54,7 +54,8 @@ class Grammar(VerbGroups):
         return self._closes_content(last, left) or super().stands_as_verb(first, last, left)
 
     def _closes_content(self, last: int, left: int) -> bool:
-        subject = self.subject(left)
+        known = left >= 0 and (self.is_name_end(self.words[left].end) or self.low(left) in OFFICIALS)
+        subject = self.subject(left) if known else None
         if subject is None or subject.lo < 2 or self.low(subject.lo - 1) != ",":
             return False
         while self.is_date(last):
