@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language
-from briefing.statements.memory import Speaker
-from briefing.statements.sides import MARK, Clause, Sides, shown
+from briefing.statements.levels import ACCUSING, BY_NAME, NO_STATE, PEOPLE, level_of
+from briefing.statements.sides import Clause, Sides, shown
 
-ACCUSING = frozenset({"attribution", "condemnation", "sanction", "indictment", "advisory", "call"})
-_ALONE = frozenset({"parliament", "head-of-government"})  # offices whose words may differ from their ministries'
 # The kinds that response codes give, by the domain's vocabulary; the other codes give none.
 _CODE_KINDS = {
     **dict.fromkeys(("R01", "R02", "R03", "R06"), "denial"),
@@ -19,7 +17,6 @@ _CODE_KINDS = {
     **dict.fromkeys(("R07", "R09"), "counter_accusation"),
     "R14": "no_comment",
 }
-REFERRING = ACCUSING
 # "charged China with ...", "charged X's ministry over ...": who is so charged is no person before a court
 _ITS_ORGAN = r"(?:\w+ )?(?:government|state|regime|leadership|authorities|intelligence|services?|army|ministry)"
 _STATE_CHARGED = re.compile(
@@ -38,11 +35,6 @@ _THING_NAMED = re.compile(r"(?:it|this|that) ", re.IGNORECASE)
 _STATE_NAMED = re.compile(rf"(?:the )?[{STATE}{ORGAN}] ", re.IGNORECASE)
 _WARNING = frozenset({"warn", "caution", "alert"})
 _AGENCIES = frozenset({"cert", "cyber-agency", "intelligence", "security", "police"})
-_BY_NAME = "a state by name, no organ -> L4"
-_PEOPLE = "people or firms of a state, no link to it -> L2"
-_NO_STATE = "an intrusion, no state named -> L0"
-Voice = tuple[tuple[str, ...], str | None, str | None]
-Worded = list[tuple[int, str]]  # the places of a speaker's statements that have a level, and the level
 _SCHEMES = {"GB": "PHIA", "US": "ICD 203"}
 
 
@@ -66,12 +58,12 @@ class Judgement:
     @property
     def by_name_only(self) -> bool:
         """Whether the level rests on the reporter's naming of a state alone."""
-        return self.why.get("level") == _BY_NAME
+        return self.why.get("level") == BY_NAME
 
     @property
     def refers(self) -> bool:
         """Whether it says no more of the culprit than its name: it calls on a state, or condemns it."""
-        bare = self.level in (None, "L0") or self.why.get("level") == _PEOPLE
+        bare = self.level in (None, "L0") or self.why.get("level") == PEOPLE
         return bare or (self.by_name_only and not _BLAMING.isdisjoint(self.kinds))
 
 
@@ -85,9 +77,9 @@ def judge(c: Clause, all_sides: Sides, language: Language, gazetteer: Gazetteer)
     if direction == "response":
         codes, kinds = _answered(c, kinds, language, why)
     answers_only = direction == "response" and "counter_accusation" not in kinds
-    level = None if answers_only else _level(c, kinds, all_sides, language, gazetteer, why)
+    level = None if answers_only else level_of(c, kinds, all_sides, language, gazetteer, why)
     if level is None and direction == "accusation" and {"condemnation", "advisory"} & set(kinds) and not c.names_state:
-        level, why["level"] = "L0", _NO_STATE
+        level, why["level"] = "L0", NO_STATE
     scheme = next((_SCHEMES[g] for g in c.speaker.governments if g in _SCHEMES), "none")
     likelihood = tuple((scheme, m.group()) for m in language.likelihood.finditer(f"{c.cue} {c.words}"))
     confidence = language.confidence.search(f"{c.cue} {c.words}")
@@ -283,152 +275,3 @@ def _direction(c: Clause, kinds: tuple[str, ...], answers: bool, all_sides: Side
         return "accusation"
     why["direction"] = "neither accuses nor answers -> third-party"
     return "third-party"
-
-
-def _without_allies(c: Clause, all_sides: Sides, gazetteer: Gazetteer) -> str:
-    """The masked words with the organs of states that nobody accuses left out: "with the NSA and the FBI"."""
-    states = iter(c.marks)
-    blamed = all_sides.accused.keys() | gazetteer.suspects
-    ally = {ORGAN: "…"} if all_sides.accused else {}
-    return MARK.sub(lambda m: m[0] if next(states) in blamed else ally.get(m[0], m[0]), c.mask)
-
-
-def _level(
-    c: Clause, kinds: tuple[str, ...], all_sides: Sides, language: Language, gazetteer: Gazetteer, why: dict[str, str]
-) -> str | None:
-    """The strongest wording of the statement's own words; a reporter's aside and a link not made are left out."""
-    mask = f"{c.cue} {_without_allies(c, all_sides, gazetteer)}"
-    for left_out in (language.asides, language.alleged, language.undecided):
-        mask = left_out.sub("", mask)
-    found = dict(c.levels) if mask == c.said else language.levels.found(mask)
-    if not found and (group := language.group_links.search(mask)):
-        found = {"L3": group.group()}
-    if found:
-        level = max(found)
-        why["level"] = f"'{shown(found[level])}' -> {level}"
-        return level
-    named = STATE in mask or ORGAN in mask
-    if named and _blames(c, kinds, mask, all_sides.accused.keys() | gazetteer.suspects, language):
-        why["level"] = _BY_NAME
-        return "L4"
-    if STATE in mask and {"indictment", "sanction"} & set(kinds):
-        why["level"] = _PEOPLE
-        return "L2"
-    charged = c.report.cue.frame == "nominal" or (c.report.cue.frame == "act" and "attribution" in kinds and not named)
-    if charged and all_sides.accused:
-        why["level"] = f"an attribution; the article names {next(iter(all_sides.accused))} -> L4"
-        return "L4"
-    deed = any(p.search(mask) for p in (language.cyber, language.weak_cyber))
-    told = (ACCUSING | {"other"}) if c.speaker.governments else ACCUSING
-    if not named and c.cyber and (c.report.cue.frame == "silence" or (set(kinds) & told and (c.actors or deed))):
-        why["level"] = _NO_STATE
-        return "L0"
-    return None
-
-
-def _blames(c: Clause, kinds: tuple[str, ...], mask: str, accused: Set[str], language: Language) -> bool:
-    """Whether the words lay the deed on a state that they name: an accused one, in a condemnation or a call."""
-    if "attribution" in kinds:
-        return True
-    if "counter_accusation" in kinds:
-        return language.attribution.search(mask) is not None
-    return bool({"condemnation", "call"} & set(kinds)) and not accused.isdisjoint(c.marks)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A judged clause: the place of the clause, whose words, what they are."""
-
-    at: int
-    speaker: Speaker
-    judgement: Judgement
-
-
-def levelled(judged: Sequence[tuple[Clause, Judgement]]) -> list[Told]:
-    """The judgements, in order, their levels set against the other words of the same speakers in the article."""
-    told = [Told(n, c.speaker, j) for n, (c, j) in enumerate(judged)]
-    return _referring(_own_words_first(_without_a_state(told, [c for c, _ in judged])))
-
-
-def _without_a_state(told: Sequence[Told], clauses: Sequence[Clause]) -> list[Told]:
-    """ "A state actor was at work", said by a government that names no state and no group in the article, is L0."""
-    naming = {g for c in clauses if c.names_state or c.actors for g in c.speaker.governments}
-    out = []
-    for t, c in zip(told, clauses, strict=True):
-        j, says = t.judgement, c.report.cue.frame == "say" and not c.report.cue.kind
-        if says and j.accuses and t.speaker.governments and naming.isdisjoint(t.speaker.governments):
-            t = replace(t, judgement=replace(j, level="L0", why={**j.why, "level": _NO_STATE}))
-        out.append(t)
-    return out
-
-
-def _own_words_first(told: Sequence[Told]) -> list[Told]:
-    """What a reporter sums up ("X blamed Y"), or tells of several governments at once, raises nobody.
-
-    The level that a government's own words give elsewhere decides: a summary takes it if it is lower, and of several
-    governments those that say less stand apart, without a level.
-    """
-    own: dict[str, str] = {}
-    for t in told:
-        j, codes = t.judgement, t.speaker.governments
-        if len(codes) == 1 and j.accuses and j.level and not j.by_name_only:
-            own[codes[0]] = max(j.level, own.get(codes[0], ""))
-    out: list[Told] = []
-    for t in told:
-        j, codes = t.judgement, t.speaker.governments
-        less = tuple(g for g in codes if j.level and own.get(g, j.level) < j.level)
-        if len(codes) == 1 and less and j.by_name_only:
-            why = {**j.why, "level": f"the report names the state; its own words elsewhere -> {own[codes[0]]}"}
-            out.append(replace(t, judgement=replace(j, level=own[codes[0]], why=why)))
-        elif len(codes) > 1 and less:
-            more = tuple(g for g in codes if g not in less)
-            why = {**j.why, "level": "told of several governments: its own words elsewhere decide"}
-            out += [replace(t, speaker=replace(t.speaker, governments=more))] if more else []
-            out.append(Told(t.at, replace(t.speaker, governments=less), replace(j, level=None, why=why)))
-        else:
-            out.append(t)
-    return out
-
-
-def _referring(told: Sequence[Told]) -> list[Told]:
-    """The judgements, those that only refer to the operation given the level that their speaker gives it.
-
-    "Norway condemned the attack" says no more of the culprit than Norway itself last did in the article, or does next:
-    the same speaker, else another office of that government. A parliament and a head of government, who may be milder
-    than a ministry, lend and borrow nothing, nor do words told of several governments but among themselves.
-    """
-    voices: dict[Voice, Worded] = {}
-    offices: dict[Voice, Worded] = {}
-    for t in told:
-        j = t.judgement
-        if j.level and j.accuses and not j.refers:
-            voices.setdefault(_voice(t.speaker), []).append((t.at, j.level))
-            if not _speaks_alone(t.speaker):
-                offices.setdefault((t.speaker.governments, None, None), []).append((t.at, j.level))
-    out = []
-    for t in told:
-        j = t.judgement
-        if j.refers and j.direction == "accusation" and set(j.kinds) & REFERRING and t.speaker.governments:
-            others = [] if _speaks_alone(t.speaker) else offices.get((t.speaker.governments, None, None), [])
-            t = _borrowed(t, voices.get(_voice(t.speaker), []), others)
-        out.append(t)
-    return out
-
-
-def _borrowed(t: Told, same: Worded, others: Worded) -> Told:
-    for whose, near in (("the same speaker says", same), ("that government says", others)):
-        if near:
-            level = next((lv for at, lv in reversed(near) if at < t.at), near[0][1])
-            why = {**t.judgement.why, "level": f"refers to the operation: {level}, as {whose} in this article"}
-            return replace(t, judgement=replace(t.judgement, level=level, why=why))
-    return t
-
-
-def _speaks_alone(speaker: Speaker) -> bool:
-    """Whether the office neither lends its strength to a ministry nor borrows one's."""
-    return speaker.kind in _ALONE
-
-
-def _voice(speaker: Speaker) -> Voice:
-    """Whose words they are, as far as levels go: the government and whoever speaks for it."""
-    return speaker.governments, speaker.name, speaker.institution

@@ -11,7 +11,8 @@ from briefing.gazetteer import Cue, Gazetteer, Language, Token
 from briefing.model import OFFICIAL_ROLES, Article, Reading, Span, Statement
 from briefing.statements.clauses import SO_SAID, Report
 from briefing.statements.grammar import PRONOUN
-from briefing.statements.judgements import Judgement, judge, levelled
+from briefing.statements.judgements import Judgement, judge
+from briefing.statements.lending import levelled
 from briefing.statements.memory import UNKNOWN, Speaker
 from briefing.statements.mentions import Mention, governments_in, mentions, speaks_of_cyber, within
 from briefing.statements.passages import QUOTE, Passage, Sentence, passages, trimmed
