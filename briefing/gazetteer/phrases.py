@@ -31,7 +31,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Words and marks of text[start:end], in order; white space is left out."""
     stop = len(text) if end is None else end
     return [
-        Token(m.start(), m.end(), w, w.casefold().replace("’", "'"))
+        Token(m.start(), m.end(), w, w.lower() if w.isascii() else w.casefold().replace("’", "'"))
         for m in _TOKEN.finditer(text, start, stop)
         if (w := m.group())
     ]

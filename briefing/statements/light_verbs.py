@@ -26,6 +26,9 @@ def fitting(hits: Iterable[Hit[Cue]], words: Sequence[Token]) -> Iterator[Hit[Cu
     "put X down to Y" is no other "put".
     """
     for hit in hits:
+        if not any(c.tail for c in hit.meanings):
+            yield hit
+            continue
         behind = f" {' '.join(w.low for w in words[hit.last : hit.last + TAIL_REACH])} "
         meanings = [c for c in hit.meanings if not c.tail or f" {c.tail} " in behind]
         if meanings:

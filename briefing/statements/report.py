@@ -11,6 +11,8 @@ from briefing.statements.grammar import PRONOUN, is_content
 from briefing.statements.noun_phrases import Phrase
 from briefing.statements.passages import Sentence
 
+LONGEST_CHANNEL = 60  # characters of words that tell no more than where something was said
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -62,7 +64,7 @@ def report_of(
 def says_something(report: Report, sentence: Sentence, text: str, language: Language) -> bool:
     """Whether the content holds more than adverbs, prepositions and marks; "denied it" needs no more than "it"."""
     said = " ".join(text[a:b] for a, b in report.spans)
-    if any(p.fullmatch(said) for _, p in language.channels.rules):
+    if len(said) <= LONGEST_CHANNEL and any(p.fullmatch(said) for _, p in language.channels.rules):
         return False  # "noted on Facebook" tells where, not what
     inside = [w for w in sentence.words if any(a <= w.start < b for a, b in report.spans)]
     return not (language.spaced and inside) or any(
