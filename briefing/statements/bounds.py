@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.gazetteer import Token, word_set
+from briefing.gazetteer import Language, Token, word_set
 from briefing.statements.grammar import ADVERB, AUXILIARY, DETERMINER, MEASURE, PRONOUN
 from briefing.statements.passages import QUOTE
 from briefing.statements.report import Report
@@ -13,6 +13,9 @@ from briefing.statements.report import Report
 AS_BEFORE = "does as the one before"  # the frame of "as did X"
 CHARGE = word_set("charge claim accusation allegation assertion contention")
 EARLIER = word_set("after before since when")
+DATING = word_set("after before")
+DATED = word_set("minutes hours days weeks months years day week month year just shortly right soon long")
+DATED_REACH = 7  # words behind its verb that tell what such a clause is about
 CONTRAST = word_set("whereas while")  # they part two subjects without a comma too
 CLAUSE_BREAK = word_set("while whereas but as and though although")
 
@@ -34,6 +37,17 @@ def without_own_words(found: list[Report], words: Sequence[Token]) -> list[Repor
         return silent and any(cue < at and a <= at < b for cue, (a, b) in said)
 
     return [r for r in found if not own(r)]
+
+
+def only_dates(report: Report, words: Sequence[Token], language: Language) -> bool:
+    """Whether a clause only dates another: "days after X announced new tariffs, ...", with no word of a hack."""
+    at = report.subject_at
+    if report.cue.frame != "say" or report.cue.kind or at < 2 or words[at - 1].low not in DATING:
+        return False
+    if words[at - 2].low not in DATED:
+        return False
+    told = " ".join(w.text for w in words[report.at + 1 : report.at + 1 + DATED_REACH])
+    return not (language.cyber.search(told) or language.weak_cyber.search(told))
 
 
 def bounded(found: list[Report], words: Sequence[Token]) -> list[Report]:

@@ -13,9 +13,10 @@ from itertools import islice
 
 from briefing.gazetteer import Cue, Hit, Language, Token, word_set
 from briefing.model import Span
-from briefing.statements.bounds import AS_BEFORE, bounded, without_own_words
+from briefing.statements.bounds import AS_BEFORE, bounded, only_dates, without_own_words
 from briefing.statements.contents import TELLING, Contents, is_fragment
 from briefing.statements.grammar import (
+    ADVERB,
     AUXILIARY,
     BE,
     DETERMINER,
@@ -38,6 +39,7 @@ PARTING = word_set(", in at to")
 NAMING = word_set("call name label brand tag describe identify")
 REPORTERS = word_set("reporter reporters journalist journalists")
 PLANNED = frozenset({"attribution", "condemnation", "sanction", "indictment", "denial"})
+BEHIND = "subject behind the verb"
 SO_SAID = "so says, of the sentence before"
 WEIGHING = word_set("consider discuss")  # "considers sanctions": a plan too
 HELPING = (AUXILIARY - BE) | MODAL | NEGATIVE  # a noun stands behind none of them
@@ -58,6 +60,8 @@ LONGEST = 200  # words of a sentence in which a noun or a preposition may report
 MOST_REPORTS = 20  # of one sentence
 FEWEST_WORDS = 4  # of a quotation that needs no verb of saying; fewer are a title or scare quotes
 BESIDE = 8  # words from a quotation to the verb that tells whose it is
+ASIDES = ADVERB | {"though"}
+SEES = word_set("see sees saw")  # X sees "a smear"
 AS_REACH = 7  # words from "dismissed as" to the object behind the complement
 
 
@@ -81,7 +85,7 @@ def reports(sentence: Sentence, language: Language, parties: Sequence[Span]) -> 
         covered = any(a <= words[at].start < b for r in out for a, b in r.spans)
         if not covered and len(out) < MOST_REPORTS and (beside := reader.beside_quotation(at)):
             out.append(beside)
-    out.sort(key=lambda r: r.at)
+    out = sorted((r for r in out if not only_dates(r, words, language)), key=lambda r: r.at)
     return bounded(without_own_words(out, words), words)
 
 
@@ -201,6 +205,8 @@ class _Reader:
     def beside_quotation(self, at: int) -> Report | None:
         """A quotation that no known verb reports, with the subject of the verb beside it: "...", X smiled."""
         grammar, low, word = self.grammar, self.low, self.words[at]
+        if low(at - 1) in SEES and (subject := grammar.subject(grammar.helpers(at - 1)[0])):
+            return self._beside(at - 1, subject, self.contents.to_end(at))
         if len(word.text.split()) < FEWEST_WORDS:
             return None
         if self.contents.stands_free(at):
@@ -208,18 +214,20 @@ class _Reader:
             verb = next((k for k in range(first, min(first + BESIDE, len(self.words))) if grammar.looks_finite(k)), -1)
             subject = grammar.subject(grammar.helpers(verb)[0]) if verb > first else grammar.somebody_right(verb + 1)
             if verb >= 0 and subject and subject.lo in (first, verb + 1):
-                return self._beside(at, verb, subject)
+                return self._beside(verb, subject, self._around(at, verb))
         if low(at - 1) in (",", ":") and ends_sentence(word) and not is_fragment(word):
             verb = next((k for k in range(at) if grammar.has_verb(k, k + 1)), -1)
             subject = grammar.first_phrase(at)
-            return self._beside(at, verb, subject) if subject and verb >= 0 else None
+            return self._beside(verb, subject, self._around(at, verb)) if subject and verb >= 0 else None
         return None
 
-    def _beside(self, at: int, verb: int, subject: Phrase) -> Report:
-        word = self.words[at]
+    def _beside(self, verb: int, subject: Phrase, spans: list[Span]) -> Report:
         cue = Cue(self.low(verb), "say", "")
-        spans = [(word.start, word.end), *self.contents.rest(verb + 1, at)]
         return report_of(self.words, cue, Hit(verb, verb + 1, (cue,)), subject, spans, "verb beside a quotation")
+
+    def _around(self, at: int, verb: int) -> list[Span]:
+        """A quotation and what it goes on with behind the verb."""
+        return [(self.words[at].start, self.words[at].end), *self.contents.rest(verb + 1, at)]
 
     def _active(self, hit: Hit[Cue], cue: Cue, left: int, before: Report | None) -> Report | None:
         low = self.low(left)
@@ -241,6 +249,8 @@ class _Reader:
         subject = self.grammar.subject(left)
         if subject is None:
             return None
+        if before and before.frame == BEHIND and before.speaker == (self.words[subject.lo].start, self.words[left].end):
+            return None  # "finds the report that X issued": told already
         if before and before.cue.frame == "act" and before.cue.lemma.endswith(f" {self.low(subject.hi - 1)}"):
             return self._shared(hit, cue, before, "the document speaks")  # "released a report that accuses"
         if self.low(subject.lo - 1) == "what" and cue.frame == "say":
@@ -287,6 +297,8 @@ class _Reader:
             return None  # "..., X, its spokesman, told Y": behind it stands who is told
         if cue.frame != "say" or left != hit.first - 1 or cue.form not in ("past", "present", "base"):
             return None
+        while self.low(left) == self.low(left - 2) == "," and self.low(left - 1) in ASIDES:
+            left -= 2  # "...", though, said X
         low = self.low(left)
         if left == 0 and low in ("so", "thus") and (whose := self.grammar.phrase_right(hit.last)):
             return report_of(self.words, cue, hit, whose, [], SO_SAID)
@@ -300,13 +312,17 @@ class _Reader:
             return None
         if low == "," and self.low(left - 1) != QUOTE:
             other = self.grammar.with_apposition(left)
-            if not self.grammar.ends_clause(subject) or (other and not self.grammar.has_verb(0, other.hi)):
+            ends = self.grammar.ends_clause(subject) or self.low(subject.hi - 1) in self.light
+            if not ends or (other and not self.grammar.has_verb(0, other.hi)):
                 return None
         if not quoted and self.contents.is_open(left):
             subject = replace(subject, apposition=None)
         tail = subject.apposition[1] if subject.apposition else subject.hi
         spans = self.contents.before(left) + self.contents.rest(tail, left)
-        return report_of(self.words, cue, hit, subject, spans, "subject behind the verb")
+        author = self.nouns.author(subject)
+        if author.lo > subject.hi and (company := self.lights.company(author.hi + 1)):
+            author = replace(author, apposition=(company.lo, company.hi))  # "the report that X issued with Y"
+        return report_of(self.words, cue, hit, author, spans, BEHIND)
 
     def _infinitive(self, hit: Hit[Cue], cue: Cue, before: Report | None) -> Report | None:
         """ "joined X to accuse Y": the sentence's subject accuses; whoever is called upon does not."""

@@ -104,7 +104,7 @@ class VerbGroups:
                 seen.add("not")
             elif low == "to" and (begun := self._begun(j - 1)) is not None:
                 j = begun
-            elif low == "to" and self.low(j - 1) == "yet" and self.low(j - 2) in HAVE:
+            elif low == "to" and self.low(j - 1) == "yet" and self.low(j - 2) in HAVE | BE:
                 seen.add("not")
             elif long := self._adverbial(j):
                 j -= long - 1

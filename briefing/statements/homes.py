@@ -41,6 +41,7 @@ _ANYBODYS = word_set("spokesperson spokesman spokeswoman spokespeople general")
 _COURTS = word_set("court jury")  # they judge, and speak for no government
 # whose bare name is the own state's in any press that writes in one's script
 _BY_SCRIPT = frozenset({"foreign-ministry", "defence"})
+_UNION = word_set("the this council commission bloc")  # alone: what the press calls the EU and its bodies
 _OPENING = 120  # characters in which press from abroad tells itself
 _FOREIGN = word_set("secretary office")  # a foreign ministry answers as well, a "foreign secretary" accuses
 
@@ -55,6 +56,7 @@ class Home:
     script: str | None = None  # whose press writes in such words, where nothing else tells
     spokespeople: frozenset[str] = frozenset()  # of that language
     not_here: tuple[str, ...] = ()  # offices that no state at home in the language has
+    of_union: bool = False  # whether the article names the EU
 
     def of_office(
         self, kinds: Collection[str], low: Collection[str], place: str | None, said: str
@@ -67,6 +69,8 @@ class Home:
             return None
         if place and place != (self.dateline or self.only) and not _TRAVELLERS.isdisjoint(low):
             return None
+        if self.of_union and low and {*low} <= _UNION:
+            return "EU", "a body of the EU, which the article names"
         if place:
             return place, f"spoke at the seat of {place}"
         if self.language and not self.language.spokespeople.isdisjoint(low):
@@ -130,6 +134,7 @@ def home(text: str, gazetteer: Gazetteer, named: Collection[str], language: Lang
         script,
         language.spokespeople,
         language.not_at_home,
+        "EU" in named,
     )
 
 

@@ -88,6 +88,8 @@ class LightVerbs:
 
     def company(self, k: int) -> Phrase | None:
         """Those who act with the subject, where they are told behind its verb: "joined by A and B"."""
+        while self.grammar.is_date(k):
+            k += 1  # "issued on Monday in partnership with B"
         k += self.low(k) == ","
         opener = self.grammar.company_at(k)
         beside = self.grammar.list_right(k + opener) if opener else None

@@ -34,8 +34,10 @@ MARKS = frozenset({":", "that", QUOTE})
 MAKER = frozenset({"of", "from", "by"})
 OWNED = word_set("its his her their")
 ACTS = frozenset({"sanction", "indictment", "advisory", "condemnation", "denial"})
-VOICED = frozenset({"condemnation", "denial"})  # of these "of" tells the object
+VOICED = frozenset({"condemnation", "denial"})  # of these and of charges "of" tells the object
+CHARGES = frozenset({"indictment"})
 VOICES = word_set("condemnation condemnations denial denials rebuttal criticism")
+HUSH = frozenset({"silence"})
 AIMED = word_set("on against over targeting")
 CAME = word_set("came comes arrived")
 FACED = word_set("face faces faced facing under with")
@@ -64,6 +66,7 @@ class NounFrames:
         """The reports of the sentence that a noun or a preposition tells, in order."""
         frames = (
             self._for,
+            self._from,
             self._unsaid,
             self._unanswered,
             self._behind,
@@ -215,7 +218,7 @@ class NounFrames:
     def _of_act(self, k: int, kind: str) -> Phrase | None:
         """Whose an act is: "a warning by X", "a denial came from X", "X's condemnation of it", "UK sanctions on"."""
         came = k + 1 + (self.low(k + 1) in CAME)
-        if self.low(came) in MAKER and not (kind in VOICED and self.low(came) == "of"):
+        if self.low(came) in MAKER and not (kind in VOICED | CHARGES and self.low(came) == "of"):
             return self._cut(self.grammar.list_right(came + 1))
         if kind in VOICED:
             return self._possessor(k)
@@ -229,7 +232,8 @@ class NounFrames:
         lo = end
         while lo > 0 and (self.words[lo - 1].text[0].isupper() or self.low(lo - 1) == "the"):
             lo -= 1
-        aimed = self.low(k + 1) in AIMED or self.low(lo - 1) in FACED
+        charged = self.light[self.low(k)] in CHARGES and self.low(k + 1) == "of"
+        aimed = charged or self.low(k + 1) in AIMED or self.low(lo - 1) in FACED
         return Phrase(lo, end + 1) if aimed else None
 
     def _for(self, k: int) -> Report | None:
@@ -250,6 +254,30 @@ class NounFrames:
         maker = Phrase(1, it - (self.low(it - 1) == ","))
         return self._told("for", 0, maker, self.contents.to_end(it), "for somebody it is")
 
+    def _from(self, k: int) -> Report | None:
+        """From X came a sharp denial: ...; from X came no reply."""
+        if k or self.low(0) != "from":
+            return None
+        came = next((n for n in range(2, min(MARK_REACH, len(self.words))) if self.low(n) in CAME), None)
+        if came is None or any(self.low(n) in BREAKS or self.low(n) in (",", QUOTE) for n in range(came)):
+            return None
+        near = range(came + 1, min(came + MARK_REACH, len(self.words)))
+        noun = next((n for n in near if self.low(n) in SAID | UNSAID | VOICES | HUSH), None)
+        if noun is None:
+            return None
+        maker, end = Phrase(1, came), self.contents.to_end(came + 1)
+        if self.low(noun) in HUSH or any(self.low(n) == "no" for n in range(came, noun)):
+            whole = self.contents.to_end(0)
+            return self._told(f"no {self.low(noun)}", noun, maker, whole, "nothing said", "no_comment")
+        mark = next((n for n in near if n > noun and self.low(n) in MARKS), None)
+        if mark is not None:
+            spans = self.contents.to_end(mark + (self.low(mark) != QUOTE))
+            return self._told(self.low(noun), noun, maker, spans, "noun of saying")
+        if self.low(noun) not in VOICES:
+            return None
+        cue = Cue(self.low(noun), "act", self.light.get(self.low(noun), ""))
+        return report_of(self.words, cue, Hit(noun, noun + 1, (cue,)), maker, end, "act by its name")
+
     def author(self, subject: Phrase) -> Phrase:
         """Who speaks in a document: "the advisory, signed by A and B, says", "a statement by A and B"."""
         if self.low(subject.lo) in OWNED:
@@ -260,5 +288,7 @@ class NounFrames:
         by = noun + 1 if self.low(noun + 1) in MAKER and noun + 1 < subject.hi else None
         if by is None and subject.apposition and noun == subject.hi - 1:
             by = next((k for k in range(*subject.apposition) if self.low(k) == "by"), None)
+        if by is None and noun == subject.hi - 1 and self.low(subject.hi) in ("that", "which"):
+            return self.grammar.somebody_right(subject.hi + 1) or subject  # "the report that X issued"
         makers = self.grammar.list_right(by + 1) if by is not None else None
         return replace(makers, hi=min(makers.hi, subject.hi) if by == noun + 1 else makers.hi) if makers else subject

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from briefing.gazetteer import Language, Token, tokens, word_set
 from briefing.model import Span
-from briefing.statements.grammar import DETERMINER, JOINING, PREPOSITION
+from briefing.statements.grammar import DETERMINER, JOINING, NUMBER, PREPOSITION
 from briefing.statements.mentions import Mention
 
 _PLACE = word_set("in at from near to into against over with about between on after before than among")
@@ -62,6 +62,7 @@ _GUESTS = word_set(
     "embassy embassies ambassador ambassadors mission missions consulate minister ministers leader leaders president "
     "diplomat diplomats envoy delegation representative representatives official officials"
 )  # who may be of another country than the place
+_HIGH = word_set("the top government high ranking high-ranking - unnamed")
 _SETTLEMENTS = word_set("city province capital town region port district")
 
 
@@ -234,15 +235,23 @@ def seated(words: list[Token], found: Sequence[Mention], office: Mention, langua
         between = [w.low for w in words if state and office.end <= w.start < state.start]
         guest = any(s.key == "embassy" for s in office.senses) or not language.guests.isdisjoint(w.low for w in words)
         return state if len(between) == 1 and between[0] in language.at and not guest else None
-    head = words[_head(words)]
+    at = _head(words)
+    head = words[at]
     heads = office.start <= head.start < office.end or head.low in ANYBODYS_HEADS
-    if state is None or not heads or head.low in _GUESTS:
+    if state is None or not heads:
+        return None
+    if head.low in _GUESTS and not (head.low == "officials" and state.what == "metonym" and _are_hosts(words[:at])):
         return None
     between = [w.low for w in words if office.end <= w.start < state.start]
     after = next((w.low for w in words if w.start >= state.end), "")
     of_a_city = state.what == "demonym" and after in _SETTLEMENTS
     whole = state.what != "demonym" and after in {"", ","} | PREPOSITION
     return state if between in (["in"], ["in", "the"]) and (of_a_city or whole) else None
+
+
+def _are_hosts(before: list[Token]) -> bool:
+    """Whether nothing before "officials in Oslo" tells that they are of elsewhere: no "European", no "embassy"."""
+    return all(w.low in DETERMINER | NUMBER | _RANKS | _FIELDS | _HIGH for w in before)
 
 
 def _head(words: list[Token]) -> int:

@@ -43,6 +43,7 @@ _NEUTRAL = word_set("it they its their")
 _MINISTRIES = frozenset({"foreign-ministry", "defence", "interior", "justice", "treasury", "economy", "intelligence"})
 _LOCAL_ORGANS = frozenset({"police", "security", "justice"})  # that speak for the state wherever they sit
 _NO_ROLE = word_set("however meanwhile similar like in too though for citing on")
+_FOR = (("for",), ("speaking", "for"), ("on", "behalf", "of"))  # whom a name speaks for
 _RELATIVE = frozenset({"who", "which", "whose", "that", "where", "when"})
 _POSSESSIVE = word_set("its their his her")
 _LEGAL = frozenset({"indictment", "sanction"})
@@ -204,7 +205,7 @@ class Resolver:
     def _with_apposition(self, speaker: Speaker, span: Span, found: Sequence[Mention], paragraph: int) -> Speaker:
         words = tokens(self.text, *span)
         relative = next((n for n, w in enumerate(words) if n and w.low in _RELATIVE), len(words))
-        words = words[2 if _leads(words) else 0 : relative]
+        words = words[_leading(words) : relative]
         first = words[0].low if words else ""
         joint = first in _COMPANY or (first == "in" and words[1:] and words[1].low in CONCERT)
         company = [*dropwhile(lambda w: joint and w.low in _LEADS_TO_COMPANY, words)]
@@ -217,7 +218,7 @@ class Resolver:
             return self._accompanied(speaker, beside, first)
         if beside.party in ("company", "media") and speaker.party in ("group", "anonymous"):
             return replace(speaker, party=beside.party, why=f"apposition: {beside.why}", name=speaker.name)
-        if first in _RELATIVE | _NO_ROLE or first.endswith("ing"):
+        if first in _RELATIVE | _NO_ROLE or (first.endswith("ing") and first != "acting"):
             return speaker
         if beside.name and beside.governments == speaker.governments and not speaker.name:
             return beside  # "Australia's home affairs minister, Jane Doe": the person tells more than the office
@@ -381,6 +382,9 @@ def _adjoins(state: Mention, institution: Mention) -> bool:
     return gap >= 0 and (state.what == "demonym" or gap <= len("'s "))
 
 
-def _leads(words: Sequence[Token]) -> bool:
-    """Whether a relative clause tells an office: "who heads the Czech cyber agency"."""
-    return len(words) > 2 and words[0].low == "who" and words[1].low in _LEADS
+def _leading(words: Sequence[Token]) -> int:
+    """How many words lead to an office: "who heads the Czech cyber agency", "for the ministry", "on behalf of X"."""
+    lows = tuple(w.low for w in words[:3])
+    if len(words) > 2 and lows[0] == "who" and lows[1] in _LEADS:
+        return 2
+    return next((len(lead) for lead in _FOR if lows[: len(lead)] == lead), 0)

@@ -55,6 +55,16 @@ ANSWERS: list[tuple[str, Told]] = [
     ("The Chinese embassy in Oslo let NRK know that the charges were groundless.", {"CN": "denial"}),
     ('The Chinese embassy in Oslo replied that China "opposes all hacking".', {"CN": "denial"}),
     ("Beijing issued a denial.", {"CN": "denial"}),
+    ("From Beijing came a flat denial.", {"CN": "denial"}),
+    ("From China's embassy in Oslo came a denial in strong words: the charges are slander.", {"CN": "denial"}),
+    ('From the Chinese foreign ministry comes the answer that the charges are "groundless".', {"CN": "denial"}),
+    ('From Beijing came a reply on Friday: "The charges are groundless."', {"CN": "denial"}),
+    ('Beijing sees "politically motivated slander" in the charges.', {"CN": "denial"}),
+    ('The Chinese embassy saw "a smear" in the charges.', {"CN": "denial"}),
+    ("The charges are groundless, officials in Beijing said.", {"CN": "denial"}),
+    ("Senior government officials in Beijing called the charges groundless.", {"CN": "denial"}),
+    ('"The charges are groundless", though, said the Chinese embassy.', {"CN": "denial"}),
+    ('"The charges are slander", however, replied the Chinese embassy.', {"CN": "denial"}),
     ("Denials came from Beijing.", {"CN": "denial"}),
     ("Beijing's denial was swift.", {"CN": "denial"}),
     ("Beijing was quick to deny the charges.", {"CN": "denial"}),
@@ -105,9 +115,42 @@ SILENCES: list[tuple[str, Told]] = [
     ("No comment has come from the Chinese Embassy in Washington.", {"CN": "no_comment"}),
     ("The request was not immediately answered by the Chinese embassy.", {"CN": "no_comment"}),
     ("The Chinese embassy in Oslo did not reply to e-mails.", {"CN": "no_comment"}),
+    ("The Chinese embassy was yet to comment.", {"CN": "no_comment"}),
+    ("Beijing is yet to respond.", {"CN": "no_comment"}),
+    ("The Chinese authorities were yet to react on Friday.", {"CN": "no_comment"}),
+    ("China was yet to address the charges.", {"CN": "no_comment"}),
+    ("A Chinese foreign ministry spokeswoman was not familiar with the incident.", {"CN": "no_comment"}),
+    ("Norway's interior ministry had no information about the hack.", {"NO": "no_comment"}),
+    ("Norway's foreign ministry said it is not familiar with the case.", {"NO": "no_comment"}),
+    ("From Beijing came no reply.", {"CN": "no_comment"}),
+    ("From the Chinese embassy in Oslo there came only silence.", {"CN": "no_comment"}),
 ]
 
 SEVERAL: list[tuple[str, Told]] = [
+    (
+        "Chinese state hackers read the mail, finds the report that Norway's police issued on Monday in partnership "
+        "with Sweden's police.",
+        {"NO": "attribution", "SE": "attribution"},
+    ),
+    ("Chinese state hackers read the mail, says a report which Norway's police published.", {"NO": "attribution"}),
+    ("Chinese state hackers read the mail, warns the bulletin that Norway's police released.", {"NO": "attribution"}),
+    (
+        "Norway and Sweden have jointly put out an analysis of what Chinese state hackers did in its servers.",
+        {"NO": "attribution", "SE": "attribution"},
+    ),
+    ("Norway published an analysis by which Chinese state hackers entered a port.", {"NO": "attribution"}),
+    ("Norway on Monday raised the threat level for ports over Chinese hackers.", {"NO": "advisory"}),
+    ("Ola Hagen, for the Norwegian police, said that Chinese hackers were reckless.", {"NO": "condemnation"}),
+    ("Ola Hagen, speaking for the Norwegian police, said Chinese hackers were reckless.", {"NO": "condemnation"}),
+    ("Ola Hagen, on behalf of Norway's government, said Chinese hackers were reckless.", {"NO": "condemnation"}),
+    ("Norway has used sanctions against Chinese hackers for the first time.", {"NO": "sanction"}),
+    ("Norway resorted to sanctions against Chinese hackers.", {"NO": "sanction"}),
+    ("Norway has approved sanctions on Chinese hackers.", {"NO": "sanction"}),
+    ("Norway renewed sanctions against three Chinese hackers.", {"NO": "sanction"}),
+    ("The Norwegian indictment of three Chinese hackers fills forty pages.", {"NO": "indictment"}),
+    ("Norway's indictment of a Chinese hacker came first.", {"NO": "indictment"}),
+    ("Chinese hackers read the mail, said Ann Sample, acting U.S. Attorney in Boston.", {"US": "attribution"}),
+    ("The EU was hit. Two Chinese companies helped to hack the port, the Council says.", {"EU": "attribution"}),
     ("Norway joined Sweden in condemning the Chinese hack.", {"NO": "condemnation", "SE": "condemnation"}),
     (
         "China dismissed as slander the Norwegian accusation that it had hacked a port.",
@@ -265,3 +308,35 @@ def test_who_knows_nothing_does_not_comment(silence: str) -> None:
     article = Article(id="a", title="", text=text, source="s", published="2024-05-02")
     (told,) = [s for s in statements_in(article, load()).statements if s.government == "CN"]
     assert told.kind == ("no_comment",)
+
+
+@pytest.mark.parametrize(
+    "dated",
+    [
+        "Two days after Beijing announced new tariffs the port went dark.",
+        "A week before Beijing announced that the deal was done the activity stopped.",
+        "The mail was read weeks after Beijing said it would raise spending.",
+        "It was found shortly before Beijing confirmed a visit.",
+        "Just after Beijing declared the talks open, the port went dark.",
+    ],
+)
+def test_what_only_dates_an_event_is_no_answer(dated: str) -> None:
+    assert told(dated) == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ola Hagen, for example, said Chinese hackers were reckless.",
+        "Ola Hagen, for years a critic of Norway, said Chinese hackers were reckless.",
+        "Ola Hagen, for a firm in Norway, said Chinese hackers were reckless.",
+        "Sweden has threatened to use sanctions against Chinese hackers.",
+    ],
+)
+def test_who_speaks_for_no_government_or_only_threatens(said: str) -> None:
+    assert told(said) == {}
+
+
+def test_a_dated_accusation_is_one() -> None:
+    text = "Hours after Norway said that Chinese hackers had read its mail, Beijing called the charges groundless."
+    assert told(text).keys() == {"NO", "CN"}

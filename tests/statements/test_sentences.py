@@ -246,7 +246,7 @@ TRAPS = [
         party="group",
     ),
     Case("Speaking in Beijing, the British foreign minister said the hack was reckless.", ("GB",), of("condemnation")),
-    Case("Officials in Washington said the Chinese hack was serious.", (), party="anonymous"),
+    Case("European officials in Washington said the Chinese hack was serious.", (), party="anonymous"),
     Case("Western intelligence sources said the hack came from China.", (), party="anonymous"),
     Case("Western governments said Chinese hackers were responsible.", (), of("attribution"), party="group"),
     Case(
