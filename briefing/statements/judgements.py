@@ -33,6 +33,8 @@ _OF_A_CRIME = re.compile(r"(?:of|with) ", re.IGNORECASE)  # whoever is accused s
 _NAMING = frozenset({"call", "label", "brand"})  # verbs that condemn by what they call the deed alone
 _THING_NAMED = re.compile(r"(?:it|this|that) ", re.IGNORECASE)
 _STATE_NAMED = re.compile(rf"(?:the )?[{STATE}{ORGAN}] ", re.IGNORECASE)
+_ONE_DEED = re.compile(rf"[\"“‘']?(?:the|this|that|these|those|such|[{STATE}{ORGAN}](?:['’]s)?) ", re.IGNORECASE)
+_CIRCUMSTANCE = re.compile(r"\b(?:after|when|while|since|because|as|for|over)\b")
 _WARNING = frozenset({"warn", "caution", "alert"})
 _AGENCIES = frozenset({"cert", "cyber-agency", "intelligence", "security", "police"})
 _SCHEMES = {"GB": "PHIA", "US": "ICD 203"}
@@ -195,7 +197,8 @@ def _settled(reasons: dict[str, str], c: Clause, answers: bool, gazetteer: Gazet
         out.pop("attribution", None)
     if answers:
         for kind in ("attribution", "condemnation", "advisory"):
-            out.pop(kind, None)
+            if kind != "condemnation" or not out.get(kind, "").startswith("cue"):
+                out.pop(kind, None)
     if "demand_evidence" in out and out.get("call", "").startswith("cue"):
         del out["call"]  # the verb calls for the evidence
     return out
@@ -215,6 +218,9 @@ def _verb_kind(c: Clause, answers: bool, found: Mapping[str, str], language: Lan
     if cue.kind == "condemnation":
         if cue.lemma in _NAMING and _only_names(c, answers, found):
             return ""
+        if answers and _of_a_deed(c, found, language):
+            culprits = language.victims.sub(" ", c.mask)
+            return "counter_accusation" if STATE in culprits or ORGAN in culprits else "condemnation"
         return "denial" if answers or _against_charges(c, language, gazetteer) else "condemnation"
     if cue.kind == "call" and "advisory" in found and not c.names_state:
         return "advisory"
@@ -243,6 +249,13 @@ def _indicts(c: Clause) -> bool:
     return False
 
 
+def _of_a_deed(c: Clause, found: Mapping[str, str], language: Language) -> bool:
+    """Whether an accused state condemns one deed ("the attack on a port"), not a charge, nor all hacking at large."""
+    condemned = _CIRCUMSTANCE.split(c.mask, maxsplit=1)[0]
+    deed = _ONE_DEED.match(condemned) and any(p.search(condemned) for p in (language.cyber, language.weak_cyber))
+    return bool(deed) and "denial" not in found and not language.charges.search(c.mask)
+
+
 def _against_charges(c: Clause, language: Language, gazetteer: Gazetteer) -> bool:
     """Whether what is condemned is a charge: to object to it is to deny it, but for those of states often accused."""
     charge = any(language.charge_nouns.get(w.strip("\"“”'‘’,.")) == "attribution" for w in c.mask.casefold().split())
@@ -263,7 +276,8 @@ def _direction(c: Clause, kinds: tuple[str, ...], answers: bool, all_sides: Side
     if c.report.cue.frame == "nominal":
         why["direction"] = "a charge that is answered -> accusation"
         return "accusation"
-    if answers or set(kinds) & {"denial", "demand_evidence"}:
+    condemns = kinds == ("condemnation",)  # an accused state condemns what others did
+    if (answers and not condemns) or set(kinds) & {"denial", "demand_evidence"}:
         side = next((all_sides.accused[g] for g in c.speaker.governments if g in all_sides.accused), "denies")
         why["direction"] = f"{side} -> response"
         return "response"

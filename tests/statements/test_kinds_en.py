@@ -132,3 +132,54 @@ def test_a_threat_beneath_the_surface_is_no_condemnation() -> None:
     assert kinds("Norway said hackers move beneath the surface of its networks across telephone lines.", "NO") == {
         "other"
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("China's foreign ministry condemned the hacking attack.", {"condemnation"}),
+        ("China's foreign ministry strongly condemned this malicious cyber activity.", {"condemnation"}),
+        ("China's foreign ministry denounced these cyber attacks.", {"condemnation"}),
+        ("China's foreign ministry condemned the US hacking of a university.", {"counter_accusation"}),
+        # a charge, or hacking at large, is no deed of somebody's
+        ("China's foreign ministry condemned the hacking accusation.", {"denial"}),
+        ("China's foreign ministry condemned the report on the cyber attack.", {"denial"}),
+        ("China's foreign ministry condemned the accusers after the cyber attack.", {"denial"}),
+        ("China's foreign ministry said it opposes all forms of cyber attacks.", {"denial"}),
+    ],
+)
+def test_an_accused_state_condemns_a_deed_or_a_charge(words: str, wanted: set[str]) -> None:
+    assert kinds(ACCUSED + words, "CN") == wanted
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the Chinese hackers caused real harm to hospitals",
+        "the Chinese hackers put thousands of patients at great risk",
+        "the cyber attack by Chinese hackers was one of the worst data breaches ever",
+        "Chinese hackers pose a serious threat to hospitals",
+        "it was deeply concerned by the cyber attacks of Chinese hackers",
+        "Chinese hackers were a scourge",
+        "the cyber attacks of Chinese hackers were indiscriminate",
+        "Chinese hacking was harassment",
+        "Chinese hackers grew ever more aggressive",
+        "Chinese hacking must not go unchecked",
+    ],
+)
+def test_what_a_victim_says_of_the_deed_condemns_it(words: str) -> None:
+    assert "condemnation" in kinds(f"Norway's foreign ministry said {words}.", "NO")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "declined to attribute the cyber attack",
+        "refused to identify the hackers",
+        "would not name China over the cyber attack",
+        "declined to say who was behind the cyber attack",
+        "named no country for the cyber attack",
+    ],
+)
+def test_who_will_not_say_who_did_it_gives_no_comment(words: str) -> None:
+    assert "no_comment" in kinds(f"Norway's foreign ministry, asked about the hacking, {words}.", "NO")
