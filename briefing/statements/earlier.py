@@ -148,6 +148,8 @@ class Earlier:
         at_home = self.home.of_office(kinds, lows, self.place, said) or self.home.of_script(
             kinds, said, near[0][0].governments if near else ()
         )
+        if at_home and at_home[0] in self.home.never(said):
+            at_home = None
         if self.speaks_for and not self.place:
             at_home = self.speaks_for, f"in a text of {self.speaks_for}"
         if at_home is None and named and not _CABINET.isdisjoint(kinds) and ANYBODYS_HEADS.isdisjoint(lows):
@@ -190,7 +192,10 @@ class Earlier:
             speaker = near[0][0]
             if speaker.role and speaker.name is None and len(speaker.governments) == 1:
                 return self._again(speaker, words, found, said)
+        never = self.home.never(said)
         for speaker, before in self.memory.back(paragraph):
+            if not never.isdisjoint(speaker.governments):
+                continue
             row = self.offices.gazetteer.institutions.get(speaker.institution or "")
             body = row is not None and last in row.name.casefold().split()
             same_word = body or last in before or last in (speaker.role or "").casefold()
@@ -199,7 +204,7 @@ class Earlier:
             if len(speaker.governments) == 1 and (same_word or (row is not None and row.kind in kinds)):
                 return self._again(speaker, words, found, said)
         one = self.memory.body(last, kinds, paragraph)
-        if one is None:
+        if one is None or one.country in never:
             return None
         why = f"second mention '{said[:40]}' -> {one.name} ({one.country})"
         return self.offices.named(Speaker("government", why, (one.country,), one.key, certainty=0.5), words, found)

@@ -43,6 +43,10 @@ _COURTS = word_set("court jury")  # they judge, and speak for no government
 _BY_SCRIPT = frozenset({"foreign-ministry", "defence"})
 _UNION = word_set("the this council commission bloc")  # alone: what the press calls the EU and its bodies
 _OPENING = 120  # characters in which press from abroad tells itself
+_SOUNDED = re.compile(
+    "(?!サイバー|デジタル|セキュリティ|インターネット|ネット|テロ)[ァ-ヶー]{2,}"
+)  # a foreign holder's name
+_EAST_ASIA = frozenset({"CN", "TW", "HK", "MO", "JP", "KR", "KP"})  # whose names are written by characters
 _FOREIGN = word_set("secretary office")  # a foreign ministry answers as well, a "foreign secretary" accuses
 
 
@@ -57,6 +61,7 @@ class Home:
     spokespeople: frozenset[str] = frozenset()  # of that language
     not_here: tuple[str, ...] = ()  # offices that no state at home in the language has
     of_union: bool = False  # whether the article names the EU
+    natives: frozenset[str] = frozenset()  # the states at home in the language, where it tells such offices
 
     def of_office(
         self, kinds: Collection[str], low: Collection[str], place: str | None, said: str
@@ -85,6 +90,12 @@ class Home:
         if self.only and _accuses(kinds, low):
             return self.only, f"{self.only} is the only country that the article names beside those often accused"
         return None
+
+    def never(self, said: str) -> frozenset[str]:
+        """The governments that an office in such words cannot be of, be it a second mention or not."""
+        if not {*PARTS}.isdisjoint(said) or _SOUNDED.match(said):
+            return _EAST_ASIA
+        return self.natives if any(office in said for office in self.not_here) else frozenset()
 
     def of_script(self, kinds: Collection[str], said: str, spoke: Collection[str]) -> tuple[str, str] | None:
         """The government of a bare office where only the script tells the home, and why; None if unclear.
@@ -135,6 +146,7 @@ def home(text: str, gazetteer: Gazetteer, named: Collection[str], language: Lang
         language.spokespeople,
         language.not_at_home,
         "EU" in named,
+        frozenset({language.home}) if language.home else _EAST_ASIA,
     )
 
 

@@ -227,14 +227,20 @@ class RunClauses:
     def _subject(self, start: int, end: int) -> Span | None:
         """The first party in text[start:end] that can be the subject of a verb at `end`."""
         for group in self._groups(start, end, self.speaking):
-            if group[-1].what == "media" and self.text[group[0].start - 1 : group[0].start] in _BRACKETS:
-                continue  # the credit before the news
+            if self._is_credit(group):
+                continue
             span = self._spoken_by(group, end)
             if span:
                 return span
             if self._private_behind(group[-1].end, end):
                 return None
         return None
+
+    def _is_credit(self, group: Sequence[Mention]) -> bool:
+        """Whether names in brackets tell from which medium and place the news comes."""
+        text, begin, at = self.text, self.sentence.start, group[0].start
+        opens = text[begin] in _BRACKETS and begin < at and _BRACKETS.isdisjoint(text[begin + 1 : at])
+        return opens or (group[-1].what == "media" and text[at - 1 : at] in _BRACKETS)
 
     def _private_behind(self, at: int, end: int) -> bool:
         """Whether a head follows that speaks for no government: "X's hackers"."""
@@ -299,7 +305,8 @@ class RunClauses:
                 continue  # it belongs to what is reported
             if own := self._first_person(begin, end):
                 return own
-            first = self._cut_behind_office(next(self._groups(begin, end, self.speaking), []))
+            groups = self._groups(begin, end, self.speaking)
+            first = self._cut_behind_office(next((g for g in groups if not self._is_credit(g)), []))
             if first and self._lead(begin, end) >= first[0].start:
                 at = self.names.behind(first[-1].end, end)
                 opens = first[-1].what not in STATES or self.language.adverbs.match(self.text, at, end)

@@ -7,6 +7,7 @@ right before the verb is all of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -24,6 +25,7 @@ _QUOTED_GAP = 6  # characters between two quotations that one verb reports
 _LONGEST_TITLE = 24  # characters between a name and its particle: a person's name and title
 _LONGEST_NAME = 16  # characters before an office that name its holder
 _BRACKETS = " \u3000（）()"  # around a short name beside the full one
+_REGION = re.compile("(?:の|、)?(?:[\u4e00-\u9fffァ-ヶー]{1,8}[省市州県区]){1,2}(?:の|にある)?")
 _WHOLE = 10  # characters of a quotation right before its verb that is all that is said
 
 
@@ -141,7 +143,8 @@ class VerbLast:
         for m in reversed(names[:-1]):
             between = self.text[m.end : first.start]
             titled = self.language.titles.fullmatch(self.text, m.end, first.end)
-            if titled is None and (len(between) > _SHORT_GAP or not self._joins(between)):
+            close = len(between) <= _SHORT_GAP and self._joins(between)
+            if titled is None and not close and not self._is_region(between):
                 break
             first = m
         if first.what in STATES or first.what == "person":
@@ -154,6 +157,10 @@ class VerbLast:
     def _joins(self, between: str) -> bool:
         between = between.strip(_BRACKETS)
         return not between or between in self.language.joining | self.language.of
+
+    def _is_region(self, between: str) -> bool:
+        """Whether only a part of a country stands between its name and an office: "X's Y province's authorities"."""
+        return _REGION.fullmatch(between) is not None
 
     def content(self, begin: int, end: int) -> Span:
         """What is said: the quotation right before the verb, else all behind the particle and adverbs."""
