@@ -219,6 +219,9 @@ def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gaz
     itself = any(a <= c.report.cue_span[0] < b for a, b in c.report.spans)  # an act's name stands in its own span
     if inside > itself:
         return None  # it reports what somebody else says
+    back = not gazetteer.suspects.isdisjoint(c.speaker.governments) and language.cyber.search(c.mask) is None
+    if back and "R06" in language.codes.found(c.mask):
+        return None  # "accused London of slander": an answer, no accusation
     first = c.marks[0] if c.marks else next((gazetteer.actors[a].country for a in c.actors), None)
     if c.report.cue.kind == "attribution" or (c.report.cue.kind == "condemnation" and _FIRST_STATE.match(c.mask)):
         return first
