@@ -197,7 +197,8 @@ def _settled(reasons: dict[str, str], c: Clause, answers: bool, gazetteer: Gazet
         out.pop("attribution", None)
     if answers:
         for kind in ("attribution", "condemnation", "advisory"):
-            if kind != "condemnation" or not out.get(kind, "").startswith("cue"):
+            by_verb = c.report.cue.frame != "act" and out.get(kind, "").startswith("cue")  # it condemns a deed
+            if kind != "condemnation" or not by_verb:
                 out.pop(kind, None)
     if "demand_evidence" in out and out.get("call", "").startswith("cue"):
         del out["call"]  # the verb calls for the evidence
@@ -221,7 +222,8 @@ def _verb_kind(c: Clause, answers: bool, found: Mapping[str, str], language: Lan
         if answers and _of_a_deed(c, found, language):
             culprits = language.victims.sub(" ", c.mask)
             return "counter_accusation" if STATE in culprits or ORGAN in culprits else "condemnation"
-        return "denial" if answers or _against_charges(c, language, gazetteer) else "condemnation"
+        objects = _against_charges(c, language, gazetteer) and (cue.lemma not in _NAMING or "denial" in found)
+        return "denial" if answers or objects else "condemnation"
     if cue.kind == "call" and "advisory" in found and not c.names_state:
         return "advisory"
     return "" if cue.kind == "other" or (cue.kind == "denial" and not c.denies) else cue.kind

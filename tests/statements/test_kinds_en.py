@@ -183,3 +183,12 @@ def test_what_a_victim_says_of_the_deed_condemns_it(words: str) -> None:
 )
 def test_who_will_not_say_who_did_it_gives_no_comment(words: str) -> None:
     assert "no_comment" in kinds(f"Norway's foreign ministry, asked about the hacking, {words}.", "NO")
+
+
+def test_an_official_who_names_the_charges_of_his_own_denies_nothing() -> None:
+    text = (
+        "Norway charged two Chinese officers with hacking its port. Attorney General Ola Hagen of Norway called the "
+        "charges a wake-up call."
+    )
+    found = statements_in(Article(id="a", title="", text=text, source="s", published="2024-05-02"), load()).statements
+    assert "denial" not in {k for s in found for k in s.kind}
