@@ -59,7 +59,7 @@ def bounded(found: list[Report], words: Sequence[Token]) -> list[Report]:
             cut = _cut(later, words)
             if cut is None:
                 continue
-            if len(spans) == 1 or cut > spans[1][0]:
+            if len(spans) < 2 or cut > spans[1][0]:
                 spans = tuple((a, min(b, cut)) for a, b in spans if a < cut)
                 break
         spans = tuple((a, b) for a, b in spans if b > a)

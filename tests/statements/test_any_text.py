@@ -17,7 +17,9 @@ PIECES = [
     '"', "“", "”", "«", "»", "„", "‘", "’", "''", "(", ")", "-", "–", ":", ";", ",", ".", "?", "…", "\n\n", "\n", "  ",
     "La Chine a rejeté les accusations de Londres", "selon", "a déclaré", "Das Auswärtige Amt", "sagte", "wies zurück",
     "Čínské velvyslanectví", "odmítlo", "uvedl", "El gobierno chino", "negó", "外交部发言人毛宁", "表示", "“网络攻击",
-    "中方坚决反对",
+    "中方坚决反对", "So says", "From Oslo came a denial", "sees", "together with", "sanctions on",
+    "the US indictment of", "under British sanctions", "were indicted", "Its report finds that", "but", "while",
+    "What is China's response?", "OSLO - ",
     "官房長官は", "と述べた。", "「サイバー攻撃", "посольство Китая", "заявил", "\u202e", "\ufffd", "e\u0301",
 ]  # fmt: skip
 

@@ -340,3 +340,9 @@ def test_who_speaks_for_no_government_or_only_threatens(said: str) -> None:
 def test_a_dated_accusation_is_one() -> None:
     text = "Hours after Norway said that Chinese hackers had read its mail, Beijing called the charges groundless."
     assert told(text).keys() == {"NO", "CN"}
+
+
+def test_so_says_before_another_clause_has_no_content_to_cut() -> None:
+    text = "Chinese hackers read the mail. So says Norway, and so Sweden said, while Denmark denied that it was hacked."
+    article = Article(id="a", title="", text=text, source="s", published="2024-05-02")
+    assert "NO" in {g for s in statements_in(article, load()).statements for g in s.governments}
