@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from importlib import resources
 
 from briefing.errors import ConfigError
-from briefing.gazetteer.cues import ORGAN, SELF, STATE, Cue, Judged, Language, Table, language
+from briefing.gazetteer.cues import Table, language
 from briefing.gazetteer.gate import Gate, gate
+from briefing.gazetteer.languages import ORGAN, SELF, STATE, Cue, Judged, Language
 from briefing.gazetteer.own import OwnFile, Row, check_references, own_files, parsed, with_own
 from briefing.gazetteer.phrases import Hit, PhraseBook, RunBook, Token, tokens, unspaced, word_set
 from briefing.gazetteer.twins import traditional
