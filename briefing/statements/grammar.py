@@ -30,6 +30,7 @@ _PHRASES = (
 SPANS = word_set("years decades months weeks days long time")
 SPAN_WORDS = 5  # of "for well over ten years"
 ADVERBIAL = tuple(tuple(phrase.split()) for phrase in _PHRASES.split("; "))
+_BY_LAST = {last: tuple(p for p in ADVERBIAL if p[-1] == last) for last in {p[-1] for p in ADVERBIAL}}
 TIME = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december today yesterday tomorrow week month year night morning afternoon evening last "
@@ -119,7 +120,7 @@ class VerbGroups:
             opens = (k for k in range(max(1, j - SPAN_WORDS), j) if self.low(k) in ("for", "over"))
             since = next((k for k in opens if self.low(k - 1) in HAVE | BE), None)
             return j - since + 1 if since is not None else 0
-        fits = (p for p in ADVERBIAL if p[-1] == self.low(j) and j >= len(p) - 1)
+        fits = (p for p in _BY_LAST.get(self.low(j), ()) if j >= len(p) - 1)
         return next((len(p) for p in fits if all(self.low(j - n) == w for n, w in enumerate(reversed(p)))), 0)
 
     def _begun(self, j: int) -> int | None:

@@ -46,7 +46,8 @@ UNREAL = word_set(
     "lifted evade evaded evading violate violated violating avoid calls urge urged urges demand demanded demands "
     "consider considers considering plan plans planned expected proposed seek seeks earlier previous not never"
 )
-TELLING = SAID | UNSAID | REQUESTS | VIEWS | {"how"}
+HOW = frozenset({"how"})
+TELLING = SAID | UNSAID | REQUESTS | VIEWS | HOW
 THINGS = word_set("it this that these those")
 RESUMING = word_set("that this such so")
 BREAKS = frozenset({":", ";", "-", "–", "—"})
@@ -64,22 +65,22 @@ class NounFrames:
 
     def found(self) -> Iterator[Report]:
         """The reports of the sentence that a noun or a preposition tells, in order."""
-        frames = (
-            self._for,
-            self._from,
-            self._unsaid,
-            self._unanswered,
-            self._behind,
-            self._quoted_before,
-            self._resumed,
-            self._view,
-            self._how,
-            self._act,
+        by_word = (
+            (UNSAID, self._unsaid),
+            (REQUESTS, self._unanswered),
+            (SAID, self._behind),
+            (SAID, self._quoted_before),
+            (SAID, self._resumed),
+            (VIEWS, self._view),
+            (HOW, self._how),
+            (self.light, self._act),
         )
         for k, word in enumerate(self.words):
             if k and word.low not in TELLING and word.low not in self.light:
                 continue
-            told = next((t for frame in frames if (t := frame(k))), None)
+            frames = [frame for words, frame in by_word if word.low in words]
+            opening = [] if k else [self._for, self._from]
+            told = next((t for frame in (*opening, *frames) if (t := frame(k))), None)
             if told:
                 yield told
 

@@ -137,6 +137,8 @@ def ends_sentence(quotation: Token) -> bool:
 
 def _ends_here(words: list[Token], i: int, following: Token) -> bool:
     word = words[i]
+    if word.low != QUOTE and word.text[-1].isalnum():
+        return False
     opens = (
         following.low == QUOTE or _may_open(following.text[0]) or following.text[0].isdigit() or following.text == "("
     )
