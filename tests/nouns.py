@@ -46,7 +46,16 @@ def statement(id_: str = "s1", article_id: str = "a1", **changes: Any) -> Statem
     return replace(made, **changes)
 
 
-def put(store: Store, made: Article, said: list[Statement], *, incident: str, seen: datetime, **facts: Any) -> None:
+def put(
+    store: Store,
+    made: Article,
+    said: list[Statement],
+    *,
+    incident: str,
+    seen: datetime,
+    possible: tuple[tuple[str, str, float], ...] = (),
+    **facts: Any,
+) -> None:
     """Store an article, its statements and the incident they stand in, past reading and grouping."""
     writes.save_articles(store, [(made, made.text)], seen=seen)
     writes.save_reading(
@@ -57,7 +66,7 @@ def put(store: Store, made: Article, said: list[Statement], *, incident: str, se
         keys=[made.id],
         terms=[made.id],
         origin=OriginChoice(made.id, "its own words"),
-        where=Assignment(((incident, "statement", "test", 1.0),)),
+        where=Assignment(((incident, "statement", "test", 1.0),), possible),
         opens=(incident, "statement"),
         clock=lambda: seen,
     )

@@ -129,3 +129,18 @@ def m006_feeds(db: Database) -> None:
             name TEXT PRIMARY KEY, holder TEXT NOT NULL, pid INTEGER NOT NULL, host TEXT NOT NULL, since TEXT NOT NULL
         ) STRICT"""
     )
+
+
+@migrations()
+def m007_regrouping(db: Database) -> None:
+    """Where vanished incidents went, articles that nearly fit an incident, and those that a person keeps out of one."""
+    db.execute("CREATE TABLE redirects (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT, WITHOUT ROWID")
+    db.execute("CREATE INDEX redirects_new ON redirects (new)")
+    for name, columns in (("proposals", ", reason TEXT NOT NULL, score REAL NOT NULL"), ("refusals", "")):
+        db.execute(
+            f"""CREATE TABLE {name} (
+                article TEXT NOT NULL REFERENCES articles (id), incident TEXT NOT NULL{columns},
+                PRIMARY KEY (article, incident)
+            ) STRICT, WITHOUT ROWID"""
+        )
+        db.execute(f"CREATE INDEX {name}_incident ON {name} (incident)")

@@ -187,6 +187,13 @@ def _place(store: Store, article: Article, where: Assignment, opens: tuple[str, 
             "INSERT OR IGNORE INTO memberships VALUES (?, ?, ?, ?, ?, 0)", (incident, article.id, role, reason, score)
         )
         db.execute("UPDATE incidents SET changed_at = max(changed_at, ?) WHERE id = ?", (now, incident))
+    db.execute("DELETE FROM proposals WHERE article = ?", (article.id,))
+    db.executemany(
+        """INSERT INTO proposals SELECT ?1, ?2, ?3, ?4
+           WHERE NOT EXISTS (SELECT 1 FROM refusals WHERE article = ?1 AND incident = ?2)
+           AND NOT EXISTS (SELECT 1 FROM memberships WHERE article = ?1 AND (incident = ?2 OR pinned = 1))""",
+        [(article.id, *proposal) for proposal in where.possible],
+    )
     touched = dict.fromkeys([*(j[0] for j in joins), *before])
     db.executemany(
         "UPDATE incidents SET unsettled_since = min(coalesce(unsettled_since, ?), ?) WHERE id = ?",

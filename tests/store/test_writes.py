@@ -203,3 +203,18 @@ def test_an_incident_without_articles_goes(store: Store) -> None:
     parts = reads.parts(store, "i1")
     assert parts is not None
     assert parts.articles == ()
+
+
+def test_a_proposal_is_kept_until_the_article_is_read_again(store: Store) -> None:
+    put(store, article(), [statement()], incident="i1", seen=NOW, possible=(("i9", "possible: APT40; 0.13", 0.13),))
+    held = [tuple(row) for row in store.db.execute("SELECT * FROM proposals")]
+    assert held == [("a1", "i9", "possible: APT40; 0.13", 0.13)]
+    put(store, article(), [statement()], incident="i1", seen=NOW)
+    assert store.db.execute("SELECT count(*) FROM proposals").fetchone()[0] == 0
+
+
+def test_a_refused_proposal_does_not_come_back(store: Store) -> None:
+    put(store, article(), [statement()], incident="i1", seen=NOW)
+    store.db.execute("INSERT INTO refusals VALUES ('a1', 'i9')")
+    put(store, article(), [statement()], incident="i1", seen=NOW, possible=(("i9", "possible", 0.13),))
+    assert store.db.execute("SELECT count(*) FROM proposals").fetchone()[0] == 0
