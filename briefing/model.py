@@ -215,6 +215,7 @@ class Reading:
     governments: tuple[str, ...] = ()  # named anywhere in the body, boilerplate apart
     actors: tuple[str, ...] = ()  # threat groups; a name that may mean several stands as written
     rewrite: str | None = None  # why the article is taken for a machine's rewrite; None = it is not
+    entities: tuple[str, ...] = ()  # "institution:us-treasury", "office:parliament", "person:Wu Ken": in any language
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,12 +377,13 @@ class Features:
 
     lead: Mapping[str, float]  # title and first 600 characters
     body: Mapping[str, float]  # title and first 6,000 characters
-    names: Mapping[str, float]  # capitalised phrases, threat groups, numbers
+    names: Mapping[str, float]  # names, figures, threat groups, entities: what stands the same in other languages
     marks: frozenset[str] = frozenset()  # "cve:CVE-2021-26855", "actor:APT40", "accuses:GB>CN", "answers:CN"
     dates: frozenset[str] = frozenset()  # explicit dates in the text, ISO, as precise as printed
     shingles: frozenset[int] = frozenset()  # a bounded sample of hashed word shingles, for copies
     credit: str | None = None
     day: str | None = None  # ISO date the article counts for: published, else first seen
+    lang: str = "en"
     thin: bool = False  # headline alone, or a summary of a few words
 
 
@@ -402,6 +404,46 @@ class Assignment:
     joins: tuple[tuple[str, str, str, float], ...]  # (incident id, role, reason, score), best first
     possible: tuple[tuple[str, str, float], ...] = ()  # (incident id, reason, score): shown as a proposal, not joined
     reason: str = ""  # why it opened an incident of its own
+    links: tuple[tuple[str, float], ...] = ()  # (earlier article, how alike), strongest first
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A stored article in the incident where it stands, as a repair sees it."""
+
+    article: str
+    incident: str
+    day: str | None  # ISO date it was published
+    pinned: bool = False
+    features: Features | None = None  # of an article of a cyber matter
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the stream that is put together again: the incidents that new articles touch, with what is near."""
+
+    articles: tuple[Placed, ...]  # in the order of storing
+    links: tuple[tuple[str, str, float], ...]  # (article, article, how alike)
+    touched: frozenset[str]  # articles that are new since the last repair
+    refused: frozenset[tuple[str, str]] = frozenset()  # (article, incident) that a person keeps apart
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The decision to put an article into another incident, and why."""
+
+    article: str
+    incident: str
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouping:
+    """What a repair decided: articles that move, and incidents that vanish with the one each leads to."""
+
+    moves: tuple[Move, ...]
+    redirects: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefing import articles, incidents, views
 from briefing.config import Config, write_whole
 from briefing.errors import NothingDone
-from briefing.model import OFFICIAL_ROLES, Article, Board, Feed, FeedState, Poll, RawItem, Reading
+from briefing.model import OFFICIAL_ROLES, Article, Board, Feed, FeedState, Move, Poll, RawItem, Reading
 from briefing.store import Store, reads, transaction, writes
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.gazetteer import Gazetteer
     from briefing.sources import Get
 
+STRETCH = 1000  # articles between two repairs of a long run
 BATCH = 100  # articles between two updates of the incidents they touched
 LONGEST_READ = 200_000  # characters; a longer page is a log or a book, and reading it whole would take seconds
 Clock = Callable[[], datetime]
@@ -102,13 +103,36 @@ def read(
     """
     gazetteer = names(config)
     _settle_all(store, config)
-    done = 0
+    done = unrepaired = 0
     while batch := _batch(store, again, only, done):
         asked = bool(only)
         faults = tuple(f for article in batch if (f := _read_into(store, article, gazetteer, clock, asked=asked)))
-        _settle_all(store, config)
         done += len(batch)
+        unrepaired += len(batch)
+        if unrepaired >= STRETCH or len(batch) < BATCH:
+            repair(store, clock=clock)
+            unrepaired = 0
+        _settle_all(store, config)
         yield Progress(done, faults)
+
+
+def repair(store: Store, *, clock: Clock) -> None:
+    """Put together again what the articles since the last repair touch: so their order tells less."""
+    stretch = reads.stretch(store)
+    if stretch is None:
+        return
+    regrouping = incidents.regroup(stretch)
+    days = {a.article: a.day for a in stretch.articles}
+    new = {a.article: a.incident for a in stretch.articles} | {m.article: m.incident for m in regrouping.moves}
+    roles = {m.article: _role(store, m, [days[a] for a, i in new.items() if i == m.incident]) for m in regrouping.moves}
+    writes.save_regrouping(store, regrouping, roles, at=clock())
+
+
+def _role(store: Store, move: Move, days: Sequence[str | None]) -> str:
+    article = reads.article(store, move.article)
+    assert article is not None
+    said = tuple(s for s, _ in reads.statements(store, article=move.article))
+    return incidents.role_among(article, Reading(move.article, "", said), days)
 
 
 def _batch(store: Store, again: bool, only: Sequence[str], done: int) -> list[Article]:

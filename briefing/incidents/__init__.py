@@ -5,8 +5,10 @@ Every function is pure: no clock, no store, no file but the background that ship
 
 from briefing.incidents.answers import accused_in, answer_state, answers_of, is_answer, searched
 from briefing.incidents.features import Counts, count_terms, keys, weigh
-from briefing.incidents.grouping import Settings, assign, incident_id, role
+from briefing.incidents.grouping import assign, incident_id, role, role_among
+from briefing.incidents.matching import Settings
 from briefing.incidents.origins import choose_origin
+from briefing.incidents.repair import regroup
 from briefing.incidents.summary import level_of, summarise
 from briefing.incidents.verification import verify
 
@@ -23,7 +25,9 @@ __all__ = [
     "is_answer",
     "keys",
     "level_of",
+    "regroup",
     "role",
+    "role_among",
     "searched",
     "summarise",
     "verify",

@@ -39,9 +39,11 @@ RULES = (
     Rule("actor", 0.06, 60, "same threat group"),
     Rule("cve", 0.06, 60, "same flaw"),
 )
-LONG = 30  # days; rules that hold for so long may hold without a known day
+LONG = 30  # days; rules that hold for so long hold without a known day too
+UNDATED = 0.2  # what is left of the others where a day is unknown
 RECENT = 7  # days
 APART = 31  # days between dates that cannot be of one thing
+SEVERAL = 3  # members whose dates tell when an incident was
 DAYS_AGREE = 0.04
 
 
@@ -55,43 +57,58 @@ def days_apart(a: str | None, b: str | None) -> int | None:
 Offers = Counter[tuple[str, str]]  # (sort of mark, mark) -> number of incidents that share it with the new article
 
 
-def offers(new: Features, incidents: Iterable[Sequence[Features]]) -> Offers:
-    """How many of the incidents near an article share each mark with it."""
-    return Counter((rule.mark, m) for members in incidents for rule in RULES for m in shared_marks(rule, new, members))
+def offers(new: Sequence[Features], incidents: Iterable[Sequence[Features]]) -> Offers:
+    """How many of the incidents near an article, or near a group of them, share each mark with it."""
+    marked = any(f.marks for f in new)
+    return Counter(
+        (rule.mark, m) for members in incidents if marked for rule in RULES for m in shared_marks(rule, new, members)
+    )
 
 
-def weighed(new: Features, members: Sequence[Features], offered: Offers) -> tuple[Evidence, ...]:
-    """The findings between a new article and the members of one incident.
+def weighed(new: Sequence[Features], members: Sequence[Features], offered: Offers) -> tuple[Evidence, ...]:
+    """The findings between a new article, or a group of articles, and the members of one incident.
 
-    A mark that several incidents offer counts for each that much less: it does not tell which of them is meant. Where
-    marks agree, different dates are taken for dates of different steps of one matter.
+    A mark counts by the share of the group that brings it. One that several incidents offer counts for each that much
+    less: it does not tell which of them is meant. Where marks agree, different dates are taken for dates of different
+    steps of one matter.
     """
     found: list[Evidence] = []
     for rule in RULES:
         shared = shared_marks(rule, new, members)
         if len(shared) >= rule.least:
-            telling = max(1 / offered[rule.mark, mark] for mark in shared)
+            telling = max(share / max(1, offered[rule.mark, mark]) for mark, share in shared.items())
             found.append(Evidence(rule.adds * telling, f"{rule.words} {spoken(shared)}"))
     apart = (*by_date(new, members), *by_accused(new, members))
-    return (*found, *(e for e in apart if not (e.veto and found)))
+    return (*found, *(e for e in apart if not (e.veto and found)), *by_year(new, members))
 
 
-def shared_marks(rule: Rule, new: Features, members: Iterable[Features]) -> list[str]:
-    """The marks of one sort that an article shares with those members that are near enough in time."""
-    found: set[str] = set()
-    for member in members if new.marks else ():
-        if within(new, member, rule.days):
-            if rule.mark == REPLY:
-                found |= replies(new.marks, member.marks) | replies(member.marks, new.marks)
-            else:
-                found |= {m for m in new.marks & member.marks if m.startswith(f"{rule.mark}:")}
-    return sorted(found)
+def shared_marks(rule: Rule, new: Sequence[Features], members: Sequence[Features]) -> dict[str, float]:
+    """The marks of one sort that a group shares with members near in time, in their order -> the share of the group."""
+    found: dict[str, float] = {}
+    for article in new:
+        best: dict[str, float] = {}
+        for member in members if article.marks else ():
+            near = nearness(article, member, rule.days)
+            for mark in common_marks(rule, article.marks, member.marks) if near else ():
+                best[mark] = max(near, best.get(mark, 0.0))
+        for mark, near in best.items():
+            found[mark] = found.get(mark, 0.0) + near / len(new)
+    return dict(sorted(found.items()))
 
 
-def within(a: Features, b: Features, days: int) -> bool:
-    """Whether two articles are at most so many days apart; where a day is unknown, whether that is a long time."""
+def common_marks(rule: Rule, ours: frozenset[str], theirs: frozenset[str]) -> set[str]:
+    """The marks of one sort in both; where the one answers what the other accuses, the accusations."""
+    if rule.mark == REPLY:
+        return replies(ours, theirs) | replies(theirs, ours)
+    return {m for m in ours & theirs if m.startswith(f"{rule.mark}:")}
+
+
+def nearness(a: Features, b: Features, days: int) -> float:
+    """How far a rule of so many days holds between two articles, 0 to 1; where a day is unknown, in part."""
     apart = days_apart(a.day, b.day)
-    return days >= LONG if apart is None else apart <= days
+    if apart is None:
+        return 1.0 if days >= LONG else UNDATED
+    return float(apart <= days)
 
 
 def replies(accusations: Iterable[str], answers: Iterable[str]) -> set[str]:
@@ -111,32 +128,48 @@ def spoken(marks: Iterable[str]) -> str:
     return ", ".join(m.partition(":")[2].replace(">", " of ") for m in marks)
 
 
-def by_date(new: Features, members: Sequence[Features]) -> tuple[Evidence, ...]:
+def by_date(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evidence, ...]:
     """Explicit dates of what happened: a shared day speaks for one matter; two that exclude each other keep apart.
 
     A day counts that half of the members with dates tell: a single one may tell of another matter beside. Dates exclude
     each other only where each article tells exactly one, to the month or day, more than a month apart: a longer story
     holds dates of several things.
     """
-    mine = told(new)
+    told_of = [days for f in new if (days := told(f))]
+    mine = frozenset[str]().union(*told_of)
     dated = [theirs for m in members if (theirs := told(m))]
-    sharing = [days for theirs in dated if (days := {d for d in mine & theirs if len(d) == 10})]
+    sharing = [same for theirs in dated if (same := {d for d in mine & theirs if len(d) == 10})]
     if sharing and 2 * len(sharing) >= len(dated):
         shared = sorted(set().union(*sharing))
         return (Evidence(DAYS_AGREE, f"same date {', '.join(shared)}"),)
-    if len(mine) == 1 and dated and all(len(theirs) == 1 for theirs in dated):
-        (own,), others = mine, sorted({d for theirs in dated for d in theirs})
-        if all(excluded(own, other) for other in others):
-            return (Evidence(0.0, f"another date, {own} against {', '.join(others)}", veto=True),)
+    if told_of and dated and all(len(days) == 1 for days in (*told_of, *dated)):
+        own, others = sorted(mine), sorted({d for theirs in dated for d in theirs})
+        if all(excluded(ours, other) for ours in own for other in others):
+            return (Evidence(0.0, f"another date, {', '.join(own)} against {', '.join(others)}", veto=True),)
     return ()
 
 
-def by_accused(new: Features, members: Sequence[Features]) -> tuple[Evidence, ...]:
-    """Two articles that accuse states are of two matters, where the accused of one is no party of the other."""
-    mine, theirs = accusations([new]), accusations(members)
+def by_year(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evidence, ...]:
+    """Two are apart, of which one has no day and tells other years of what happened than most of the other.
+
+    Marks in common do not overrule it: the same government often speaks of a similar matter.
+    """
+    ours, theirs = ([{d[:4] for d in dates} for f in side if (dates := told(f))] for side in (new, members))
+    few, many = sorted((ours, theirs), key=len)
+    years, undated = set().union(*few), not (any(f.day for f in new) and any(m.day for m in members))
+    strange = [other for other in many if years.isdisjoint(other)]
+    if years and undated and len(many) >= SEVERAL and len(strange) > len(many) / 2:
+        others = ", ".join(sorted(set().union(*strange)))
+        return (Evidence(0.0, f"another year, {', '.join(sorted(years))} against {others}", veto=True),)
+    return ()
+
+
+def by_accused(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evidence, ...]:
+    """Two that accuse states are of two matters, where the accused of the one are no parties of the other."""
+    mine, theirs = accusations(new), accusations(members)
     against, others = {to for _, to in mine}, {to for _, to in theirs}
-    parties = others | {by for by, _ in theirs}
-    if mine and theirs and not against & parties:
+    ours, parties = against | {by for by, _ in mine}, others | {by for by, _ in theirs}
+    if mine and theirs and (against.isdisjoint(parties) or others.isdisjoint(ours)):
         told_of = f"{', '.join(sorted(against))} against {', '.join(sorted(others))}"
         return (Evidence(0.0, f"another accused, {told_of}", veto=True),)
     return ()

@@ -16,10 +16,11 @@ from briefing.incidents import words
 from briefing.model import Article, Features, Reading
 
 LEAD, BODY, NAMED = 600, 6_000, 3_000  # characters read for each field
-HEAVIEST = 30  # terms kept of a field
+HEAVIEST = 60  # terms kept of a field
 LOOKED_UP = 20  # terms under which an article is found
 FEW, COMMON = 50, 0.1  # documents, and share of them, that may hold such a term
 WORD_SAMPLE, ANCHOR_SAMPLE = 96, 48
+NAMING = ("actor:", "cve:")  # marks that name something
 THIN = 12  # an article of fewer words than this is a headline
 
 
@@ -35,6 +36,7 @@ class Counts:
     shingles: frozenset[int]
     credit: str | None
     day: str | None
+    lang: str
     thin: bool
 
     @property
@@ -53,8 +55,9 @@ def count_terms(article: Article, reading: Reading) -> Counts:
     title = words.terms(article.title)
     lead = title + words.terms(text[:LEAD])
     marks = marks_of(reading, text)
-    named = Counter(words.names(f"{article.title}\n{text[:NAMED]}"))
-    named.update(marks)
+    named = Counter(words.names(f"{article.title}\n{text[:NAMED]}", article.lang))
+    named.update(m for m in marks if m.startswith(NAMING))
+    named.update(reading.entities)
     named.update(f"names:{government}" for government in reading.governments)
     seen = article.first_seen.date().isoformat() if article.first_seen and article.feed else None
     return Counts(
@@ -66,6 +69,7 @@ def count_terms(article: Article, reading: Reading) -> Counts:
         shingles=word_shingles(whole) | anchor_shingles(text[:BODY]),
         credit=article.credit,
         day=article.published[:10] if article.published else seen,
+        lang=article.lang,
         thin=len(whole) < THIN,
     )
 
@@ -119,8 +123,10 @@ def _sample(strings: Iterable[str], size: int, parity: int) -> frozenset[int]:
 
 @cache
 def common_shares() -> dict[str, float]:
-    """Term -> share of news articles that hold it, as background.toml gives it."""
-    shares: dict[str, float] = {}
+    """Term or mark -> share of news articles that hold it, as background.toml gives it."""
+    shares: dict[str, float] = {
+        mark: float(share) for share, text in words.background()["marks"].items() for mark in text.split()
+    }
     for share, text in words.background()["shares"].items():
         for term in words.terms(text):
             shares[term] = max(shares.get(term, 0.0), float(share))
@@ -133,7 +139,7 @@ def weigh(counts: Counts, frequencies: Mapping[str, int], documents: int) -> Fea
     warm = int(words.background()["documents"])
 
     def rarity(term: str) -> float:
-        share = min(shares.get(word, 0.0) for word in term.split(" "))
+        share = shares.get(term, 0.0) if ":" in term else min(shares.get(word, 0.0) for word in term.split(" "))
         return log((documents + warm + 1) / (frequencies.get(term, 0) + warm * share + 1))
 
     idf = {term: rarity(term) for term in counts.terms}
@@ -146,6 +152,7 @@ def weigh(counts: Counts, frequencies: Mapping[str, int], documents: int) -> Fea
         shingles=counts.shingles,
         credit=counts.credit,
         day=counts.day,
+        lang=counts.lang,
         thin=counts.thin,
     )
 
@@ -168,7 +175,7 @@ def keys(features: Features, frequencies: Mapping[str, int], documents: int) -> 
     total: dict[str, float] = {}
     for vector in (features.lead, features.body, features.names):
         for term, weight in vector.items():
-            if ":" not in term and frequencies.get(term, 0) <= max(FEW, documents * COMMON):
+            if not term.startswith(("names:", *NAMING)) and frequencies.get(term, 0) <= max(FEW, documents * COMMON):
                 total[term] = total.get(term, 0.0) + weight
     heaviest = nlargest(LOOKED_UP, total, key=lambda term: (total[term], term))
     named = sorted(m for m in features.marks if m.startswith("names:"))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from briefing.incidents.evidence import days_apart
 from briefing.incidents.features import ANCHOR_SAMPLE, WORD_SAMPLE
-from briefing.incidents.grouping import cosine
+from briefing.incidents.matching import cosine
 from briefing.model import Article, Features, Neighbour, OriginChoice
 
 DAYS = 30  # copies appear soon

@@ -17,6 +17,8 @@ from tomllib import loads
 from typing import Any
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+# A word of a name: Latin words also stand right inside text without spaces, which has no capitals itself.
+NAME_WORD = re.compile(r"[^\W_\u3040-\u9fff\uf900-\ufaff]+(?:[-'’][^\W_\u3040-\u9fff\uf900-\ufaff]+)*")
 NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*")
 CODE = re.compile(r"\b([A-Z]{2,6})[ -](\d{1,6})\b")
 RUN = re.compile(r"[\u3040-\u9fff\uf900-\ufaff]+|[^\W_\u3040-\u9fff\uf900-\ufaff]+")
@@ -26,6 +28,7 @@ CVE = re.compile(r"\bCVE-\d{4}-\d{4,7}\b", re.IGNORECASE)
 DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b|(\d{4})年(\d\d?)月(?:(\d\d?)日)?")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LONGEST_PHRASE, LONGEST_WORD = 4, 40
+CAPITALISED_NOUNS = frozenset({"de", "lb"})  # languages in which a capital tells no name
 ARTICLES = frozenset({"the", "a", "an", "la", "le", "les", "der", "die", "das", "el", "los", "il"})
 
 
@@ -128,7 +131,7 @@ def phrases(text: str) -> list[list[str]]:
     found: list[list[str]] = []
     opening: list[bool] = []
     end = -9
-    for match in WORD.finditer(text):
+    for match in NAME_WORD.finditer(text):
         word = match[0]
         if not word[0].isupper() or (len(word) < 4 and word.lower() in ARTICLES):
             continue
@@ -145,11 +148,12 @@ def phrases(text: str) -> list[list[str]]:
     return [p for p, first in zip(found, opening, strict=True) if not first or sure.issuperset(p)]
 
 
-def names(text: str) -> list[str]:
-    """Capitalised words, the phrases they form, and figures."""
+def names(text: str, lang: str = "en") -> list[str]:
+    """Capitalised words, the phrases they form, and figures; where nouns have capitals, no single words."""
     found: list[str] = []
     for phrase in phrases(CODE.sub(r"\1\2", text)):
-        found.extend(phrase)
+        if len(phrase) > 1 or lang not in CAPITALISED_NOUNS:
+            found.extend(phrase)
         if len(phrase) > 1:
             found.append(" ".join(phrase))
     found.extend(numbers(text))

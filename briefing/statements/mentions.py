@@ -17,6 +17,7 @@ _ORGAN_KINDS = frozenset({"intelligence", "military", "security"})
 LONGEST_NAMING = 40  # characters before a name in which it is introduced
 STATES = frozenset({"government", "demonym", "metonym"})
 SPEAKING = STATES | {"institution", "person", "company", "media", "office"}  # what can be the subject of a verb
+ENTITIES = frozenset({"institution", "office", "person", "company"})
 _NUMBERED = re.compile(r"(\D+?)-?\d+")
 _UNITS = frozenset("%‰$€£¥°")
 
@@ -160,6 +161,19 @@ def governments_in(found: Sequence[Passage], named: Sequence[tuple[Mention, ...]
                 if s.government and s.what != "actor" and not s.shared
             }
     return tuple(codes)
+
+
+def entities_in(named: Sequence[tuple[Mention, ...]]) -> tuple[str, ...]:
+    """The institutions, offices, people and companies named anywhere, as "what:key", the same in every language.
+
+    What may mean several of them is left out.
+    """
+    keys: dict[str, None] = {}
+    for m in (m for names in named for m in names):
+        meant = {f"{s.what}:{s.key}" for s in m.senses if s.what in ENTITIES}
+        if len(meant) == 1:
+            keys |= dict.fromkeys(meant)
+    return tuple(keys)
 
 
 def within(found: Sequence[Mention], start: int, end: int) -> list[Mention]:

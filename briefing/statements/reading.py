@@ -14,7 +14,7 @@ from briefing.statements.grammar import PRONOUN
 from briefing.statements.judgements import Judgement, judge
 from briefing.statements.lending import levelled
 from briefing.statements.memory import UNKNOWN, Speaker
-from briefing.statements.mentions import Mention, governments_in, mentions, speaks_of_cyber, within
+from briefing.statements.mentions import Mention, entities_in, governments_in, mentions, speaks_of_cyber, within
 from briefing.statements.passages import QUOTE, Passage, Sentence, passages, trimmed
 from briefing.statements.person_names import called
 from briefing.statements.quotations import Quotation
@@ -28,7 +28,7 @@ from briefing.statements.speakers import Resolver
 from briefing.statements.titles import tied_by_title
 from briefing.statements.turns import turn_at
 
-RULES = "4"  # the version of the rules, stored with what they produced
+RULES = "5"  # the version of the rules, stored with what they produced
 MOST_STATEMENTS = 1500  # of one article; what says more is no article, and reading it would hold up the others
 _OWN_FRAME = "own words of an official text or an answer"
 _TURN = Cue("turn", "say", "")
@@ -69,6 +69,7 @@ def statements_in(article: Article, gazetteer: Gazetteer) -> Reading:
         governments=governments,
         actors=tuple(dict.fromkeys(_group(m, article.text) for names in named for m in names if m.actors)),
         rewrite=reader.rewrite,
+        entities=entities_in(named),
     )
 
 

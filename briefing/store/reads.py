@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from sqlite3 import Row
+from typing import TypeVar
 
 from briefing.model import (
     Article,
@@ -13,14 +14,19 @@ from briefing.model import (
     IncidentRow,
     Neighbour,
     Parts,
+    Placed,
     Statement,
+    Stretch,
 )
 from briefing.store import rows
 from briefing.store.door import Store
 
 LONGEST_POSTING = 400  # of one key, the newest: what stands in more articles tells nothing
 LARGEST_NEIGHBOURHOOD = 60
+CLEARLY_ALIKE = 100  # thousandths: a link from which on an older article may change its place
+ASIDE = "('mention', 'retrospective')"  # roles of articles that stand beside an incident, as SQL
 ALL = -1  # as SQLite says "no limit"
+T = TypeVar("T")
 CHUNK = 500  # parameters of one query
 
 NEWEST = "ORDER BY changed_at DESC, last DESC, id"
@@ -227,6 +233,57 @@ def neighbours(store: Store, keys: Iterable[str], *, without: str) -> tuple[Neig
     return tuple(n for _, n in sorted(found, key=lambda x: (x[0], x[1].incident)))
 
 
+def stretch(store: Store) -> Stretch | None:
+    """What is new since the last repair with the incidents that it touches, or None where nothing is.
+
+    An incident is touched by its own articles and by those that are clearly alike to one of them.
+    """
+    db = store.db
+    touched = {r["seq"] for r in db.execute("SELECT seq FROM unrepaired")}
+    if not touched:
+        return None
+    near = set(touched)
+    for part in _chunks(sorted(touched)):
+        near |= {
+            r["seq"]
+            for r in db.execute(
+                f"""SELECT earlier AS seq FROM links WHERE later IN ({marks(len(part))}) AND score >= ?
+                    UNION SELECT later FROM links WHERE earlier IN ({marks(len(part))}) AND score >= ?""",  # noqa: S608
+                (*part, CLEARLY_ALIKE, *part, CLEARLY_ALIKE),
+            )
+        }
+    incidents: set[str] = set()
+    for part in _chunks(sorted(near)):
+        query = f"""SELECT DISTINCT m.incident FROM articles a JOIN memberships m ON m.article = a.id
+                    WHERE a.seq IN ({marks(len(part))}) AND m.role NOT IN {ASIDE}"""  # noqa: S608
+        incidents |= {r["incident"] for r in db.execute(query, part)}
+    placed: dict[int, Placed] = {}
+    for part in _chunks(sorted(incidents)):
+        cyber = f"""SELECT incident FROM memberships JOIN articles ON id = article
+                    WHERE incident IN ({marks(len(part))}) AND cyber"""  # noqa: S608
+        query = f"""SELECT a.seq, a.id, a.published, m.incident, m.pinned,
+                           CASE WHEN m.incident IN ({cyber}) THEN f.data END AS data
+                    FROM memberships m JOIN articles a ON a.id = m.article JOIN features f ON f.article = a.id
+                    WHERE m.incident IN ({marks(len(part))}) AND m.role NOT IN {ASIDE}"""  # noqa: S608
+        for r in db.execute(query, (*part, *part)):
+            day, features = r["published"] and r["published"][:10], r["data"] and rows.features(r["data"])
+            placed[r["seq"]] = Placed(r["id"], r["incident"], day, bool(r["pinned"]), features or None)
+    links: list[tuple[str, str, float]] = []
+    for part in _chunks(sorted(placed)):
+        query = f"SELECT later, earlier, score FROM links WHERE later IN ({marks(len(part))})"  # noqa: S608
+        links += [
+            (placed[r["later"]].article, placed[r["earlier"]].article, r["score"] / 1000)
+            for r in db.execute(query, part)
+            if r["earlier"] in placed
+        ]
+    return Stretch(
+        articles=tuple(placed[seq] for seq in sorted(placed)),
+        links=tuple(links),
+        touched=frozenset(placed[seq].article for seq in touched if seq in placed),
+        refused=frozenset((r["article"], r["incident"]) for r in db.execute("SELECT * FROM refusals")),
+    )
+
+
 def decisions(store: Store, *, limit: int = 200) -> list[Decision]:
     """The log, newest first; what was undone says so."""
     query = f"{DECISIONS} ORDER BY d.id DESC LIMIT ?"
@@ -309,5 +366,5 @@ def incidents_between(store: Store, since: datetime, until: datetime, *, by: str
     return [r["id"] for r in store.db.execute(query, bounds)]
 
 
-def _chunks(items: Sequence[str]) -> Iterable[Sequence[str]]:
+def _chunks(items: Sequence[T]) -> Iterable[Sequence[T]]:
     return (items[i : i + CHUNK] for i in range(0, len(items), CHUNK))

@@ -152,7 +152,9 @@ def features_data(features: Features) -> str:
     """Features as JSON; weights to four digits, which is finer than any threshold."""
     short = {name: {k: round(v, 4) for k, v in getattr(features, name).items()} for name in ("lead", "body", "names")}
     sets = {name: sorted(getattr(features, name)) for name in ("marks", "dates", "shingles")}
-    return pack({**short, **sets, "credit": features.credit, "day": features.day, "thin": features.thin})
+    return pack(
+        {**short, **sets, "credit": features.credit, "day": features.day, "lang": features.lang, "thin": features.thin}
+    )
 
 
 def features(text: str) -> Features:

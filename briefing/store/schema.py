@@ -144,3 +144,14 @@ def m007_regrouping(db: Database) -> None:
             ) STRICT, WITHOUT ROWID"""
         )
         db.execute(f"CREATE INDEX {name}_incident ON {name} (incident)")
+
+
+@migrations()
+def m008_links(db: Database) -> None:
+    """How alike articles are, in thousandths, and those that are new since the last repair."""
+    db.execute(
+        """CREATE TABLE links (later INTEGER NOT NULL, earlier INTEGER NOT NULL, score INTEGER NOT NULL,
+            PRIMARY KEY (later, earlier)) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX links_earlier ON links (earlier, score)")
+    db.execute("CREATE TABLE unrepaired (seq INTEGER PRIMARY KEY) STRICT")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
@@ -18,6 +18,7 @@ from briefing.model import (
     FeedState,
     OriginChoice,
     Reading,
+    Regrouping,
     Summary,
     Verdict,
 )
@@ -142,6 +143,12 @@ def save_reading(
                 [(t,) for t in terms],
             )
             db.execute("UPDATE counters SET value = value + 1 WHERE name = 'documents'")
+        db.execute("DELETE FROM links WHERE later = ?", (seq,))
+        db.executemany(
+            "INSERT INTO links SELECT ?, seq, ? FROM articles WHERE id = ?",
+            [(seq, round(1000 * score), earlier) for earlier, score in where.links],
+        )
+        db.execute("INSERT OR IGNORE INTO unrepaired VALUES (?)", (seq,))
         _place(store, article, where, opens, rows.exact(seen))
 
 
@@ -199,6 +206,61 @@ def _place(store: Store, article: Article, where: Assignment, opens: tuple[str, 
         "UPDATE incidents SET unsettled_since = min(coalesce(unsettled_since, ?), ?) WHERE id = ?",
         [(now, now, i) for i in touched],
     )
+
+
+def save_regrouping(store: Store, regrouping: Regrouping, roles: Mapping[str, str], *, at: datetime) -> None:
+    """Store what a repair decided, with the role of each article that moves; what it touches has to be settled then.
+
+    Links beside the place of an article, such as mentions, follow an incident that vanishes.
+    """
+    db, now = store.db, rows.exact(at)
+    with transaction(store):
+        touched: dict[str, None] = {}
+        for move in regrouping.moves:
+            db.execute(
+                "INSERT OR IGNORE INTO incidents (id, title, changed_at) SELECT ?, title, ? FROM articles WHERE id = ?",
+                (move.incident, now, move.article),
+            )
+            left = db.execute(
+                f"SELECT incident FROM memberships WHERE article = ? AND pinned = 0 AND role NOT IN {reads.ASIDE}",  # noqa: S608
+                (move.article,),
+            ).fetchall()
+            touched |= dict.fromkeys([move.incident, *(r["incident"] for r in left)])
+            db.execute(
+                f"DELETE FROM memberships WHERE article = ? AND pinned = 0 AND role NOT IN {reads.ASIDE}",  # noqa: S608
+                (move.article,),
+            )
+            db.execute(
+                "INSERT OR REPLACE INTO memberships VALUES (?, ?, ?, ?, ?, 0)",
+                (move.incident, move.article, roles[move.article], move.reason, move.score),
+            )
+            db.execute("DELETE FROM proposals WHERE article = ? AND incident = ?", (move.article, move.incident))
+        for old, new in regrouping.redirects:
+            _redirect(store, old, new)
+            touched |= {new: None}
+            touched.pop(old, None)
+        db.executemany(
+            "UPDATE incidents SET unsettled_since = min(coalesce(unsettled_since, ?), ?) WHERE id = ?",
+            [(now, now, i) for i in touched],
+        )
+        db.execute("DELETE FROM unrepaired")
+
+
+def _redirect(store: Store, old: str, new: str) -> None:
+    """An incident vanishes into another one: what stands in it or cites it leads there."""
+    db = store.db
+    for table in ("memberships", "proposals", "refusals"):
+        db.execute(f"UPDATE OR IGNORE {table} SET incident = ? WHERE incident = ?", (new, old))  # noqa: S608
+        db.execute(f"DELETE FROM {table} WHERE incident = ?", (old,))  # noqa: S608
+    db.execute(
+        """UPDATE incidents SET changed_at = max(changed_at, (SELECT changed_at FROM incidents WHERE id = ?))
+           WHERE id = ?""",
+        (old, new),
+    )
+    db.execute("UPDATE redirects SET new = ? WHERE new = ?", (new, old))
+    db.execute("DELETE FROM redirects WHERE old = ?", (new,))
+    db.execute("INSERT OR REPLACE INTO redirects VALUES (?, ?)", (old, new))
+    db.execute("DELETE FROM incidents WHERE id = ?", (old,))
 
 
 def save_incident(store: Store, incident: str, summary: Summary, verdicts: Sequence[Verdict]) -> None:

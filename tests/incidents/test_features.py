@@ -104,7 +104,7 @@ def test_words_get_lighter_as_the_store_learns_them():
 def test_any_text_gives_vectors_of_unit_length_or_none(text, title):
     made = features_of(text, title=title)
     for vector in (made.lead, made.body, made.names):
-        assert len(vector) <= 30
+        assert len(vector) <= 60
         assert not vector or isclose(sum(w * w for w in vector.values()), 1.0)
     assert keys(made, {}, 0) == keys(features_of(text, title=title), {}, 0)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefing import incidents
 from briefing.incidents.evidence import offers, weighed
-from briefing.incidents.grouping import Settings, cosine
+from briefing.incidents.matching import Settings, cosine
 from briefing.model import Article, Features, Neighbour, Reading, Statement
 
 PORT = (
@@ -207,17 +207,37 @@ def test_governments_alone_join_nothing_where_no_day_is_known(stream):
 
 def test_a_mark_that_several_incidents_offer_tells_less():
     accused = Features({}, {}, {}, marks=frozenset({"accuses:US>CN"}), day="2031-03-04")
-    alone, shared = offers(accused, [[accused]]), offers(accused, [[accused], [accused]])
-    (only,), (either,) = weighed(accused, [accused], alone), weighed(accused, [accused], shared)
+    alone, shared = offers([accused], [[accused]]), offers([accused], [[accused], [accused]])
+    (only,), (either,) = weighed([accused], [accused], alone), weighed([accused], [accused], shared)
     assert either.adds == only.adds / 2
     assert only.words == "same accusation US of CN"
 
 
-def test_a_mark_of_other_days_tells_nothing():
+def test_a_mark_of_other_days_tells_nothing_and_without_a_day_little():
     march = Features({}, {}, {}, marks=frozenset({"accuses:US>CN"}), day="2031-03-04")
-    for day in ("2031-04-20", None):
-        later = replace(march, day=day)
-        assert weighed(later, [march], offers(later, [[march]])) == ()
+    same, later, undated = march, replace(march, day="2031-04-20"), replace(march, day=None)
+    assert weighed([later], [march], offers([later], [[march]])) == ()
+    (full,), (part,) = (weighed([new], [march], offers([new], [[march]])) for new in (same, undated))
+    assert 0 < part.adds < full.adds / 2
+
+
+def test_a_mark_counts_by_the_share_of_a_group_that_brings_it():
+    marked = Features({}, {}, {}, marks=frozenset({"accuses:US>CN"}), day="2031-03-04")
+    plain = replace(marked, marks=frozenset({"names:CN"}))
+    offered = offers([marked], [[marked]])
+    (all_of_it,), (half,) = weighed([marked], [marked], offered), weighed([marked, plain], [marked], offered)
+    assert half.adds == all_of_it.adds / 2
+
+
+def test_a_page_without_a_day_on_another_year_stays_apart_whatever_marks_agree():
+    def dated(year: str, day: str | None) -> Features:
+        return Features({}, {}, {}, marks=frozenset({"accuses:NO>CN"}), dates=frozenset({year}), day=day)
+
+    members = [dated("2028", "2031-06-17")] * 3
+    for year, veto in (("2030-03", True), ("2028", False)):
+        found = weighed([dated(year, None)], members, offers([dated(year, None)], [members]))
+        assert any(e.veto for e in found) is veto
+    assert not any(e.veto for e in weighed([dated("2030", "2031-06-18")], members, offers([], [])))
 
 
 def test_chinese_words_meet_by_pairs_of_characters(stream):
@@ -269,7 +289,7 @@ def test_settings_move_the_bounds(stream):
     features = Features(vector, vector, vector)
     near = [Neighbour("n", "i", "n", Features(other, other, other))]
     article, reading = Article("x", "t", "", "s"), Reading("x", "test")
-    assert incidents.assign(article, reading, features, near, settings=Settings(join=0.3)).joins
+    assert incidents.assign(article, reading, features, near, settings=Settings(join=0.25)).joins
     assert not incidents.assign(article, reading, features, near, settings=Settings(join=0.5)).joins
 
 

@@ -1,0 +1,140 @@
+"""How well an article, or a group of articles, fits an incident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from math import exp
+
+from briefing.incidents.evidence import Evidence, Offers, days_apart, offers, weighed
+from briefing.model import Features, Neighbour
+
+HEAVIEST = 10  # terms in common that are kept
+STANDING = ("names:",)  # terms for who speaks, the same in many matters
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What grouping may be told; a denser stream of news wants higher thresholds."""
+
+    join: float = 0.15  # at or above: it joins
+    clear: float = 0.11  # the same in a cyber matter, where no other incident comes near
+    margin: float = 0.5  # the most that the next incident may reach of it then
+    possible: float = 0.11  # between: shown as a proposal
+    beside: float = 0.25  # at or above: a paragraph tells of a further incident
+    average: float = 0.15  # the mean of all links within what a repair puts together
+    lead: float = 0.3
+    body: float = 0.4
+    names: float = 0.3
+    across: float = 0.75  # names alone, between languages
+    members: int = 6  # best members of an incident that are averaged; twice as many pairs of two groups
+    fade: float = 30.0  # days
+    floor: float = 0.4  # what remains of a score after a long time
+    undated: float = 0.68  # the factor when a day is unknown
+    cyber_floor: float = 0.5  # in a cyber matter, where governments come back to it after months
+    cyber_undated: float = 0.85
+    evidence: float = 0.15  # the most that evidence beside the words may add
+    after: int = 7  # days after which an article follows up
+    old: int = 120  # days after which it may look back
+
+
+DEFAULTS = Settings()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well an article or a group fits one incident."""
+
+    incident: str
+    score: float  # words and evidence together
+    evidence: tuple[Evidence, ...]
+    shared: tuple[str, ...]  # terms in common, heaviest first
+    apart: int | None  # days to the nearest member
+    since: int | None  # days to the farthest one
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether a finding keeps them apart, however alike the words are."""
+        return any(e.veto for e in self.evidence)
+
+
+def rank(new: Sequence[Features], near: Sequence[Neighbour], settings: Settings) -> list[Match]:
+    """How well an article, or a group, fits each incident that is near, best first."""
+    members: dict[str, list[Neighbour]] = {}
+    for neighbour in near:
+        members.setdefault(neighbour.incident, []).append(neighbour)
+    offered = offers(new, [[m.features for m in group] for group in members.values()])
+    matches = [match(new, incident, group, offered, settings) for incident, group in members.items()]
+    return sorted(matches, key=lambda m: (-m.score, m.incident))
+
+
+def fits(found: Match, new: Sequence[Features], matches: Sequence[Match], settings: Settings) -> bool:
+    """Whether what was matched joins: it is alike enough, or, in a cyber matter, less alike but to nothing else."""
+    if found.vetoed or found.score < settings.clear:
+        return False
+    others = max((m.score for m in matches if m is not found), default=0.0)
+    clear = any(f.marks for f in new) and others <= settings.margin * found.score
+    return clear or found.score >= settings.join
+
+
+def match(
+    new: Sequence[Features], incident: str, members: Sequence[Neighbour], offered: Offers, settings: Settings
+) -> Match:
+    """Compare an article, or a group, with the members of one incident.
+
+    The mean of the pairs that are most alike, fading with the days between, plus the evidence of the domain.
+    """
+    pairs = [(similarity(f, m.features, settings), m.article, f, m.features) for f in new for m in members]
+    best = nlargest(settings.members * min(2, len(new)), pairs, key=lambda pair: pair[:2])
+    mean = sum(score for score, *_ in best) / len(best)
+    spans = [d for f in new for m in members if (d := days_apart(f.day, m.features.day)) is not None]
+    apart = min(spans, default=None)
+    cyber = any(f.marks for f in new) and any(m.features.marks for m in members)
+    evidence = weighed(new, [m.features for m in members], offered)
+    score = mean * decay(apart, cyber, settings) + min(sum(e.adds for e in evidence), settings.evidence)
+    shared = shared_terms(*best[0][2:])
+    if apart is None and all(term.startswith(STANDING) for term in shared):
+        evidence = (*evidence, Evidence(0.0, "no day known and only governments in common", veto=True))
+    return Match(incident, score, evidence, shared, apart, max(spans, default=None))
+
+
+def decay(apart: int | None, cyber: bool, settings: Settings) -> float:
+    """What remains of a likeness over so many days, 0 to 1."""
+    if apart is None:
+        return settings.cyber_undated if cyber else settings.undated
+    floor = settings.cyber_floor if cyber else settings.floor
+    return floor + (1 - floor) * exp(-apart / settings.fade)
+
+
+def link(a: Features, b: Features, settings: Settings) -> float:
+    """How alike two articles are, the days between them counted, 0 to 1."""
+    return similarity(a, b, settings) * decay(days_apart(a.day, b.day), bool(a.marks and b.marks), settings)
+
+
+def similarity(a: Features, b: Features, settings: Settings) -> float:
+    """The weighed cosines of the three fields, 0 to 1; between languages of the names alone."""
+    if a.lang != b.lang:
+        return settings.across * cosine(a.names, b.names)
+    return (
+        settings.lead * cosine(a.lead, b.lead)
+        + settings.body * cosine(a.body, b.body)
+        + settings.names * cosine(a.names, b.names)
+    )
+
+
+def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """The cosine of two sparse vectors of unit length."""
+    if len(b) < len(a):
+        a, b = b, a
+    return sum(weight * b[term] for term, weight in a.items() if term in b)
+
+
+def shared_terms(a: Features, b: Features) -> tuple[str, ...]:
+    """The single terms and marks that weigh most in the likeness of two articles."""
+    weights: dict[str, float] = {}
+    for one, other in ((a.lead, b.lead), (a.body, b.body), (a.names, b.names)):
+        for term in one.keys() & other.keys():
+            if " " not in term or ":" in term:
+                weights[term] = weights.get(term, 0.0) + one[term] * other[term]
+    return tuple(nlargest(HEAVIEST, weights, key=lambda term: (weights[term], term)))

@@ -1,0 +1,229 @@
+"""Putting a stretch of the stream together again, now that later articles are known.
+
+What came one by one depends on its order. General news is taken apart and put together by average-link agglomeration
+over the stored links (Sokal and Michener 1958); incidents of a cyber matter, which evidence holds together, stay whole
+and are united where they fit each other as an article would. Pins and refusals of a person are never overruled.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+
+from briefing.incidents.evidence import days_apart
+from briefing.incidents.grouping import incident_named, told
+from briefing.incidents.matching import DEFAULTS, Match, Settings, fits, rank
+from briefing.model import Features, Move, Neighbour, Placed, Regrouping, Stretch
+
+WINDOW = 60  # days around what is new in which general news is taken apart
+LARGEST = 40  # newest members of a cyber incident that are compared
+LATEST = "9999"  # sorts behind every day
+ROUNDS = 3  # of uniting cyber incidents
+
+
+@dataclass(slots=True)
+class Group:
+    """Articles that stay together, with what keeps them from others."""
+
+    articles: list[Placed]
+    pinned: set[str] = field(default_factory=set)  # incidents that a person put one of them into
+    refused: set[str] = field(default_factory=set)  # incidents that a person keeps one of them out of
+    reason: str = ""  # why what is not of its own incident is here
+    score: float = 0.0
+
+    @property
+    def cyber(self) -> bool:
+        """Whether it is of a cyber matter."""
+        return any(a.features is not None for a in self.articles)
+
+    @property
+    def incidents(self) -> set[str]:
+        """The incidents that its articles stand in."""
+        return {a.incident for a in self.articles}
+
+    def may_unite(self, other: Group) -> bool:
+        """Whether no decision of a person keeps the two apart."""
+        return (
+            len(self.pinned | other.pinned) <= 1
+            and self.refused.isdisjoint(other.incidents)
+            and other.refused.isdisjoint(self.incidents)
+        )
+
+    def take(self, other: Group) -> None:
+        """Unite with another group."""
+        self.articles += other.articles
+        self.pinned |= other.pinned
+        self.refused |= other.refused
+
+
+def regroup(stretch: Stretch, settings: Settings = DEFAULTS) -> Regrouping:
+    """The moves that put a stretch together again, and where incidents go that vanish by it.
+
+    A group keeps the id of the incident with which it shares most articles, of two the older one; a part that comes
+    off gets an id made from its articles.
+    """
+    linked: dict[str, set[str]] = defaultdict(set)
+    for a, b, _ in stretch.links:
+        linked[a].add(b)
+        linked[b].add(a)
+    whole, loose = _groups(stretch)
+    groups = agglomerated([*whole, *(g for g in loose if not g.cyber)], stretch.links, settings)
+    replayed(groups, [g for g in loose if g.cyber], linked, settings)
+    united(groups, linked, settings)
+    return _moves(stretch, groups)
+
+
+def _groups(stretch: Stretch) -> tuple[list[Group], list[Group]]:
+    """What stays of each incident, and each article that may leave it alone."""
+    refused: dict[str, set[str]] = defaultdict(set)
+    for article, incident in stretch.refused:
+        refused[article].add(incident)
+    days = [a.day for a in stretch.articles if a.article in stretch.touched and a.day]
+    whole: dict[str, Group] = {}
+    loose: list[Group] = []
+    for placed in stretch.articles:
+        group = Group([placed], {placed.incident} if placed.pinned else set(), refused[placed.article])
+        if not placed.pinned and _within(placed.day, days):
+            loose.append(group)
+        elif placed.incident in whole:
+            whole[placed.incident].take(group)
+        else:
+            whole[placed.incident] = group
+    return list(whole.values()), loose
+
+
+def _within(day: str | None, days: Sequence[str]) -> bool:
+    """Whether a day lies so near to the first or last of some days that what they brought may change its place."""
+    if day is None or not days:
+        return True
+    return min(days) <= day <= max(days) or min(days_apart(day, end) or 0 for end in (min(days), max(days))) <= WINDOW
+
+
+def agglomerated(groups: list[Group], links: Iterable[tuple[str, str, float]], settings: Settings) -> list[Group]:
+    """Groups united while the mean of all links between two of them reaches `settings.average`, most alike first.
+
+    A pair without a link counts as not alike at all. Two cyber incidents are left to `united`.
+    """
+    at = {a.article: n for n, group in enumerate(groups) for a in group.articles}
+    sums: list[dict[int, float]] = [{} for _ in groups]
+    for a, b, score in links:
+        if a in at and b in at and at[a] != at[b]:
+            for x, y in ((at[a], at[b]), (at[b], at[a])):
+                sums[x][y] = sums[x].get(y, 0.0) + score
+    left: list[Group | None] = list(groups)
+    heap: list[tuple[float, int, int, int]] = []  # (less the mean, group, group, articles of both)
+
+    def offer(x: int) -> None:
+        ours = left[x]
+        for y, total in sums[x].items():
+            theirs = left[y]
+            if ours is None or theirs is None:
+                continue
+            size = len(ours.articles) * len(theirs.articles)
+            if total / size >= settings.average and not (ours.cyber and theirs.cyber) and ours.may_unite(theirs):
+                heappush(heap, (-total / size, min(x, y), max(x, y), len(ours.articles) + len(theirs.articles)))
+
+    for x in range(len(groups)):
+        offer(x)
+    while heap:
+        score, x, y, size = heappop(heap)
+        ours, theirs = left[x], left[y]
+        if ours is None or theirs is None or len(ours.articles) + len(theirs.articles) != size:
+            continue
+        ours.take(theirs)
+        ours.reason, ours.score = f"all links on average {-score:.2f}", -score
+        left[y] = None
+        for z, total in sums[y].items():
+            sums[z].pop(y, None)
+            if z != x:
+                sums[x][z] = sums[z][x] = sums[x].get(z, 0.0) + total
+        offer(x)
+    return [g for g in left if g is not None]
+
+
+def replayed(groups: list[Group], loose: Sequence[Group], linked: Mapping[str, set[str]], settings: Settings) -> None:
+    """Adds, in place, articles of a cyber matter one by one in the order of their days, as if they came only now."""
+    for group in sorted(loose, key=lambda g: (g.articles[0].day or LATEST, g.articles[0].article)):
+        best = _best(group, groups, linked, settings)
+        if best:
+            other, found = best
+            other.take(group)
+            other.reason, other.score = told(found), found.score
+        else:
+            groups.append(group)
+
+
+def united(groups: list[Group], linked: Mapping[str, set[str]], settings: Settings) -> None:
+    """Unites, in place, incidents of a cyber matter that fit each other as well as an article must."""
+    for _ in range(ROUNDS):
+        changed = False
+        for group in sorted((g for g in groups if g.cyber), key=lambda g: (len(g.articles), g.articles[0].article)):
+            best = _best(group, groups, linked, settings) if group in groups else None
+            if best:
+                other, found = best
+                larger, smaller = (group, other) if len(group.articles) > len(other.articles) else (other, group)
+                larger.take(smaller)
+                larger.reason, larger.score = told(found), found.score
+                groups.remove(smaller)
+                changed = True
+        if not changed:
+            return
+
+
+def _best(
+    group: Group, groups: Sequence[Group], linked: Mapping[str, set[str]], settings: Settings
+) -> tuple[Group, Match] | None:
+    """The incident that a group fits best, where it fits one; those in reach hold an article alike to one of it."""
+    reach = set().union(*(linked[a.article] for a in group.articles))
+    near = [g for g in groups if g is not group and g.cyber and not reach.isdisjoint(a.article for a in g.articles)]
+    new = [f for _, f in _compared(group)]
+    alone = len(group.articles) == 1
+    members = [
+        Neighbour(a.article, str(n), "", f)
+        for n, g in enumerate(near)
+        for a, f in _compared(g)
+        if not alone or a.article in reach
+    ]
+    matches = rank(new, members, settings)
+    for found in matches:
+        other = near[int(found.incident)]
+        if fits(found, new, matches, settings) and group.may_unite(other):
+            return other, found
+    return None
+
+
+def _compared(group: Group) -> list[tuple[Placed, Features]]:
+    return [(a, a.features) for a in group.articles if a.features is not None][-LARGEST:]
+
+
+def _moves(stretch: Stretch, groups: Sequence[Group]) -> Regrouping:
+    order = {i: n for n, i in enumerate(dict.fromkeys(a.incident for a in stretch.articles))}
+    size = Counter(a.incident for a in stretch.articles)
+    shared = {n: Counter(a.incident for a in g.articles) for n, g in enumerate(groups)}
+    claims = sorted(
+        ((i not in g.pinned, -count, order[i], n) for n, g in enumerate(groups) for i, count in shared[n].items()),
+    )
+    names: dict[int, str] = {}
+    known = list(order)
+    for _, _, place, n in claims:
+        if n not in names and known[place] not in names.values():
+            names[n] = known[place]
+    for n, group in enumerate(groups):
+        if n not in names:
+            names[n] = incident_named(f"apart {' '.join(a.article for a in group.articles)}")
+    moves = tuple(
+        Move(
+            a.article,
+            names[n],
+            f"put together again: {group.reason or 'apart from the rest'}; {group.score:.2f}",
+            group.score,
+        )
+        for n, group in enumerate(groups)
+        for a in group.articles
+        if a.incident != names[n]
+    )
+    gone = size.keys() - set(names.values())
+    heirs = {i: max((count[i], -n) for n, count in shared.items() if i in count) for i in gone}
+    return Regrouping(moves, tuple(sorted((i, names[-n]) for i, (_, n) in heirs.items())))
