@@ -43,7 +43,7 @@ LONG = 30  # days; rules that hold for so long hold without a known day too
 UNDATED = 0.2  # what is left of the others where a day is unknown
 RECENT = 7  # days
 APART = 31  # days between dates that cannot be of one thing
-SEVERAL = 3  # members whose dates tell when an incident was
+SEVERAL = 2  # members whose dates tell when an incident was
 DAYS_AGREE = 0.04
 
 
@@ -150,15 +150,15 @@ def by_date(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evide
 
 
 def by_year(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evidence, ...]:
-    """Two are apart, of which one has no day and tells other years of what happened than most of the other.
+    """Two incidents, or an article without a day and one, whose articles mostly tell other years of what happened.
 
     Marks in common do not overrule it: the same government often speaks of a similar matter.
     """
     ours, theirs = ([{d[:4] for d in dates} for f in side if (dates := told(f))] for side in (new, members))
     few, many = sorted((ours, theirs), key=len)
-    years, undated = set().union(*few), not (any(f.day for f in new) and any(m.day for m in members))
+    years, alone = set().union(*few), len(new) == 1 and any(f.day for f in new)
     strange = [other for other in many if years.isdisjoint(other)]
-    if years and undated and len(many) >= SEVERAL and len(strange) > len(many) / 2:
+    if years and not alone and len(many) >= SEVERAL and len(strange) > len(many) / 2:
         others = ", ".join(sorted(set().union(*strange)))
         return (Evidence(0.0, f"another year, {', '.join(sorted(years))} against {others}", veto=True),)
     return ()

@@ -28,6 +28,7 @@ class Settings:
     body: float = 0.4
     names: float = 0.3
     across: float = 0.75  # names alone, between languages
+    enough: int = 4  # names in common that two languages must share to be compared in full
     members: int = 6  # best members of an incident that are averaged; twice as many pairs of two groups
     fade: float = 30.0  # days
     floor: float = 0.4  # what remains of a score after a long time
@@ -115,7 +116,8 @@ def link(a: Features, b: Features, settings: Settings) -> float:
 def similarity(a: Features, b: Features, settings: Settings) -> float:
     """The weighed cosines of the three fields, 0 to 1; between languages of the names alone."""
     if a.lang != b.lang:
-        return settings.across * cosine(a.names, b.names)
+        shared = len(a.names.keys() & b.names.keys())
+        return settings.across * cosine(a.names, b.names) * min(1.0, shared / settings.enough)
     return (
         settings.lead * cosine(a.lead, b.lead)
         + settings.body * cosine(a.body, b.body)

@@ -8,7 +8,7 @@ and are united where they fit each other as an article would. Pins and refusals 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -18,9 +18,13 @@ from briefing.incidents.matching import DEFAULTS, Match, Settings, fits, rank
 from briefing.model import Features, Move, Neighbour, Placed, Regrouping, Stretch
 
 WINDOW = 60  # days around what is new in which general news is taken apart
+BRIDGE = 2  # members that an article is compared with at least: one alone may be a bridge
 LARGEST = 40  # newest members of a cyber incident that are compared
 LATEST = "9999"  # sorts behind every day
 ROUNDS = 3  # of uniting cyber incidents
+
+
+Links = Mapping[str, Mapping[str, float]]  # article -> other article -> how alike
 
 
 @dataclass(slots=True)
@@ -30,8 +34,7 @@ class Group:
     articles: list[Placed]
     pinned: set[str] = field(default_factory=set)  # incidents that a person put one of them into
     refused: set[str] = field(default_factory=set)  # incidents that a person keeps one of them out of
-    reason: str = ""  # why what is not of its own incident is here
-    score: float = 0.0
+    grounds: dict[str, tuple[str, float]] = field(default_factory=dict)  # article -> why it is with the others
 
     @property
     def cyber(self) -> bool:
@@ -51,8 +54,12 @@ class Group:
             and other.refused.isdisjoint(self.incidents)
         )
 
-    def take(self, other: Group) -> None:
-        """Unite with another group."""
+    def take(self, other: Group, ground: str = "", score: float = 0.0) -> None:
+        """Unite with another group, on this ground."""
+        if ground:
+            self.grounds |= other.grounds | {a.article: (ground, score) for a in other.articles}
+            if len(self.articles) == 1:
+                self.grounds[self.articles[0].article] = ground, score
         self.articles += other.articles
         self.pinned |= other.pinned
         self.refused |= other.refused
@@ -64,10 +71,9 @@ def regroup(stretch: Stretch, settings: Settings = DEFAULTS) -> Regrouping:
     A group keeps the id of the incident with which it shares most articles, of two the older one; a part that comes
     off gets an id made from its articles.
     """
-    linked: dict[str, set[str]] = defaultdict(set)
-    for a, b, _ in stretch.links:
-        linked[a].add(b)
-        linked[b].add(a)
+    linked: dict[str, dict[str, float]] = defaultdict(dict)
+    for a, b, score in stretch.links:
+        linked[a][b] = linked[b][a] = score
     whole, loose = _groups(stretch)
     groups = agglomerated([*whole, *(g for g in loose if not g.cyber)], stretch.links, settings)
     replayed(groups, [g for g in loose if g.cyber], linked, settings)
@@ -132,8 +138,7 @@ def agglomerated(groups: list[Group], links: Iterable[tuple[str, str, float]], s
         ours, theirs = left[x], left[y]
         if ours is None or theirs is None or len(ours.articles) + len(theirs.articles) != size:
             continue
-        ours.take(theirs)
-        ours.reason, ours.score = f"all links on average {-score:.2f}", -score
+        ours.take(theirs, f"all links on average {-score:.2f}", -score)
         left[y] = None
         for z, total in sums[y].items():
             sums[z].pop(y, None)
@@ -143,19 +148,30 @@ def agglomerated(groups: list[Group], links: Iterable[tuple[str, str, float]], s
     return [g for g in left if g is not None]
 
 
-def replayed(groups: list[Group], loose: Sequence[Group], linked: Mapping[str, set[str]], settings: Settings) -> None:
-    """Adds, in place, articles of a cyber matter one by one in the order of their days, as if they came only now."""
-    for group in sorted(loose, key=lambda g: (g.articles[0].day or LATEST, g.articles[0].article)):
+def replayed(groups: list[Group], loose: Sequence[Group], linked: Links, settings: Settings) -> None:
+    """Adds, in place, articles of a cyber matter one by one in the order of their days, as if they came only now.
+
+    Those without a day come last, the most alike to another one first.
+    """
+
+    def turn(group: Group) -> tuple[str, float, str]:
+        (placed,) = group.articles
+        return (
+            placed.day or LATEST,
+            0.0 if placed.day else -max(linked[placed.article].values(), default=0.0),
+            placed.article,
+        )
+
+    for group in sorted(loose, key=turn):
         best = _best(group, groups, linked, settings)
         if best:
             other, found = best
-            other.take(group)
-            other.reason, other.score = told(found), found.score
+            other.take(group, told(found), found.score)
         else:
             groups.append(group)
 
 
-def united(groups: list[Group], linked: Mapping[str, set[str]], settings: Settings) -> None:
+def united(groups: list[Group], linked: Links, settings: Settings) -> None:
     """Unites, in place, incidents of a cyber matter that fit each other as well as an article must."""
     for _ in range(ROUNDS):
         changed = False
@@ -164,27 +180,23 @@ def united(groups: list[Group], linked: Mapping[str, set[str]], settings: Settin
             if best:
                 other, found = best
                 larger, smaller = (group, other) if len(group.articles) > len(other.articles) else (other, group)
-                larger.take(smaller)
-                larger.reason, larger.score = told(found), found.score
+                larger.take(smaller, told(found), found.score)
                 groups.remove(smaller)
                 changed = True
         if not changed:
             return
 
 
-def _best(
-    group: Group, groups: Sequence[Group], linked: Mapping[str, set[str]], settings: Settings
-) -> tuple[Group, Match] | None:
+def _best(group: Group, groups: Sequence[Group], linked: Links, settings: Settings) -> tuple[Group, Match] | None:
     """The incident that a group fits best, where it fits one; those in reach hold an article alike to one of it."""
-    reach = set().union(*(linked[a.article] for a in group.articles))
+    reach = {other for a in group.articles for other in linked[a.article]}
     near = [g for g in groups if g is not group and g.cyber and not reach.isdisjoint(a.article for a in g.articles)]
     new = [f for _, f in _compared(group)]
     alone = len(group.articles) == 1
     members = [
         Neighbour(a.article, str(n), "", f)
         for n, g in enumerate(near)
-        for a, f in _compared(g)
-        if not alone or a.article in reach
+        for a, f in _compared(g, reach if alone else frozenset())
     ]
     matches = rank(new, members, settings)
     for found in matches:
@@ -194,8 +206,14 @@ def _best(
     return None
 
 
-def _compared(group: Group) -> list[tuple[Placed, Features]]:
-    return [(a, a.features) for a in group.articles if a.features is not None][-LARGEST:]
+def _compared(group: Group, reach: Set[str] = frozenset()) -> list[tuple[Placed, Features]]:
+    """The newest members that tell something; where some are in reach, those, yet never one alone of several."""
+    told_of = [(a, a.features) for a in group.articles if a.features is not None][-LARGEST:]
+    if reach.isdisjoint(a.article for a, _ in told_of):
+        return told_of
+    return sorted(told_of, key=lambda member: member[0].article not in reach)[
+        : max(BRIDGE, sum(a.article in reach for a, _ in told_of))
+    ]
 
 
 def _moves(stretch: Stretch, groups: Sequence[Group]) -> Regrouping:
@@ -214,15 +232,11 @@ def _moves(stretch: Stretch, groups: Sequence[Group]) -> Regrouping:
         if n not in names:
             names[n] = incident_named(f"apart {' '.join(a.article for a in group.articles)}")
     moves = tuple(
-        Move(
-            a.article,
-            names[n],
-            f"put together again: {group.reason or 'apart from the rest'}; {group.score:.2f}",
-            group.score,
-        )
+        Move(a.article, names[n], f"put together again: {ground}", score)
         for n, group in enumerate(groups)
         for a in group.articles
         if a.incident != names[n]
+        for ground, score in (group.grounds.get(a.article, ("apart from the rest", 0.0)),)
     )
     gone = size.keys() - set(names.values())
     heirs = {i: max((count[i], -n) for n, count in shared.items() if i in count) for i in gone}
