@@ -73,7 +73,7 @@ def weighed(new: Sequence[Features], members: Sequence[Features], offered: Offer
     steps of one matter.
     """
     found: list[Evidence] = []
-    for rule in RULES:
+    for rule in RULES if any(f.marks for f in new) else ():
         shared = shared_marks(rule, new, members)
         if len(shared) >= rule.least:
             telling = max(share / max(1, offered[rule.mark, mark]) for mark, share in shared.items())
@@ -136,6 +136,8 @@ def by_date(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evide
     holds dates of several things.
     """
     told_of = [days for f in new if (days := told(f))]
+    if not told_of:
+        return ()
     mine = frozenset[str]().union(*told_of)
     dated = [theirs for m in members if (theirs := told(m))]
     sharing = [same for theirs in dated if (same := {d for d in mine & theirs if len(d) == 10})]
@@ -154,11 +156,13 @@ def by_year(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evide
 
     Marks in common do not overrule it: the same government often speaks of a similar matter.
     """
+    if len(new) == 1 and new[0].day:
+        return ()
     ours, theirs = ([{d[:4] for d in dates} for f in side if (dates := told(f))] for side in (new, members))
     few, many = sorted((ours, theirs), key=len)
-    years, alone = set().union(*few), len(new) == 1 and any(f.day for f in new)
+    years = set().union(*few)
     strange = [other for other in many if years.isdisjoint(other)]
-    if years and not alone and len(many) >= SEVERAL and len(strange) > len(many) / 2:
+    if years and len(many) >= SEVERAL and len(strange) > len(many) / 2:
         others = ", ".join(sorted(set().union(*strange)))
         return (Evidence(0.0, f"another year, {', '.join(sorted(years))} against {others}", veto=True),)
     return ()
@@ -166,7 +170,8 @@ def by_year(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evide
 
 def by_accused(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evidence, ...]:
     """Two that accuse states are of two matters, where the accused of the one are no parties of the other."""
-    mine, theirs = accusations(new), accusations(members)
+    mine = accusations(new)
+    theirs = accusations(members) if mine else set()
     against, others = {to for _, to in mine}, {to for _, to in theirs}
     ours, parties = against | {by for by, _ in mine}, others | {by for by, _ in theirs}
     if mine and theirs and (against.isdisjoint(parties) or others.isdisjoint(ours)):

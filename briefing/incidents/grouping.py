@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from heapq import nlargest
@@ -10,7 +10,7 @@ from heapq import nlargest
 from briefing.incidents import words
 from briefing.incidents.evidence import days_apart, spoken
 from briefing.incidents.features import BODY, LEAD
-from briefing.incidents.matching import DEFAULTS, Match, Settings, fits, link, rank
+from briefing.incidents.matching import DEFAULTS, Match, Settings, decay, fits, rank, similarity
 from briefing.incidents.paragraphs import paragraphs
 from briefing.model import Article, Assignment, Features, Neighbour, Reading
 
@@ -43,7 +43,8 @@ def assign(
     so that no round-up pulls others along. Score: mean over the best members of
     the cosines of lead, body and names, fading with the days between, plus the evidence of the domain.
     """
-    matches = rank([features], near, settings)
+    alike = {n.article: similarity(features, n.features, settings) for n in near}
+    matches = rank([features], near, settings, alike)
     joined = [] if features.thin else [m for m in matches if fits(m, [features], matches, settings)][:1]
     beside = further(article, features, joined[0].incident, near, settings) if joined else []
     taken = {m.incident for m in (*joined, *beside)}
@@ -58,17 +59,23 @@ def assign(
         ),
         possible=tuple((m.incident, f"possible: {told(m, article)}", m.score) for m in proposed[:PROPOSALS]),
         reason="" if joined else opening(article, features, matches, settings),
-        links=links(features, near, settings),
+        links=links(features, near, alike, settings),
     )
 
 
-def links(features: Features, near: Sequence[Neighbour], settings: Settings) -> tuple[tuple[str, float], ...]:
-    """(earlier article, how alike the two are), strongest first; what a repair puts together again.
+def links(
+    features: Features, near: Sequence[Neighbour], alike: Mapping[str, float], settings: Settings
+) -> tuple[tuple[str, float], ...]:
+    """(earlier article, how alike the two are, the days between counted), strongest first; for a later repair.
 
     Articles of cyber matters are linked by a mark in common too, however little alike.
     """
-    found = {n.article: link(features, n.features, settings) for n in near}
-    marked = {n.article for n in near if features.marks & n.features.marks}
+    found, marked = {}, set()
+    for n in near:
+        apart = days_apart(features.day, n.features.day)
+        found[n.article] = alike[n.article] * decay(apart, bool(features.marks and n.features.marks), settings)
+        if not features.marks.isdisjoint(n.features.marks):
+            marked.add(n.article)
     kept = nlargest(LINKS, found.items(), key=lambda item: (item[0] in marked, item[1], item[0]))
     return tuple((article, score) for article, score in kept if score >= WEAKEST or article in marked)
 

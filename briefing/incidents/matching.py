@@ -50,9 +50,14 @@ class Match:
     incident: str
     score: float  # words and evidence together
     evidence: tuple[Evidence, ...]
-    shared: tuple[str, ...]  # terms in common, heaviest first
+    pair: tuple[Features, Features]  # the two articles that are most alike
     apart: int | None  # days to the nearest member
     since: int | None  # days to the farthest one
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The terms that the two most alike have in common, heaviest first."""
+        return shared_terms(*self.pair)
 
     @property
     def vetoed(self) -> bool:
@@ -60,13 +65,18 @@ class Match:
         return any(e.veto for e in self.evidence)
 
 
-def rank(new: Sequence[Features], near: Sequence[Neighbour], settings: Settings) -> list[Match]:
-    """How well an article, or a group, fits each incident that is near, best first."""
+def rank(
+    new: Sequence[Features], near: Sequence[Neighbour], settings: Settings, alike: Mapping[str, float] | None = None
+) -> list[Match]:
+    """How well an article, or a group, fits each incident that is near, best first.
+
+    `alike` gives the similarity of one article to each near one, where it is known already.
+    """
     members: dict[str, list[Neighbour]] = {}
     for neighbour in near:
         members.setdefault(neighbour.incident, []).append(neighbour)
     offered = offers(new, [[m.features for m in group] for group in members.values()])
-    matches = [match(new, incident, group, offered, settings) for incident, group in members.items()]
+    matches = [match(new, incident, group, offered, settings, alike) for incident, group in members.items()]
     return sorted(matches, key=lambda m: (-m.score, m.incident))
 
 
@@ -80,13 +90,22 @@ def fits(found: Match, new: Sequence[Features], matches: Sequence[Match], settin
 
 
 def match(
-    new: Sequence[Features], incident: str, members: Sequence[Neighbour], offered: Offers, settings: Settings
+    new: Sequence[Features],
+    incident: str,
+    members: Sequence[Neighbour],
+    offered: Offers,
+    settings: Settings,
+    alike: Mapping[str, float] | None = None,
 ) -> Match:
     """Compare an article, or a group, with the members of one incident.
 
     The mean of the pairs that are most alike, fading with the days between, plus the evidence of the domain.
     """
-    pairs = [(similarity(f, m.features, settings), m.article, f, m.features) for f in new for m in members]
+    pairs = [
+        (alike[m.article] if alike else similarity(f, m.features, settings), m.article, f, m.features)
+        for f in new
+        for m in members
+    ]
     best = nlargest(settings.members * min(2, len(new)), pairs, key=lambda pair: pair[:2])
     mean = sum(score for score, *_ in best) / len(best)
     spans = [d for f in new for m in members if (d := days_apart(f.day, m.features.day)) is not None]
@@ -94,10 +113,10 @@ def match(
     cyber = any(f.marks for f in new) and any(m.features.marks for m in members)
     evidence = weighed(new, [m.features for m in members], offered)
     score = mean * decay(apart, cyber, settings) + min(sum(e.adds for e in evidence), settings.evidence)
-    shared = shared_terms(*best[0][2:])
-    if apart is None and all(term.startswith(STANDING) for term in shared):
+    pair = best[0][2:]
+    if apart is None and all(term.startswith(STANDING) for term in shared_terms(*pair)):
         evidence = (*evidence, Evidence(0.0, "no day known and only governments in common", veto=True))
-    return Match(incident, score, evidence, shared, apart, max(spans, default=None))
+    return Match(incident, score, evidence, pair, apart, max(spans, default=None))
 
 
 def decay(apart: int | None, cyber: bool, settings: Settings) -> float:
@@ -106,11 +125,6 @@ def decay(apart: int | None, cyber: bool, settings: Settings) -> float:
         return settings.cyber_undated if cyber else settings.undated
     floor = settings.cyber_floor if cyber else settings.floor
     return floor + (1 - floor) * exp(-apart / settings.fade)
-
-
-def link(a: Features, b: Features, settings: Settings) -> float:
-    """How alike two articles are, the days between them counted, 0 to 1."""
-    return similarity(a, b, settings) * decay(days_apart(a.day, b.day), bool(a.marks and b.marks), settings)
 
 
 def similarity(a: Features, b: Features, settings: Settings) -> float:

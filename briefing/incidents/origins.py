@@ -12,6 +12,7 @@ from briefing.model import Article, Features, Neighbour, OriginChoice
 
 DAYS = 30  # copies appear soon
 FEWEST = 6  # fewer shingles than this say nothing
+LEAST = 2  # shingles in common, below which no rule below can hold
 VERBATIM = 0.3  # share of the strings of four words that two texts have in common
 CONTAINED = 0.6  # the same, of the shorter text: a cut copy, or one with a tail
 ANCHORS = 0.45  # share of the neighbouring names and figures that a rewrite keeps in their order
@@ -38,6 +39,8 @@ def choose_origin(article: Article, features: Features, near: Sequence[Neighbour
     for neighbour in near:
         apart = days_apart(features.day, neighbour.features.day)
         if neighbour.article == article.id or (apart or 0) > DAYS:
+            continue
+        if len(features.shingles & neighbour.features.shingles) < LEAST:
             continue
         alike = likeness(features, neighbour.features)
         reason = copied(alike, shared_credit(features, neighbour.features))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from sqlite3 import Row
@@ -216,12 +217,13 @@ def frequencies(store: Store, terms: Iterable[str]) -> tuple[Mapping[str, int], 
 
 def neighbours(store: Store, keys: Iterable[str], *, without: str) -> tuple[Neighbour, ...]:
     """The stored articles that share most of these keys, best first; never the article `without`."""
-    shared: dict[int, int] = {}
-    for key in keys:
-        query = "SELECT seq FROM postings WHERE key = ? ORDER BY seq DESC LIMIT ?"
-        for row in store.db.execute(query, (key, LONGEST_POSTING)):
-            shared[row["seq"]] = shared.get(row["seq"], 0) + 1
-    best = sorted(shared, key=lambda seq: (-shared[seq], -seq))[:LARGEST_NEIGHBOURHOOD]
+    posting = "SELECT * FROM (SELECT seq FROM postings WHERE key = ? ORDER BY seq DESC LIMIT ?)"
+    found_by: Counter[int] = Counter()
+    for part in _chunks(list(keys)):
+        query = f"SELECT seq, count(*) AS n FROM ({' UNION ALL '.join([posting] * len(part))}) GROUP BY seq"  # noqa: S608
+        for row in store.db.execute(query, [v for key in part for v in (key, LONGEST_POSTING)]):
+            found_by[row["seq"]] += row["n"]
+    best = sorted(found_by, key=lambda seq: (-found_by[seq], -seq))[:LARGEST_NEIGHBOURHOOD]
     query = f"""
         SELECT a.seq, a.id, a.origin, m.incident, f.data FROM articles a
         JOIN features f ON f.article = a.id JOIN memberships m ON m.article = a.id AND m.role <> 'mention'

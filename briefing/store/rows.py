@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from sqlite3 import Row
 from typing import Any
 
@@ -157,8 +158,9 @@ def features_data(features: Features) -> str:
     )
 
 
+@lru_cache(maxsize=1500)
 def features(text: str) -> Features:
-    """Features from their JSON."""
+    """Features from their JSON; those of articles that many later ones are near to are read once."""
     data = json.loads(text)
     return Features(**{**data, **{name: frozenset(data[name]) for name in ("marks", "dates", "shingles")}})
 
