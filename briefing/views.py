@@ -89,6 +89,7 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         originals=_originals(said, parts),
         seen=parts.seen,
         answers_to=answers_of(said, {a.id: a for a in parts.articles}),
+        possible=parts.possible,
     )
 
 
@@ -109,7 +110,7 @@ def _sources(parts: Parts, placed: Mapping[str, Membership]) -> tuple[Source, ..
         key=lambda a: (a.role not in OFFICIAL_ROLES, a.published or "9999", a.id),
     )
     return tuple(
-        Source(n, a, placed[a.id].role, parts.origins.get(a.id, a.id), placed[a.id].reason)
+        Source(n, a, placed[a.id].role, parts.origins.get(a.id, a.id), placed[a.id].reason, placed[a.id].pinned)
         for n, a in enumerate(order, 1)
     )
 
