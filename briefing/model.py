@@ -366,6 +366,7 @@ class Decision:
     undone: bool = False
     incidents: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # id -> title at that time, of an arrangement
 
 
 @dataclass(frozen=True, slots=True)

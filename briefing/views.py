@@ -299,7 +299,7 @@ def decision_words(decision: Decision, names: Mapping[str, str] = MappingProxyTy
         case "merge":
             return f"merge {_listed(incidents)} into {target}"
         case "split":
-            return f"split {_listed(articles)} off {_listed(incidents)} as {target}"
+            return f"split {_listed(articles)} off {_listed(incidents)} as {decision.target}"
         case "move":
             return f"move {_listed(articles)} from {_listed(incidents)} to {target}"
         case "apart":

@@ -36,6 +36,7 @@ class Done:
     change: rows.Change
     touched: tuple[str, ...]
     state: Mapping[str, str | None]  # what the target takes over: status, read_at; or unread, what must stay new
+    names: Mapping[str, str]  # id -> title, as it was before
 
 
 def carry_out(store: Store, order: Order, now: str) -> Done:
@@ -53,10 +54,11 @@ def carry_out(store: Store, order: Order, now: str) -> Done:
     order = _ORDERED[order.what](store, order)
     involved = [order.target, *order.incidents]
     before, state = rows_of(store, involved), _taken_over(store, order)
+    names = reads.titles(store, [*involved, *order.articles])
     _DEEDS[order.what](store, order)
     change = difference(before, rows_of(store, involved))
     unsettle(store, involved, now)
-    return Done(order, change, tuple(involved), state)
+    return Done(order, change, tuple(involved), state, names)
 
 
 def _known(store: Store, incident: str) -> str:

@@ -68,6 +68,13 @@ def incident_ids(
     return [row["id"] for row in store.db.execute(query, values)]
 
 
+def titled(store: Store, words: Sequence[str], *, limit: int = 200) -> list[str]:
+    """Ids of the incidents whose titles hold all these words, newest change first."""
+    where = " AND ".join(["1", *["instr(lower(title), lower(?))"] * len(words)])
+    query = f"SELECT id FROM incidents WHERE {where} {NEWEST} LIMIT ?"  # noqa: S608
+    return [row["id"] for row in store.db.execute(query, [*words, limit])]
+
+
 def news(store: Store) -> list[tuple[str, int]]:
     """Relevant, undismissed incidents with statements first seen since they were read, and how many, newest first."""
     query = f"SELECT id, new FROM incidents WHERE relevant = 1 AND status <> 'dismissed' AND new > 0 {NEWEST}"  # noqa: S608
@@ -184,6 +191,19 @@ def article(store: Store, article_id: str) -> Article | None:
     """One article, or None."""
     row = store.db.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
     return rows.article(row) if row else None
+
+
+def titles(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """Id -> title, of incidents and articles alike; a vanished incident has the title of what took it in."""
+    out: dict[str, str] = {}
+    for part in _chunks(list(ids)):
+        query = f"""
+            SELECT id, title FROM articles WHERE id IN ({marks(len(part))})
+            UNION ALL SELECT r.old, i.title FROM redirects r JOIN incidents i ON i.id = r.new
+            WHERE r.old IN ({marks(len(part))})
+            UNION ALL SELECT id, title FROM incidents WHERE id IN ({marks(len(part))})"""  # noqa: S608
+        out.update((r["id"], r["title"]) for r in store.db.execute(query, [*part, *part, *part]))
+    return out
 
 
 def publishers(store: Store) -> dict[str, str]:

@@ -154,6 +154,7 @@ def decision(row: Row) -> Decision:
         undone=bool(row["undone"]),
         incidents=tuple(about.get("incidents", ())),
         articles=tuple(about.get("articles", ())),
+        names=about.get("names", {}),
     )
 
 

@@ -254,7 +254,7 @@ def arrange(
 
 def _kept(done: Done) -> str:
     """What the log keeps of an arrangement."""
-    about = {"incidents": done.order.incidents, "articles": done.order.articles}
+    about = {"incidents": done.order.incidents, "articles": done.order.articles, "names": done.names}
     return rows.pack({**about, **done.state, "change": done.change})
 
 
