@@ -303,11 +303,11 @@ def decision_words(decision: Decision, names: Mapping[str, str] = MappingProxyTy
         case "move":
             return f"move {_listed(articles)} from {_listed(incidents)} to {target}"
         case "apart":
-            return f"keep {_listed([target, *incidents])} apart"
+            return f"keep apart {_listed([target, *incidents])}"
         case "confirm":
             return f"confirm {_listed(articles)} in {target}"
         case "refuse":
-            return f"keep {_listed(articles)} out of {target}"
+            return f"refuse {_listed(articles)} from {target}"
     return f"{decision.what} {target}"
 
 

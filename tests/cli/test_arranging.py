@@ -97,9 +97,9 @@ def test_a_split_names_the_new_incident_and_is_undone(briefing: Any, ids: tuple[
 def test_move_and_apart_are_told_in_the_log(briefing: Any, ids: tuple[str, str]) -> None:
     port, mast = ids
     assert briefing("move", "harbour", mast).code == 0
-    assert briefing("apart", port, mast).out == f"Done: keep {port} and {mast} apart\n"
+    assert briefing("apart", port, mast).out == f"Done: keep apart {port} and {mast}\n"
     newest, oldest = briefing("log").out.splitlines()
-    assert newest.endswith(f"keep {port} and {mast} apart")
+    assert newest.endswith(f"keep apart {port} and {mast}")
     assert oldest.endswith(f"move harbour from {port} to {mast}")
     assert [d["what"] for d in briefing("log", "--json").lines()] == ["apart", "move"]
 
@@ -126,7 +126,7 @@ def test_what_is_possible_is_listed_shown_and_confirmed(briefing: Any, ids: tupl
 def test_what_is_refused_is_asked_no_more(briefing: Any, ids: tuple[str, str]) -> None:
     port, _ = ids
     ask(port)
-    assert briefing("refuse", "mast", port).out == f"Done: keep mast out of {port}\n"
+    assert briefing("refuse", "mast", port).out == f"Done: refuse mast from {port}\n"
     assert briefing("possible", "--json").out == ""
     one_sentence(briefing("refuse", "mast", port), 3, "refused")
     briefing("undo")

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from briefing.errors import NothingDone, UsageError
 from briefing.model import Assignment, Decision, Features, OriginChoice, Reading
 from briefing.store import Store, open_store, reads, writes
+from briefing.store.door import VERSION
 from tests.conftest import NOW
 from tests.nouns import article, put, statement
 
@@ -434,6 +435,22 @@ def test_decisions_are_undone_in_order_over_restarts(tmp_path: Path) -> None:
             assert writes.redo(store, at=NOW)
             assert state(store) == expected
             assert writes.redo(store, at=NOW) == [] if expected is seen[-1] else True
+
+
+def test_an_upgrade_keeps_decisions_and_they_can_still_be_undone(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    with open_store(path) as store:
+        for n in (1, 2):
+            put(store, article(f"a{n}"), [], incident=f"i{n}", seen=NOW)
+        before = state(store)
+        arrange(store, "merge", "i1", ["i2"])
+        after = state(store)
+        store.db.execute(f"PRAGMA user_version = {VERSION - 1}")
+    with open_store(path) as store:
+        assert path.with_name(f"x.db.before-v{VERSION}").exists()
+        assert state(store) == after
+        writes.undo(store, at=NOW)
+        assert state(store) == before
 
 
 def test_the_log_tells_what_it_was_about_without_the_rows_it_changed(stored: Store) -> None:

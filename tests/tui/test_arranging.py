@@ -91,7 +91,7 @@ async def test_merge_takes_the_rows_that_were_on_the_screen(opened: Open, folder
 
 async def test_a_question_is_shown_with_its_reason_and_confirmed_by_one_key(opened: Open, asked: Path) -> None:
     async with opened(asked) as pilot:
-        assert ", 7 new, 1?" in drawn(pilot)
+        assert "\n  ? 5 articles" in drawn(pilot)
         await pressed(pilot, "enter")
         text = told(story(pilot).text)
         assert "Possible does it belong here? + yes, - no" in text

@@ -15,7 +15,7 @@ from briefing.tui.widgets.drawn_list import Slot
 HEIGHT = 3
 BEFORE_TITLE = 12  # cells of marks and date at least
 STATUS_GLYPHS = {"new": " ", "kept": "+", "following": ">", "dismissed": "-"}
-LEGEND = "› here, x selected; * new statements; + kept, > following, - dismissed; 2? two articles in question"
+LEGEND = "› here, x selected; * new statements; + kept, > following, - dismissed; ? an article in question"
 
 
 def draw(row: IncidentRow, slot: Slot, *, year: int) -> Sequence[Text]:
@@ -32,10 +32,9 @@ def draw(row: IncidentRow, slot: Slot, *, year: int) -> Sequence[Text]:
     )
     counts = f"{row.articles:,} article{'s' * (row.articles != 1)}, {row.origins:,} origin{'s' * (row.origins != 1)}"
     third = ink.joined(
-        "    ",
+        ("  ? " if row.possible else "    ", "alarm"),
         (counts, "quiet"),
         (f", {row.new:,} new" if row.new else "", "fresh"),
-        (f", {row.possible:,}?" if row.possible else "", "alarm"),
     )
     return first, _spoken(row, slot.width), third
 
