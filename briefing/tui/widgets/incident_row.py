@@ -32,7 +32,7 @@ def draw(row: IncidentRow, slot: Slot, *, year: int) -> Sequence[Text]:
     )
     counts = f"{row.articles:,} article{'s' * (row.articles != 1)}, {row.origins:,} origin{'s' * (row.origins != 1)}"
     third = ink.joined(
-        ("  ? " if row.possible else "    ", "alarm"),
+        ("  ? ", "alarm") if row.possible else "    ",
         (counts, "quiet"),
         (f", {row.new:,} new" if row.new else "", "fresh"),
     )
