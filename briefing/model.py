@@ -58,6 +58,7 @@ CHANNELS = (
     "interview",
     "anonymous",
 )
+ARRANGEMENTS = ("merge", "split", "move", "apart", "confirm", "refuse")  # decisions about where articles stand
 
 
 def level_rank(level: str | None) -> int:
@@ -281,6 +282,21 @@ class Source:
     role: str
     origin: str
     reason: str
+    pinned: bool = False  # a person put it there
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An open question: whether an article belongs to an incident that it nearly fits."""
+
+    article: str
+    title: str
+    source: str
+    published: str | None
+    incident: str
+    incident_title: str
+    reason: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +317,7 @@ class Board:
     originals: Mapping[str, Statement] = field(default_factory=dict)  # id of an altered one -> what it departs from
     seen: Mapping[str, datetime] = field(default_factory=dict)  # statement id -> first seen
     answers_to: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # id of an answer -> (accuser or *, why)
+    possible: tuple[Proposal, ...] = ()  # articles that may belong to it, best first
 
     @property
     def positions(self) -> tuple[Position, ...]:
@@ -328,19 +345,29 @@ class IncidentRow:
     articles: int
     origins: int
     new: int
+    possible: int = 0  # articles that may belong to it
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided: one line of the append-only log."""
+    """What a person decided: one line of the append-only log.
+
+    A decision about where articles stand names what it was about beside its target. merge: `incidents` went into the
+    target; split: `articles` left the one of `incidents` and opened the target; move, confirm: the one of `articles`
+    went to the target, out of `incidents`; apart: the target and the one of `incidents`; refuse: the one of `articles`
+    stays out of the target.
+    """
 
     id: int
     at: datetime
     who: str
-    what: str  # keep, dismiss, follow, read, merge, split, move
-    target: str
-    value: str
+    what: str  # keep, dismiss, follow, reopen, read, or one of ARRANGEMENTS
+    target: str  # an incident
+    value: str  # of read: the moment up to which; of an arrangement: JSON
     undone: bool = False
+    incidents: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)  # id -> title at that time, of an arrangement
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,6 +503,7 @@ class Parts:
     seen: Mapping[str, datetime]  # statement id -> first seen
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     cyber: frozenset[str] = frozenset()  # ids of the articles that speak of a cyber matter
+    possible: tuple[Proposal, ...] = ()  # articles that may belong to it, best first
 
 
 @dataclass(frozen=True, slots=True)

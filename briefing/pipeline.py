@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefing import articles, incidents, views
 from briefing.config import Config, write_whole
 from briefing.errors import NothingDone
-from briefing.model import OFFICIAL_ROLES, Article, Board, Feed, FeedState, Move, Poll, RawItem, Reading
+from briefing.model import OFFICIAL_ROLES, Article, Board, Decision, Feed, FeedState, Move, Poll, RawItem, Reading
 from briefing.store import Store, reads, transaction, writes
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def read(
     person's own.
     """
     gazetteer = names(config)
-    _settle_all(store, config)
+    settle_all(store, config)
     done = unrepaired = 0
     while batch := _batch(store, again, only, done):
         asked = bool(only)
@@ -112,7 +112,7 @@ def read(
         if unrepaired >= STRETCH or len(batch) < BATCH:
             repair(store, clock=clock)
             unrepaired = 0
-        _settle_all(store, config)
+        settle_all(store, config)
         yield Progress(done, faults)
 
 
@@ -157,6 +157,7 @@ def _read_into(
     features = incidents.weigh(counts, frequencies, documents)
     keys = incidents.keys(features, frequencies, documents)
     near = reads.neighbours(store, keys, without=article.id)
+    refused = reads.refused(store, article.id)
     writes.save_reading(
         store,
         article,
@@ -165,14 +166,15 @@ def _read_into(
         keys=keys,
         terms=counts.terms,
         origin=incidents.choose_origin(article, features, near),
-        where=incidents.assign(article, reading, features, near),
+        where=incidents.assign(article, reading, features, [n for n in near if n.incident not in refused]),
         opens=(incidents.incident_id(article), incidents.role(article, reading, None, None)),
         clock=clock,
     )
     return fault
 
 
-def _settle_all(store: Store, config: Config) -> None:
+def settle_all(store: Store, config: Config) -> None:
+    """Make the facts of every incident anew whose articles changed."""
     for incident in reads.unsettled(store):
         settle(store, incident, config)
 
@@ -189,7 +191,8 @@ def settle(store: Store, incident: str, config: Config) -> None:
         verdicts = incidents.verify(parts.statements, {a.id: a for a in parts.articles})
         until, sources = reads.sources_polled(store, config.watch, config.speaks)
         judged = replace(parts, verdicts={v.statement: v for v in verdicts})
-        writes.save_incident(store, incident, incidents.summarise(judged, config.watch, until, sources), verdicts)
+        facts = incidents.summarise(judged, config.watch, until, sources)
+        writes.save_incident(store, parts.incident.id, facts, verdicts)
 
 
 def refresh(
@@ -222,6 +225,47 @@ def refresh(
         if poll.status == "unchanged" and (stored.new or stored.updated):
             poll = replace(poll, status="new")
         yield replace(poll, new=len(stored.new), updated=stored.updated)
+
+
+# --------------------------------------------------------------------------------------- decisions
+def arrange(
+    store: Store,
+    config: Config,
+    what: str,
+    target: str,
+    *,
+    now: datetime,
+    incidents: Sequence[str] = (),
+    articles: Sequence[str] = (),
+) -> Decision:
+    """A person's decision where articles stand (see Decision), with the facts of what it touches made anew.
+
+    Raises NothingDone for an unknown incident or article, UsageError for what makes no sense.
+    """
+    done = writes.arrange(store, what, target, incidents=incidents, articles=articles, at=now)
+    settle_all(store, config)
+    return done
+
+
+def split(store: Store, config: Config, incident: str, article_ids: Sequence[str], *, now: datetime) -> Decision:
+    """Let some articles of an incident stand in one of their own; see `arrange`."""
+    first = reads.article(store, article_ids[0]) if article_ids else None
+    opens = incidents.incident_id(first) if first else ""
+    return arrange(store, config, "split", opens, incidents=[incident], articles=article_ids, now=now)
+
+
+def undo(store: Store, config: Config, *, now: datetime) -> list[Decision]:
+    """Undo the newest decision that stands; returns what was undone, or nothing."""
+    turned = writes.undo(store, at=now)
+    settle_all(store, config)
+    return turned
+
+
+def redo(store: Store, config: Config, *, now: datetime) -> list[Decision]:
+    """Redo what was undone last; returns it, or nothing."""
+    turned = writes.redo(store, at=now)
+    settle_all(store, config)
+    return turned
 
 
 # --------------------------------------------------------------------------------------------- out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from briefing.model import Answer, Board, Hit, Poll, Position, Statement
+from briefing.model import Answer, Board, Decision, Hit, Poll, Position, Proposal, Statement
 from briefing.views import answer_words, bottom_line, level_words
 
 Json = dict[str, Any]
@@ -115,7 +115,7 @@ def board_shape(board: Board) -> Json:
     for article, source in zip(shape["articles"], board.sources, strict=True):
         held = source.article
         article |= {"title": held.title, "text": held.text, "lang": held.lang, "speaks_for": held.speaks_for}
-        article |= {"number": source.number}
+        article |= {"number": source.number, "pinned": source.pinned}
     said = {s.id: s for p in board.positions for s in p.statements}
     return shape | {
         "bottom_line": bottom_line(board),
@@ -125,6 +125,26 @@ def board_shape(board: Board) -> Json:
         "answers_to": {i: {"government": to, "why": why} for i, (to, why) in board.answers_to.items()},
         "levels": {p.government: level_words(p.level) for p in board.accusers if p.level},
         "figures": [{"figure": f, "article": a, "reported_by": w} for f, a, w in board.figures],
+        "possible": [proposal_shape(p) for p in board.possible],
+    }
+
+
+def proposal_shape(proposal: Proposal) -> Json:
+    """One article that may belong to an incident."""
+    return {name: getattr(proposal, name) for name in Proposal.__slots__}
+
+
+def decision_shape(decision: Decision) -> Json:
+    """One line of the log."""
+    return {
+        "id": decision.id,
+        "at": f"{decision.at:%Y-%m-%dT%H:%M:%SZ}",
+        "who": decision.who,
+        "what": decision.what,
+        "target": decision.target,
+        "incidents": list(decision.incidents),
+        "articles": list(decision.articles),
+        "undone": decision.undone,
     }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from briefing.gazetteer.names import government_names, institution_names
 from briefing.incidents import accused_in, answer_state, answers_of, level_of, searched
@@ -14,6 +15,7 @@ from briefing.model import (
     OFFICIAL_ROLES,
     Answer,
     Board,
+    Decision,
     IncidentRow,
     Membership,
     Parts,
@@ -89,6 +91,7 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         originals=_originals(said, parts),
         seen=parts.seen,
         answers_to=answers_of(said, {a.id: a for a in parts.articles}),
+        possible=parts.possible,
     )
 
 
@@ -109,7 +112,7 @@ def _sources(parts: Parts, placed: Mapping[str, Membership]) -> tuple[Source, ..
         key=lambda a: (a.role not in OFFICIAL_ROLES, a.published or "9999", a.id),
     )
     return tuple(
-        Source(n, a, placed[a.id].role, parts.origins.get(a.id, a.id), placed[a.id].reason)
+        Source(n, a, placed[a.id].role, parts.origins.get(a.id, a.id), placed[a.id].reason, placed[a.id].pinned)
         for n, a in enumerate(order, 1)
     )
 
@@ -285,6 +288,27 @@ def bottom_line(board: Board) -> str:
     return f"{_listed(accusers)} accuse{'s' if len(accusers) == 1 else ''} {accused or 'no named state'}. " + " ".join(
         f"{answer_words(a)}." for a in board.answers
     )
+
+
+def decision_words(decision: Decision, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What was decided, in words: "merge i2 into i1"; incidents and articles under their `names`, else their ids."""
+    target = names.get(decision.target, decision.target)
+    incidents = [names.get(i, i) for i in decision.incidents]
+    articles = [names.get(a, a) for a in decision.articles]
+    match decision.what:
+        case "merge":
+            return f"merge {_listed(incidents)} into {target}"
+        case "split":
+            return f"split {_listed(articles)} off {_listed(incidents)} as {decision.target}"
+        case "move":
+            return f"move {_listed(articles)} from {_listed(incidents)} to {target}"
+        case "apart":
+            return f"keep apart {_listed([target, *incidents])}"
+        case "confirm":
+            return f"confirm {_listed(articles)} in {target}"
+        case "refuse":
+            return f"refuse {_listed(articles)} from {target}"
+    return f"{decision.what} {target}"
 
 
 def short_time(text: str | None) -> str:

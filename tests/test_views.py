@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from briefing import views
-from briefing.model import LEVELS, Article, Board, Incident, Membership, Parts, Statement, Verdict
+from briefing.model import (
+    LEVELS,
+    Article,
+    Board,
+    Decision,
+    Incident,
+    Membership,
+    Parts,
+    Proposal,
+    Statement,
+    Verdict,
+)
 from tests.conftest import NOW
 from tests.nouns import TEXT, article, statement
 
@@ -23,7 +35,8 @@ def board(statements: list[Statement], articles: list[Article] | None = None, **
         seen=changes.pop("seen", {s.id: NOW for s in statements}),  # type: ignore[arg-type]
         verdicts=changes.pop("verdicts", {}),  # type: ignore[arg-type]
     )
-    return views.board(parts, watch=("CN",), searched_until="2031-05-08", searched_sources=3)
+    whole = replace(parts, **changes)  # type: ignore[arg-type]
+    return views.board(whole, watch=("CN",), searched_until="2031-05-08", searched_sources=3)
 
 
 def reply(**changes: object) -> Statement:
@@ -157,3 +170,29 @@ def test_figures_of_a_rewrite_come_after_those_of_its_original() -> None:
 def test_an_answer_says_whom_it_answers() -> None:
     shown = board([statement(), reply()])
     assert shown.answers_to == {"r1": ("NZ", "names NZ")}
+
+
+@pytest.mark.parametrize(
+    ("what", "incidents", "articles", "words"),
+    [
+        ("keep", (), (), "keep Port hit"),
+        ("merge", ("i2", "i3"), (), "merge i2 and i3 into Port hit"),
+        ("split", ("i2",), ("a1", "a2"), "split Letters and a2 off i2 as i1"),
+        ("move", ("i2",), ("a1",), "move Letters from i2 to Port hit"),
+        ("apart", ("i2",), (), "keep apart Port hit and i2"),
+        ("confirm", ("i2",), ("a1",), "confirm Letters in Port hit"),
+        ("refuse", (), ("a1",), "refuse Letters from Port hit"),
+    ],
+)
+def test_a_decision_is_told_in_words(
+    what: str, incidents: tuple[str, ...], articles: tuple[str, ...], words: str
+) -> None:
+    made = Decision(1, NOW, "ada", what, "i1", "", incidents=incidents, articles=articles)
+    assert views.decision_words(made, {"i1": "Port hit", "a1": "Letters"}) == words
+
+
+def test_a_board_carries_what_is_in_question_and_who_placed_an_article() -> None:
+    asked = Proposal("a9", "Late", "Wire", None, "i1", "Port hit", "possible: the port; 0.12", 0.12)
+    made = board([statement()], possible=(asked,), memberships=(Membership("i1", "a1", "statement", "x", pinned=True),))
+    assert made.possible == (asked,)
+    assert [s.pinned for s in made.sources] == [True]

@@ -6,6 +6,7 @@ import click
 
 from briefing import pipeline, views
 from briefing.cli import Call, configuration
+from briefing.cli.arranging import question
 from briefing.cli.output import JSON_OPTION, day, json_array, json_line, say
 from briefing.cli.output import government as code
 from briefing.config import store_path
@@ -67,10 +68,21 @@ def show_command(call: Call, incident: str, as_json: bool) -> None:
     config = configuration(call)
     with open_store(store_path(call.db), write=False) as store:
         board = pipeline.board(store, incident, config)
+    _tell_where(incident, board.incident.id)
     if as_json:
         json_line(board_shape(board))
-    else:
-        click.echo(show(board), nl=False)
+        return
+    click.echo(show(board), nl=False)
+    if board.possible:
+        click.echo(f"\nPOSSIBLE: `briefing confirm ARTICLE {board.incident.id}` or `briefing refuse ...` answers")
+        for proposal in board.possible:
+            click.echo(question(proposal))
+
+
+def _tell_where(asked: str, found: str) -> None:
+    """Say that an incident has gone into another one, where it has."""
+    if found != asked:
+        say(f"Incident {asked} is a part of incident {found} now.")
 
 
 @click.command("statements")
@@ -81,9 +93,12 @@ def show_command(call: Call, incident: str, as_json: bool) -> None:
 def statements_command(call: Call, incident: str | None, government: str | None, as_json: bool) -> None:
     """List statements."""
     with open_store(store_path(call.db), write=False) as store:
-        if incident and reads.parts(store, incident) is None:
+        there = incident and reads.resolve(store, incident)
+        if incident and not there:
             raise NothingDone(f"There is no incident {incident}.")
-        found = reads.statements(store, incident=incident, government=code(government, "--government"))
+        if incident and there:
+            _tell_where(incident, there)
+        found = reads.statements(store, incident=there, government=code(government, "--government"))
         publishers = {} if as_json else reads.publishers(store)
         for statement, held in found:
             if as_json:

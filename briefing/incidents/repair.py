@@ -82,16 +82,17 @@ def regroup(stretch: Stretch, settings: Settings = DEFAULTS) -> Regrouping:
 
 
 def _groups(stretch: Stretch) -> tuple[list[Group], list[Group]]:
-    """What stays of each incident, and each article that may leave it alone."""
+    """What stays of each incident, and each article that may leave it alone: none where a person put one."""
     refused: dict[str, set[str]] = defaultdict(set)
     for article, incident in stretch.refused:
         refused[article].add(incident)
     days = [a.day for a in stretch.articles if a.article in stretch.touched and a.day]
+    arranged = {a.incident for a in stretch.articles if a.pinned}
     whole: dict[str, Group] = {}
     loose: list[Group] = []
     for placed in stretch.articles:
         group = Group([placed], {placed.incident} if placed.pinned else set(), refused[placed.article])
-        if not placed.pinned and _within(placed.day, days):
+        if placed.incident not in arranged and _within(placed.day, days):
             loose.append(group)
         elif placed.incident in whole:
             whole[placed.incident].take(group)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from sqlite3 import Row
 from typing import TypeVar
 
 from briefing.model import (
@@ -16,6 +16,7 @@ from briefing.model import (
     Neighbour,
     Parts,
     Placed,
+    Proposal,
     Statement,
     Stretch,
 )
@@ -32,7 +33,9 @@ CHUNK = 500  # parameters of one query
 
 NEWEST = "ORDER BY changed_at DESC, last DESC, id"
 DECISIONS = """
-    SELECT d.*, coalesce((SELECT u.what = 'undo' FROM decisions u
+    SELECT d.id, d.batch, d.at, d.who, d.what, d.target,
+           iif(json_valid(d.value), json_remove(d.value, '$.change'), d.value) AS value,
+           coalesce((SELECT u.what = 'undo' FROM decisions u
                           WHERE u.what IN ('undo', 'redo') AND u.target = CAST(d.batch AS TEXT)
                           ORDER BY u.id DESC LIMIT 1), 0) AS undone
     FROM decisions d WHERE d.what NOT IN ('undo', 'redo')"""
@@ -72,6 +75,13 @@ def incident_ids(
     return [row["id"] for row in store.db.execute(query, values)]
 
 
+def titled(store: Store, words: Sequence[str], *, limit: int = 200) -> list[str]:
+    """Ids of the incidents whose titles hold all these words, newest change first."""
+    where = " AND ".join(["1", *["instr(lower(title), lower(?))"] * len(words)])
+    query = f"SELECT id FROM incidents WHERE {where} {NEWEST} LIMIT ?"  # noqa: S608
+    return [row["id"] for row in store.db.execute(query, [*words, limit])]
+
+
 def news(store: Store) -> list[tuple[str, int]]:
     """Relevant, undismissed incidents with statements first seen since they were read, and how many, newest first."""
     query = f"SELECT id, new FROM incidents WHERE relevant = 1 AND status <> 'dismissed' AND new > 0 {NEWEST}"  # noqa: S608
@@ -82,13 +92,47 @@ def incident_rows(store: Store, ids: Sequence[str]) -> list[IncidentRow]:
     """The list rows of these incidents, in the order of `ids`; an unknown id is left out."""
     found: dict[str, IncidentRow] = {}
     for part in _chunks(ids):
-        for row in store.db.execute(f"SELECT * FROM incidents WHERE id IN ({marks(len(part))})", part):  # noqa: S608
+        query = f"""SELECT *, (SELECT count(*) FROM proposals p WHERE p.incident = incidents.id) AS possible
+                    FROM incidents WHERE id IN ({marks(len(part))})"""  # noqa: S608
+        for row in store.db.execute(query, part):
             found[row["id"]] = rows.incident_row(row)
     return [found[i] for i in ids if i in found]
 
 
+def resolve(store: Store, incident: str) -> str | None:
+    """The incident of this id, or the one that has taken it in; None where there never was one."""
+    if store.db.execute("SELECT 1 FROM incidents WHERE id = ?", (incident,)).fetchone():
+        return incident
+    row = store.db.execute(
+        "SELECT r.new FROM redirects r JOIN incidents i ON i.id = r.new WHERE r.old = ?", (incident,)
+    ).fetchone()
+    return row["new"] if row else None
+
+
+def taken_in(store: Store, incident: str) -> list[str]:
+    """The ids of the incidents that lead to this one."""
+    return [r["old"] for r in store.db.execute("SELECT old FROM redirects WHERE new = ? ORDER BY old", (incident,))]
+
+
+def refused(store: Store, article: str) -> frozenset[str]:
+    """The incidents that a person keeps an article out of."""
+    return frozenset(
+        r["incident"] for r in store.db.execute("SELECT incident FROM refusals WHERE article = ?", (article,))
+    )
+
+
+def possible(store: Store, incident: str | None = None) -> list[Proposal]:
+    """The open questions, of one incident or of all: articles that may belong to it, best first."""
+    query = f"""
+        SELECT p.*, a.title, a.source, a.published, i.title AS incident_title
+        FROM proposals p JOIN articles a ON a.id = p.article JOIN incidents i ON i.id = p.incident
+        WHERE {"p.incident = ?" if incident else "1"} ORDER BY p.score DESC, p.article, p.incident"""  # noqa: S608
+    return [rows.proposal(r) for r in store.db.execute(query, (incident,) if incident else ())]
+
+
 def parts(store: Store, incident: str) -> Parts | None:
-    """Everything the store holds of one incident, or None where there is no such incident."""
+    """Everything the store holds of an incident, or of the one that has taken it in; None for an unknown id."""
+    incident = resolve(store, incident) or incident
     head = store.db.execute("SELECT * FROM incidents WHERE id = ?", (incident,)).fetchone()
     if head is None:
         return None
@@ -120,6 +164,7 @@ def parts(store: Store, incident: str) -> Parts | None:
         seen={r["id"]: datetime.fromisoformat(r["first_seen"]) for r in said},
         verdicts={r["statement"]: rows.verdict(r) for r in judged},
         cyber=frozenset(r["id"] for r in found if r["cyber"]),
+        possible=tuple(possible(store, incident)),
     )
 
 
@@ -153,6 +198,19 @@ def article(store: Store, article_id: str) -> Article | None:
     """One article, or None."""
     row = store.db.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone()
     return rows.article(row) if row else None
+
+
+def titles(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """Id -> title, of incidents and articles alike; a vanished incident has the title of what took it in."""
+    out: dict[str, str] = {}
+    for part in _chunks(list(ids)):
+        query = f"""
+            SELECT id, title FROM articles WHERE id IN ({marks(len(part))})
+            UNION ALL SELECT r.old, i.title FROM redirects r JOIN incidents i ON i.id = r.new
+            WHERE r.old IN ({marks(len(part))})
+            UNION ALL SELECT id, title FROM incidents WHERE id IN ({marks(len(part))})"""  # noqa: S608
+        out.update((r["id"], r["title"]) for r in store.db.execute(query, [*part, *part, *part]))
+    return out
 
 
 def publishers(store: Store) -> dict[str, str]:
@@ -289,23 +347,29 @@ def stretch(store: Store) -> Stretch | None:
 def decisions(store: Store, *, limit: int = 200) -> list[Decision]:
     """The log, newest first; what was undone says so."""
     query = f"{DECISIONS} ORDER BY d.id DESC LIMIT ?"
-    return [_decision(r) for r in store.db.execute(query, (limit,))]
-
-
-def _decision(row: Row) -> Decision:
-    at = datetime.fromisoformat(row["at"])
-    return Decision(row["id"], at, row["who"], row["what"], row["target"], row["value"], undone=bool(row["undone"]))
+    return [rows.decision(r) for r in store.db.execute(query, (limit,))]
 
 
 def batch(store: Store, number: int) -> list[Decision]:
     """The decisions of one key press, newest first."""
-    return [_decision(r) for r in store.db.execute(f"{DECISIONS} AND d.batch = ? ORDER BY d.id DESC", (number,))]
+    return [rows.decision(r) for r in store.db.execute(f"{DECISIONS} AND d.batch = ? ORDER BY d.id DESC", (number,))]
 
 
 def effective(store: Store, target: str) -> list[Decision]:
     """What people decided about one incident and did not undo, oldest first."""
     query = f"{DECISIONS} AND d.target = ? ORDER BY d.id"
-    return [d for d in map(_decision, store.db.execute(query, (target,))) if not d.undone]
+    return [d for d in map(rows.decision, store.db.execute(query, (target,))) if not d.undone]
+
+
+def change_of(store: Store, number: int) -> rows.Change | None:
+    """The rows that the decision of one key press changed when it was last carried out; None where it changed none."""
+    row = store.db.execute(
+        """SELECT json_extract(value, '$.change') AS change FROM decisions
+           WHERE json_valid(value) AND (batch = ?1 OR (what = 'redo' AND target = CAST(?1 AS TEXT)))
+           ORDER BY id DESC LIMIT 1""",
+        (number,),
+    ).fetchone()
+    return json.loads(row["change"]) if row and row["change"] else None
 
 
 def feed_states(store: Store) -> dict[str, FeedState]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -11,18 +11,22 @@ from sqlite3 import Row
 from typing import Any
 
 from briefing.model import (
+    ARRANGEMENTS,
     Answer,
     Article,
+    Decision,
     Features,
     FeedState,
     Incident,
     IncidentRow,
     Membership,
+    Proposal,
     Statement,
     Validators,
     Verdict,
 )
 
+Change = Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]  # table -> "gone" and "came" -> rows
 STATEMENT_COLUMNS = ("id", "article", "start", "end", "text", "party", "government", "level", "said_on")
 STATEMENT_DATA = tuple(f.name for f in fields(Statement) if f.name not in STATEMENT_COLUMNS)
 
@@ -114,6 +118,7 @@ def incident_row(row: Row) -> IncidentRow:
         articles=row["articles"],
         origins=row["origins"],
         new=row["new"],
+        possible=row["possible"],
     )
 
 
@@ -129,6 +134,28 @@ def membership(row: Row) -> Membership:
     """A Membership from its row."""
     return Membership(
         row["incident"], row["article"], row["role"], row["reason"], row["score"], pinned=bool(row["pinned"])
+    )
+
+
+def proposal(row: Row) -> Proposal:
+    """A Proposal from its row."""
+    return Proposal(**{f.name: row[f.name] for f in fields(Proposal)})
+
+
+def decision(row: Row) -> Decision:
+    """A Decision from its row."""
+    about = json.loads(row["value"]) if row["what"] in ARRANGEMENTS else {}
+    return Decision(
+        id=row["id"],
+        at=datetime.fromisoformat(row["at"]),
+        who=row["who"],
+        what=row["what"],
+        target=row["target"],
+        value=row["value"],
+        undone=bool(row["undone"]),
+        incidents=tuple(about.get("incidents", ())),
+        articles=tuple(about.get("articles", ())),
+        names=about.get("names", {}),
     )
 
 

@@ -23,10 +23,13 @@ from briefing.model import (
     Verdict,
 )
 from briefing.store import reads, rows
+from briefing.store.arrangement import Done, Order, carry_out
+from briefing.store.changes import take_back
 from briefing.store.door import Store, transaction
+from briefing.store.places import open_incident, place, unsettle, vanish
+from briefing.store.standing import count_new, derive
 
 LONGEST_JOB = timedelta(hours=12)
-STATUS_OF = {"keep": "kept", "dismiss": "dismissed", "follow": "following", "reopen": "new"}
 
 
 def save_articles(store: Store, articles: Iterable[tuple[Article, str]], *, seen: datetime) -> tuple[list[str], int]:
@@ -149,7 +152,7 @@ def save_reading(
             [(seq, round(1000 * score), earlier) for earlier, score in where.links],
         )
         db.execute("INSERT OR IGNORE INTO unrepaired VALUES (?)", (seq,))
-        _place(store, article, where, opens, rows.exact(seen))
+        place(store, article, where, opens, rows.exact(seen))
 
 
 def _replace_statements(store: Store, article: Article, reading: Reading, first_seen: str) -> None:
@@ -178,89 +181,29 @@ def _replace_statements(store: Store, article: Article, reading: Reading, first_
     )
 
 
-def _place(store: Store, article: Article, where: Assignment, opens: tuple[str, str], now: str) -> None:
-    db = store.db
-    before = [
-        r["incident"]
-        for r in db.execute("SELECT incident FROM memberships WHERE article = ? AND pinned = 0", (article.id,))
-    ]
-    db.execute("DELETE FROM memberships WHERE article = ? AND pinned = 0", (article.id,))
-    joins = where.joins or ((*opens, where.reason, 1.0),)
-    for incident, role, reason, score in joins:
-        db.execute(
-            "INSERT OR IGNORE INTO incidents (id, title, changed_at) VALUES (?, ?, ?)", (incident, article.title, now)
-        )
-        db.execute(
-            "INSERT OR IGNORE INTO memberships VALUES (?, ?, ?, ?, ?, 0)", (incident, article.id, role, reason, score)
-        )
-        db.execute("UPDATE incidents SET changed_at = max(changed_at, ?) WHERE id = ?", (now, incident))
-    db.execute("DELETE FROM proposals WHERE article = ?", (article.id,))
-    db.executemany(
-        """INSERT INTO proposals SELECT ?1, ?2, ?3, ?4
-           WHERE NOT EXISTS (SELECT 1 FROM refusals WHERE article = ?1 AND incident = ?2)
-           AND NOT EXISTS (SELECT 1 FROM memberships WHERE article = ?1 AND (incident = ?2 OR pinned = 1))""",
-        [(article.id, *proposal) for proposal in where.possible],
-    )
-    touched = dict.fromkeys([*(j[0] for j in joins), *before])
-    db.executemany(
-        "UPDATE incidents SET unsettled_since = min(coalesce(unsettled_since, ?), ?) WHERE id = ?",
-        [(now, now, i) for i in touched],
-    )
-
-
 def save_regrouping(store: Store, regrouping: Regrouping, roles: Mapping[str, str], *, at: datetime) -> None:
-    """Store what a repair decided, with the role of each article that moves; what it touches has to be settled then.
-
-    Links beside the place of an article, such as mentions, follow an incident that vanishes.
-    """
+    """Store what a repair decided, with the role of each article that moves; what it touches has to be settled then."""
     db, now = store.db, rows.exact(at)
+    loose = f"article = ? AND pinned = 0 AND role NOT IN {reads.ASIDE}"
     with transaction(store):
         touched: dict[str, None] = {}
         for move in regrouping.moves:
-            db.execute(
-                "INSERT OR IGNORE INTO incidents (id, title, changed_at) SELECT ?, title, ? FROM articles WHERE id = ?",
-                (move.incident, now, move.article),
-            )
-            left = db.execute(
-                f"SELECT incident FROM memberships WHERE article = ? AND pinned = 0 AND role NOT IN {reads.ASIDE}",  # noqa: S608
-                (move.article,),
-            ).fetchall()
+            (title,) = db.execute("SELECT title FROM articles WHERE id = ?", (move.article,)).fetchone()
+            open_incident(store, move.incident, title, now)
+            left = db.execute(f"SELECT incident FROM memberships WHERE {loose}", (move.article,)).fetchall()  # noqa: S608
             touched |= dict.fromkeys([move.incident, *(r["incident"] for r in left)])
-            db.execute(
-                f"DELETE FROM memberships WHERE article = ? AND pinned = 0 AND role NOT IN {reads.ASIDE}",  # noqa: S608
-                (move.article,),
-            )
+            db.execute(f"DELETE FROM memberships WHERE {loose}", (move.article,))  # noqa: S608
             db.execute(
                 "INSERT OR REPLACE INTO memberships VALUES (?, ?, ?, ?, ?, 0)",
                 (move.incident, move.article, roles[move.article], move.reason, move.score),
             )
             db.execute("DELETE FROM proposals WHERE article = ? AND incident = ?", (move.article, move.incident))
         for old, new in regrouping.redirects:
-            _redirect(store, old, new)
+            vanish(store, old, new)
+            derive(store, new)
             touched |= {new: None}
-            touched.pop(old, None)
-        db.executemany(
-            "UPDATE incidents SET unsettled_since = min(coalesce(unsettled_since, ?), ?) WHERE id = ?",
-            [(now, now, i) for i in touched],
-        )
+        unsettle(store, list(touched), now)
         db.execute("DELETE FROM unrepaired")
-
-
-def _redirect(store: Store, old: str, new: str) -> None:
-    """An incident vanishes into another one: what stands in it or cites it leads there."""
-    db = store.db
-    for table in ("memberships", "proposals", "refusals"):
-        db.execute(f"UPDATE OR IGNORE {table} SET incident = ? WHERE incident = ?", (new, old))  # noqa: S608
-        db.execute(f"DELETE FROM {table} WHERE incident = ?", (old,))  # noqa: S608
-    db.execute(
-        """UPDATE incidents SET changed_at = max(changed_at, (SELECT changed_at FROM incidents WHERE id = ?))
-           WHERE id = ?""",
-        (old, new),
-    )
-    db.execute("UPDATE redirects SET new = ? WHERE new = ?", (new, old))
-    db.execute("DELETE FROM redirects WHERE old = ?", (new,))
-    db.execute("INSERT OR REPLACE INTO redirects VALUES (?, ?)", (old, new))
-    db.execute("DELETE FROM incidents WHERE id = ?", (old,))
 
 
 def save_incident(store: Store, incident: str, summary: Summary, verdicts: Sequence[Verdict]) -> None:
@@ -298,18 +241,7 @@ def save_incident(store: Store, incident: str, summary: Summary, verdicts: Seque
                 incident,
             ),
         )
-        _count_new(store, incident)
-
-
-def _count_new(store: Store, incident: str) -> None:
-    store.db.execute(
-        """UPDATE incidents SET new = (
-               SELECT count(*) FROM memberships m JOIN statements s ON s.article = m.article
-               WHERE m.incident = incidents.id AND s.government NOT NULL
-                     AND (incidents.read_at IS NULL OR s.first_seen > incidents.read_at))
-           WHERE id = ?""",
-        (incident,),
-    )
+        count_new(store, incident)
 
 
 def decide(
@@ -322,13 +254,40 @@ def decide(
     value = rows.exact(as_of) if as_of else ""
     with transaction(store):
         batch = _next_batch(store)
-        store.db.executemany(
-            "INSERT INTO decisions (batch, at, who, what, target, value) VALUES (?, ?, ?, ?, ?, ?)",
-            [(batch, rows.exact(at), who or _who(), what, t, value) for t in targets],
-        )
-        for target in targets:
-            _derive(store, target)
+        for target in dict.fromkeys(reads.resolve(store, t) or t for t in targets):  # one may have gone meanwhile
+            _log(store, batch, what, target, value, at=at, who=who)
+            derive(store, target)
     return batch
+
+
+def arrange(
+    store: Store,
+    what: str,
+    target: str,
+    *,
+    at: datetime,
+    incidents: Sequence[str] = (),
+    articles: Sequence[str] = (),
+    who: str = "",
+) -> Decision:
+    """Carry out and log a decision about where articles stand (ARRANGEMENTS; the arguments are a Decision's fields).
+
+    For a split, `target` is the id that the new incident gets unless it is taken. The incidents it touches have to be
+    settled then. Raises NothingDone for an unknown incident or article, UsageError for what makes no sense.
+    """
+    with transaction(store):
+        done = carry_out(store, Order(what, target, tuple(incidents), tuple(articles)), rows.exact(at))
+        batch = _next_batch(store)
+        _log(store, batch, what, done.order.target, _kept(done), at=at, who=who)
+        for incident in done.touched:
+            derive(store, incident)
+        return reads.batch(store, batch)[0]
+
+
+def _kept(done: Done) -> str:
+    """What the log keeps of an arrangement."""
+    about = {"incidents": done.order.incidents, "articles": done.order.articles, "names": done.names}
+    return rows.pack({**about, **done.state, "change": done.change})
 
 
 def undo(store: Store, *, at: datetime, who: str = "") -> list[Decision]:
@@ -350,25 +309,26 @@ def redo(store: Store, *, at: datetime, who: str = "") -> list[Decision]:
 
 def _turn(store: Store, what: str, batch: int, *, at: datetime, who: str) -> list[Decision]:
     with transaction(store):
-        store.db.execute(
-            "INSERT INTO decisions (batch, at, who, what, target) VALUES (?, ?, ?, ?, ?)",
-            (_next_batch(store), rows.exact(at), who or _who(), what, str(batch)),
-        )
         turned = reads.batch(store, batch)
-        for target in dict.fromkeys(d.target for d in turned):
-            _derive(store, target)
+        touched, value = [reads.resolve(store, d.target) or d.target for d in turned], ""
+        change = reads.change_of(store, batch)
+        if change is not None and what == "undo":
+            touched += take_back(store, change, rows.exact(at))
+        elif change is not None:
+            [d] = turned
+            done = carry_out(store, Order(d.what, d.target, d.incidents, d.articles, again=True), rows.exact(at))
+            touched, value = list(done.touched), _kept(done)
+        _log(store, _next_batch(store), what, str(batch), value, at=at, who=who)
+        for target in dict.fromkeys(touched):
+            derive(store, target)
     return turned
 
 
-def _derive(store: Store, incident: str) -> None:
-    """The present state of an incident, from the decisions that stand."""
-    status, read_at = "new", None
-    for decision in reads.effective(store, incident):
-        status = STATUS_OF.get(decision.what, status)
-        if decision.what == "read":
-            read_at = decision.value or rows.exact(decision.at)
-    store.db.execute("UPDATE incidents SET status = ?, read_at = ? WHERE id = ?", (status, read_at, incident))
-    _count_new(store, incident)
+def _log(store: Store, batch: int, what: str, target: str, value: str, *, at: datetime, who: str) -> None:
+    store.db.execute(
+        "INSERT INTO decisions (batch, at, who, what, target, value) VALUES (?, ?, ?, ?, ?, ?)",
+        (batch, rows.exact(at), who or _who(), what, target, value),
+    )
 
 
 def _next_batch(store: Store) -> int:

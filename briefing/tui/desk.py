@@ -41,6 +41,10 @@ class Desk:
         until, sources = reads.sources_polled(self.store, config.watch, config.speaks)
         return {r.incident.id: views.as_of(r, until, sources) for r in reads.incident_rows(self.store, ids)}
 
+    def titled(self, words: str) -> list[str]:
+        """Incidents whose titles hold all these words, newest change first."""
+        return reads.titled(self.store, words.split())
+
     def news(self) -> list[tuple[str, int]]:
         """Relevant incidents with statements first seen since they were read, and how many, in the list's order."""
         return reads.news(self.store)
@@ -68,21 +72,49 @@ class Desk:
         with open_store(self.session.store_path) as store:
             writes.decide(store, what, ids, at=self.session.clock(), as_of=as_of)
 
+    def arrange(
+        self, what: str, target: str, *, incidents: Sequence[str] = (), articles: Sequence[str] = ()
+    ) -> Decision:
+        """Decide where articles stand. Raises BriefingError with one sentence where it makes no sense."""
+        from briefing import pipeline
+
+        session = self.session
+        with open_store(session.store_path) as store:
+            return pipeline.arrange(
+                store, session.config, what, target, incidents=incidents, articles=articles, now=session.clock()
+            )
+
+    def split(self, incident: str, articles: Sequence[str]) -> Decision:
+        """Let articles leave an incident for one of their own. Raises BriefingError with one sentence."""
+        from briefing import pipeline
+
+        session = self.session
+        with open_store(session.store_path) as store:
+            return pipeline.split(store, session.config, incident, articles, now=session.clock())
+
     def undo(self) -> list[Decision]:
         """Undo the newest decision; returns what was undone."""
+        from briefing import pipeline
+
         with open_store(self.session.store_path) as store:
-            return writes.undo(store, at=self.session.clock())
+            return pipeline.undo(store, self.session.config, now=self.session.clock())
 
     def redo(self) -> list[Decision]:
         """Redo what was undone last; returns it."""
+        from briefing import pipeline
+
         with open_store(self.session.store_path) as store:
-            return writes.redo(store, at=self.session.clock())
+            return pipeline.redo(store, self.session.config, now=self.session.clock())
+
+    def told(self, decisions: Sequence[Decision]) -> list[str]:
+        """Decisions in words, incidents and articles by their titles."""
+        names = reads.titles(self.store, {d.target for d in decisions})
+        return [views.decision_words(d, {**names, **d.names}) for d in decisions]
 
     def log(self) -> list[tuple[Decision, str]]:
-        """The latest decisions, newest first, each with the title of its incident."""
+        """The latest decisions, newest first, each in words."""
         decisions = reads.decisions(self.store, limit=1000)
-        titles = self.rows(sorted({d.target for d in decisions}))
-        return [(d, titles[d.target].incident.title if d.target in titles else d.target) for d in decisions]
+        return list(zip(decisions, self.told(decisions), strict=True))
 
     # -------------------------------------------------------------------------------------------- the rest
     def search(self, text: str) -> list[Hit]:

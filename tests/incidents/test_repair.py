@@ -57,6 +57,12 @@ def test_a_pin_stays_whatever_the_links_say():
     assert "c" in found["i2"]
 
 
+def test_an_incident_that_a_person_put_something_into_stays_whole():
+    made = stretch({"a": "i1", "b": "i1", "c": "i2"}, {"bc": STRONG})
+    pinned = replace(made, articles=tuple(replace(a, pinned=a.article == "a") for a in made.articles))
+    assert {"a", "b"} <= after(pinned, regroup(pinned))["i1"]
+
+
 def test_what_a_person_keeps_out_stays_out():
     links = {"".join(pair): STRONG for pair in combinations("abc", 2)}
     made = stretch({"a": "i1", "b": "i1", "c": "i2"}, links, refused=frozenset({("c", "i1")}))

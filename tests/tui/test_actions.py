@@ -11,6 +11,7 @@ from textual.widgets import Footer
 from briefing.tui import actions
 from briefing.tui.screens.article import ArticleScreen
 from briefing.tui.screens.board import BoardScreen
+from briefing.tui.screens.choice import Choice
 from briefing.tui.screens.digest import DigestScreen, Export
 from briefing.tui.screens.feeds import Feeds
 from briefing.tui.screens.first_run import FirstRun
@@ -27,6 +28,7 @@ PLACES = {
     "paper": Paper,
     "triage": Triage,
     "board": BoardScreen,
+    "choice": Choice,
     "article": ArticleScreen,
     "search": Search,
     "digest": DigestScreen,

@@ -224,9 +224,9 @@ async def test_the_log_shows_what_was_decided_and_undone(opened: Open, folder: P
     async with opened(folder) as pilot:
         await pressed(pilot, "a", "d", "L")
         rows = pilot.app.screen.query_one("#log", DrawnList)
-        assert "dismiss  Weather mast" in rows.render_line(0).text
+        assert "dismiss Weather mast" in rows.render_line(0).text
         await pressed(pilot, "u")
-        assert "undone: dismiss  Weather mast" in rows.render_line(0).text
+        assert "undone: dismiss Weather mast" in rows.render_line(0).text
         await pressed(pilot, "G", "enter")
         assert isinstance(pilot.app.screen, BoardScreen)
         assert pilot.app.screen.incident == "harbour"

@@ -311,7 +311,7 @@ def save(
         writes.save_reading(
             store,
             each,
-            Reading(each.id, "test", tuple(s for s in statements if s.article == each.id)),
+            Reading(each.id, "test", tuple(s for s in statements if s.article == each.id), cyber=relevant),
             features=Features({}, {}, {}),
             keys=(),
             terms=(),

@@ -17,6 +17,8 @@ HEADS = {
     "move": "Moving",
     "triage": "The list of incidents",
     "incident": "An incident: in the list and on its board",
+    "member": "An article on the board of an incident",
+    "choice": "Choosing an incident",
     "source": "A statement and its source",
     "desk": "Everywhere",
     "page": "The app",

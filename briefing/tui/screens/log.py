@@ -43,19 +43,19 @@ class Log(Page):
         from briefing.tui.screens.board import BoardScreen
 
         decision, _ = self.lines[message.key]
-        if self.desk.rows([decision.target]):
+        if self.desk.board(decision.target) is not None:
             self.app.push_screen(BoardScreen(decision.target))
 
 
 def draw(line: Line, slot: Slot) -> Sequence[Text]:
     """When, who, what, about which incident; what was undone is struck and says so."""
-    decision, title = line
+    decision, told = line
     name = "struck" if decision.undone else ""
     return (
         ink.joined(
             (f"{slot.glyph} ", "fresh"),
             (f"{decision.at:%-d %b %Y %H:%M}  {ink.one_line(decision.who)}  ", "quiet"),
             ("undone: " if decision.undone else "", "alarm"),
-            (f"{decision.what:<8} {ink.one_line(title)}", name),
+            (ink.one_line(told), name),
         ),
     )

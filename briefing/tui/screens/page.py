@@ -106,8 +106,7 @@ class Page(Screen[None]):
                 self.tell(f"There is nothing to {'undo' if undo else 'redo'}.")
                 return
             more = f" and {len(turned) - 1} more" if len(turned) > 1 else ""
-            row = self.desk.rows([turned[0].target]).get(turned[0].target)
-            self.tell(f"{done}: {turned[0].what} {row.incident.title if row else turned[0].target}{more}")
+            self.tell(f"{done}: {self.desk.told(turned[:1])[0]}{more}")
             self.briefing.reload(at=turned[0].target)
 
     def action_desk_search(self) -> None:

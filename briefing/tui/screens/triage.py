@@ -75,7 +75,8 @@ class Triage(Page):
         incidents = self.incidents
         shown = self.show if self.show != "all" else "all incidents"
         selected = f", {len(incidents.selected)} selected" if incidents.selected else ""
-        place = f"{incidents.cursor + 1 if incidents.keys else 0:,} of {len(incidents.keys):,}"
+        place = "m merges into this one, " if incidents.selected else ""
+        place += f"{incidents.cursor + 1 if incidents.keys else 0:,} of {len(incidents.keys):,}"
         ink.label(incidents, f"Incidents: {shown}{selected}", place)
 
     def leave(self) -> None:
@@ -198,6 +199,20 @@ class Triage(Page):
 
     def action_triage_select(self) -> None:
         self.incidents.toggle()
+
+    def action_triage_merge(self) -> None:
+        """Merge what is selected on this screen into the row under the cursor, and stay on it."""
+        incidents = self.incidents
+        into = incidents.key
+        others = [k for k in incidents.keys if k in incidents.selected and k != into]
+        if into is None or not others:
+            self.tell("Select incidents with v; m then merges them into the one under the cursor.")
+            return
+        with self.telling():
+            decision = self.desk.arrange("merge", into, incidents=others)
+            incidents.selected.clear()
+            self.briefing.reload(at=decision.target)
+            self.tell(f"Done: {self.desk.told([decision])[0]}. u undoes it.")
 
     def action_triage_clear(self) -> None:
         if self.incidents.has_focus:

@@ -15,7 +15,7 @@ from briefing.tui.widgets.drawn_list import Slot
 HEIGHT = 3
 BEFORE_TITLE = 12  # cells of marks and date at least
 STATUS_GLYPHS = {"new": " ", "kept": "+", "following": ">", "dismissed": "-"}
-LEGEND = "› here, x selected; * new statements; + kept, > following, - dismissed"
+LEGEND = "› here, x selected; * new statements; + kept, > following, - dismissed; ? an article in question"
 
 
 def draw(row: IncidentRow, slot: Slot, *, year: int) -> Sequence[Text]:
@@ -31,7 +31,11 @@ def draw(row: IncidentRow, slot: Slot, *, year: int) -> Sequence[Text]:
         (ink.one_line(incident.title) or "untitled", name),
     )
     counts = f"{row.articles:,} article{'s' * (row.articles != 1)}, {row.origins:,} origin{'s' * (row.origins != 1)}"
-    third = ink.joined("    ", (counts, "quiet"), (f", {row.new:,} new" if row.new else "", "fresh"))
+    third = ink.joined(
+        ("  ? ", "alarm") if row.possible else "    ",
+        (counts, "quiet"),
+        (f", {row.new:,} new" if row.new else "", "fresh"),
+    )
     return first, _spoken(row, slot.width), third
 
 

@@ -14,6 +14,7 @@ from briefing.tui.widgets.paper import Block
 
 GLYPHS = {"original": "●", "matches-official": "●", "altered": "✗", "doubtful": "?", "unverified": "·"}
 SPACE = Block(Text())
+MEMBER, ASKED = "article:", "possible:"  # how the passage of an article in Sources, of one in question, is named
 
 
 def accusing(board: Board, *, each: int | None = None) -> list[Block]:
@@ -81,6 +82,29 @@ def changes(board: Board) -> list[Block]:
     return [_head("New", f"since {when}"), *(_moment(board, s) for s in fresh)]
 
 
+def asking(board: Board) -> list[Block]:
+    """The articles that may belong to the incident, each with the reason; nothing where none is in question."""
+    out = [_head("Possible", "does it belong here? + yes, - no")] if board.possible else []
+    for proposal in board.possible:
+        stop = ASKED + proposal.article
+        told = f"{proposal.source}: {ink.one_line(proposal.title)}"
+        why = f"{views.short_time(proposal.published)}; {ink.one_line(proposal.reason)}"
+        out += [
+            _stop(stop, Block(ink.ink(told), lead=ink.ink("? ", "alarm"))),
+            _stop(stop, Block(ink.ink(why, "quiet"), 4)),
+        ]
+    return [*out, SPACE] if out else []
+
+
+def article_at(board: Board, stop: str | None) -> str | None:
+    """The id of the article that a passage of the board belongs to: of a statement, in Sources, or in question."""
+    if stop is None:
+        return None
+    if stop in board.statements:
+        return board.statements[stop].article
+    return next((stop.removeprefix(p) for p in (MEMBER, ASKED) if stop.startswith(p)), None)
+
+
 def behind(board: Board) -> list[Block]:
     """Timeline, threat groups, figures, and the sources grouped by origin."""
     out = [SPACE, _head("Timeline"), *(_moment(board, s) for s in _in_time(board))]
@@ -94,10 +118,10 @@ def behind(board: Board) -> list[Block]:
     for source in board.sources:
         article = source.article
         told = f"[{source.number}] {article.source}: {ink.one_line(article.title)}"
-        place = f"{views.short_time(article.published)}; {article.role}, {source.role}"
-        groups.setdefault(source.origin, []).extend(
-            [Block(ink.ink(told), 2), Block(ink.joined((place, "quiet"), (f"  {article.url or ''}", "quiet")), 6)]
-        )
+        pinned = ", placed by a person" if source.pinned else ""
+        place = f"{views.short_time(article.published)}; {article.role}, {source.role}{pinned}"
+        lines = (Block(ink.ink(told), 2), Block(ink.joined((place, "quiet"), (f"  {article.url or ''}", "quiet")), 6))
+        groups.setdefault(source.origin, []).extend(_stop(MEMBER + article.id, line) for line in lines)
     for blocks in groups.values():
         out += blocks if len(blocks) == 2 else [Block(ink.ink("one origin:", "quiet"), 2), *blocks]
     return out
@@ -140,15 +164,15 @@ def statement_blocks(board: Board, statement: Statement, copies: int = 0) -> Ite
     lead = (f"{line.lead} ", "alarm" if line.struck or line.mark == "rewritten" else "quiet") if line.lead else ""
     words = (line.text, "struck" if line.struck else "words")
     earlier = ("earlier: ", "quiet") if statement.background else ""
-    yield _stop(statement, Block(ink.joined(earlier, lead, words), lead=new))
+    yield _stop(statement.id, Block(ink.joined(earlier, lead, words), lead=new))
     if line.struck:
-        yield _stop(statement, Block(_original(board, statement), 4))
-    yield _stop(statement, Block(ink.ink(line.who, "quiet"), 4))
+        yield _stop(statement.id, Block(_original(board, statement), 4))
+    yield _stop(statement.id, Block(ink.ink(line.who, "quiet"), 4))
     also = f", and in {copies} more" if copies else ""
     glyph = GLYPHS[statement.verification]
     when = line.when if statement.said_on else f"published {views.short_time((article.published or '')[:10])}"
     told = f"{when}, {article.source} [{number}] {glyph} {line.mark}{also}"
-    yield _stop(statement, Block(ink.ink(told, "quiet"), 4))
+    yield _stop(statement.id, Block(ink.ink(told, "quiet"), 4))
 
 
 def _original(board: Board, statement: Statement) -> Text:
@@ -162,8 +186,8 @@ def _original(board: Board, statement: Statement) -> Text:
     return ink.joined(("see the original: ", "alarm"), f"{told}{where}")
 
 
-def _stop(statement: Statement, block: Block) -> Block:
-    block.text.spans.append(Span(0, len(block.text), ink.STOP + statement.id))
+def _stop(stop: str, block: Block) -> Block:
+    block.text.spans.append(Span(0, len(block.text), ink.STOP + stop))
     return block
 
 
