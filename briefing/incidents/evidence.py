@@ -78,7 +78,7 @@ def weighed(new: Sequence[Features], members: Sequence[Features], offered: Offer
         if len(shared) >= rule.least:
             telling = max(share / max(1, offered[rule.mark, mark]) for mark, share in shared.items())
             found.append(Evidence(rule.adds * telling, f"{rule.words} {spoken(shared)}"))
-    apart = (*by_date(new, members), *by_accused(new, members))
+    apart = (*by_date(new, members), *by_accused(new, members), *by_flaw(new, members))
     return (*found, *(e for e in apart if not (e.veto and found)), *by_year(new, members))
 
 
@@ -166,6 +166,15 @@ def by_year(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evide
         others = ", ".join(sorted(set().union(*strange)))
         return (Evidence(0.0, f"another year, {', '.join(sorted(years))} against {others}", veto=True),)
     return ()
+
+
+def by_flaw(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evidence, ...]:
+    """Two that name flaws, none of them in common, weeks apart: one patch day and the next."""
+    ours, theirs = ({m for f in side for m in f.marks if m.startswith("cve:")} for side in (new, members))
+    near = any((days_apart(f.day, m.day) or 0) <= RECENT for f in new for m in members) if ours and theirs else True
+    if near or not ours.isdisjoint(theirs):
+        return ()
+    return (Evidence(0.0, f"other flaws, {spoken(sorted(ours))} against {spoken(sorted(theirs))}", veto=True),)
 
 
 def by_accused(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evidence, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 from heapq import nlargest
@@ -41,14 +42,16 @@ def assign(
 
     `near` holds stored articles with the incident that each belongs to; links of the role mention are left out of it,
     so that no round-up pulls others along. Score: mean over the best members of
-    the cosines of lead, body and names, fading with the days between, plus the evidence of the domain.
+    the cosines of lead, body and names, fading with the days between, plus the evidence of the domain. What is proposed
+    asks a person's time: only of incidents of a cyber matter.
     """
     alike = {n.article: similarity(features, n.features, settings) for n in near}
     matches = rank([features], near, settings, alike)
     joined = [] if features.thin else [m for m in matches if fits(m, [features], matches, settings)][:1]
     beside = further(article, features, joined[0].incident, near, settings) if joined else []
     taken = {m.incident for m in (*joined, *beside)}
-    proposed = [m for m in matches if m.incident not in taken and m.score >= settings.possible]
+    cyber = {n.incident for n in near if n.features.marks}
+    proposed = [m for m in matches if m.incident in cyber - taken and m.score >= settings.possible]
     return Assignment(
         joins=(
             *(
@@ -87,6 +90,7 @@ def further(
     found: dict[str, Match] = {}
     if all(n.incident == first for n in near):
         return []
+    settings = replace(settings, members=settings.witnesses)
     for paragraph in paragraphs(article, features):
         best, *others = rank([paragraph], near, settings)
         own = next((m.score for m in others if m.incident == first), 0.0)

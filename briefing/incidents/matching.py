@@ -22,8 +22,10 @@ class Settings:
     clear: float = 0.11  # the same in a cyber matter, where no other incident comes near
     margin: float = 0.5  # the most that the next incident may reach of it then
     possible: float = 0.11  # between: shown as a proposal
-    beside: float = 0.25  # at or above: a paragraph tells of a further incident
+    beside: float = 0.2  # at or above: a paragraph tells of a further incident, by so many of its members
+    witnesses: int = 3
     average: float = 0.15  # the mean of all links within what a repair puts together
+    bridge: float = 0.7  # the share of it that must remain without any single article
     lead: float = 0.3
     body: float = 0.4
     names: float = 0.3

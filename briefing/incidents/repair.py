@@ -8,7 +8,7 @@ and are united where they fit each other as an article would. Pins and refusals 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -19,6 +19,7 @@ from briefing.model import Features, Move, Neighbour, Placed, Regrouping, Stretc
 
 WINDOW = 60  # days around what is new in which general news is taken apart
 BRIDGE = 2  # members that an article is compared with at least: one alone may be a bridge
+FEWEST = 3  # articles of two groups, of which one may be a bridge
 LARGEST = 40  # newest members of a cyber incident that are compared
 LATEST = "9999"  # sorts behind every day
 ROUNDS = 3  # of uniting cyber incidents
@@ -75,7 +76,7 @@ def regroup(stretch: Stretch, settings: Settings = DEFAULTS) -> Regrouping:
     for a, b, score in stretch.links:
         linked[a][b] = linked[b][a] = score
     whole, loose = _groups(stretch)
-    groups = agglomerated([*whole, *(g for g in loose if not g.cyber)], stretch.links, settings)
+    groups = agglomerated([*whole, *(g for g in loose if not g.cyber)], linked, settings)
     replayed(groups, [g for g in loose if g.cyber], linked, settings)
     united(groups, linked, settings)
     return _moves(stretch, groups)
@@ -108,17 +109,30 @@ def _within(day: str | None, days: Sequence[str]) -> bool:
     return min(days) <= day <= max(days) or min(days_apart(day, end) or 0 for end in (min(days), max(days))) <= WINDOW
 
 
-def agglomerated(groups: list[Group], links: Iterable[tuple[str, str, float]], settings: Settings) -> list[Group]:
+def _bridged(a: Group, b: Group, linked: Links, settings: Settings) -> bool:
+    """Whether one article alone holds two groups together: without it hardly anything does, as with a round-up."""
+    if len(a.articles) + len(b.articles) < FEWEST:
+        return False
+    between = {x.article: sum(linked[x.article].get(y.article, 0.0) for y in b.articles) for x in a.articles}
+    across = {y.article: sum(linked[y.article].get(x.article, 0.0) for x in a.articles) for y in b.articles}
+    total, least = sum(between.values()), settings.average * settings.bridge
+    for side, other in ((between, across), (across, between)):
+        if len(side) > 1 and (total - max(side.values())) / ((len(side) - 1) * len(other)) < least:
+            return True
+    return False
+
+
+def agglomerated(groups: list[Group], linked: Links, settings: Settings) -> list[Group]:
     """Groups united while the mean of all links between two of them reaches `settings.average`, most alike first.
 
     A pair without a link counts as not alike at all. Two cyber incidents are left to `united`.
     """
     at = {a.article: n for n, group in enumerate(groups) for a in group.articles}
     sums: list[dict[int, float]] = [{} for _ in groups]
-    for a, b, score in links:
-        if a in at and b in at and at[a] != at[b]:
-            for x, y in ((at[a], at[b]), (at[b], at[a])):
-                sums[x][y] = sums[x].get(y, 0.0) + score
+    for a, others in linked.items():
+        for b, score in others.items():
+            if a in at and b in at and at[a] != at[b]:
+                sums[at[a]][at[b]] = sums[at[a]].get(at[b], 0.0) + score
     left: list[Group | None] = list(groups)
     heap: list[tuple[float, int, int, int]] = []  # (less the mean, group, group, articles of both)
 
@@ -138,6 +152,8 @@ def agglomerated(groups: list[Group], links: Iterable[tuple[str, str, float]], s
         score, x, y, size = heappop(heap)
         ours, theirs = left[x], left[y]
         if ours is None or theirs is None or len(ours.articles) + len(theirs.articles) != size:
+            continue
+        if _bridged(ours, theirs, linked, settings):
             continue
         ours.take(theirs, f"all links on average {-score:.2f}", -score)
         left[y] = None

@@ -319,12 +319,13 @@ def stretch(store: Store) -> Stretch | None:
         incidents |= {r["incident"] for r in db.execute(query, part)}
     placed: dict[int, Placed] = {}
     for part in _chunks(sorted(incidents)):
-        cyber = f"""SELECT incident FROM memberships JOIN articles ON id = article
-                    WHERE incident IN ({marks(len(part))}) AND cyber"""  # noqa: S608
+        cyber = f"""SELECT n.incident FROM memberships n JOIN features g ON g.article = n.article
+                    WHERE n.incident IN ({marks(len(part))}) AND json_extract(g.data, '$.marks[0]') NOT NULL"""  # noqa: S608
         query = f"""SELECT a.seq, a.id, a.published, m.incident, m.pinned,
                            CASE WHEN m.incident IN ({cyber}) THEN f.data END AS data
                     FROM memberships m JOIN articles a ON a.id = m.article JOIN features f ON f.article = a.id
-                    WHERE m.incident IN ({marks(len(part))}) AND m.role NOT IN {ASIDE}"""  # noqa: S608
+                    WHERE m.incident IN ({marks(len(part))}) AND m.role NOT IN {ASIDE}
+                          AND NOT json_extract(f.data, '$.thin')"""  # noqa: S608
         for r in db.execute(query, (*part, *part)):
             day, features = r["published"] and r["published"][:10], r["data"] and rows.features(r["data"])
             placed[r["seq"]] = Placed(r["id"], r["incident"], day, bool(r["pinned"]), features or None)

@@ -22,7 +22,7 @@ from pathlib import Path
 from briefing import pipeline
 from briefing.config import Config
 from briefing.model import RawItem
-from briefing.store import open_store
+from briefing.store import Store, open_store
 
 SIZES = (1_000, 5_000, 25_000, 100_000)
 SAMPLE = 1_000  # articles that are timed at each size
@@ -62,6 +62,16 @@ def stream(chance: random.Random, characters: int) -> Iterator[RawItem]:
         )
 
 
+def added(store: Store, config: Config, batch: list[RawItem]) -> tuple[list[RawItem], float, float]:
+    """A batch that was stored and grouped, with the seconds until it was stored and until it was grouped."""
+    start = time.process_time()
+    pipeline.keep(store, batch, now=NOW)
+    kept = time.process_time() - start
+    for _ in pipeline.read(store, config, clock=lambda: NOW):
+        pass
+    return batch, kept, time.process_time() - start
+
+
 def main() -> None:
     """Print the figures at each size up to `--most`."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -73,14 +83,9 @@ def main() -> None:
         config = Config(Path(folder) / "feeds.toml")
         for size in (s for s in SIZES if s <= args.most):
             while stored < size:
-                batch = [next(items) for _ in range(min(SAMPLE, size - stored))]
-                start = time.process_time()
-                pipeline.keep(store, batch, now=NOW)
-                kept = time.process_time() - start
-                for _ in pipeline.read(store, config, clock=lambda: NOW):
-                    pass
-                taken = time.process_time() - start
-                stored += len(batch)
+                stored += len(added(store, config, [next(items) for _ in range(min(SAMPLE, size - stored))])[0])
+            batch, kept, taken = added(store, config, [next(items) for _ in range(SAMPLE)])
+            stored += len(batch)
             cost = 1000 * (taken - kept) / len(batch)
             first = first or cost
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

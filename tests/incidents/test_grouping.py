@@ -85,7 +85,8 @@ def test_twins_of_one_type_stay_apart(stream):
 
 
 def test_a_headline_alone_proposes_and_does_not_join(stream):
-    stream.tell("a", "2031-03-04", "Greywhale stops cranes at Ostrava Bay", PORT)
+    article = Article("a", "Greywhale stops cranes at Ostrava Bay", PORT, "Sample", published="2031-03-04")
+    stream.add(article, cyber("a", names=("NZ",)))
     where = stream.tell("b", "2031-03-04", "Greywhale stops cranes at Ostrava Bay", "")
     assert where.joins == ()
     assert where.possible[0][0] == stream.incident["a"]
@@ -117,8 +118,9 @@ def test_an_answer_has_the_role_response(stream):
 
 def test_conflicting_explicit_dates_keep_apart_however_alike(stream):
     text = "Hackers took files of the Ruritanian rail office in {}. The office says 700 files are gone."
-    stream.tell("a", "2031-06-20", "Rail office of Ruritania hacked", text.format("January 2031"))
-    where = stream.tell("b", "2031-06-21", "Rail office of Ruritania hacked", text.format("May 2031"))
+    for name, day, month in (("a", "2031-06-20", "January 2031"), ("b", "2031-06-21", "May 2031")):
+        article = Article(name, "Rail office of Ruritania hacked", text.format(month), "Sample", published=day)
+        where = stream.add(article, cyber(name, names=("NZ",)))
     assert where.joins == ()
     assert "another date, 2031-05 against 2031-01" in where.reason
     assert where.possible, "an analyst may overrule it"
@@ -141,6 +143,21 @@ def test_another_accused_state_keeps_apart_and_the_answer_of_the_accused_does_no
     assert "another accused, RU against CN" in where.reason
     counter = Article("c", "China: the accuser hacks", text, "Sample", published="2031-03-14")
     assert stream.add(counter, cyber("c", accuses("c", "CN", "NZ"))).joins[0][0] == stream.incident["a"]
+
+
+def test_general_news_asks_nobody(stream):
+    stream.tell("a", "2031-03-04", "Greywhale stops cranes at Ostrava Bay", PORT)
+    where = stream.tell("b", "2031-03-04", "Greywhale stops cranes at Ostrava Bay", "")
+    assert (where.joins, where.possible) == ((), ())
+
+
+def test_flaws_of_two_patch_days_keep_apart(stream):
+    text = "Softmark has closed {} holes in its programs, among them {} in the print queue, which attackers use."
+    stream.tell("a", "2031-05-13", "Patch day of Softmark", text.format(61, "CVE-2031-20111"))
+    where = stream.tell("b", "2031-06-10", "Patch day of Softmark", text.format(73, "CVE-2031-30222"))
+    assert where.joins == ()
+    assert "other flaws, CVE-2031-30222 against CVE-2031-20111" in where.reason
+    assert stream.tell("c", "2031-05-14", "Softmark holes", text.format(61, "CVE-2031-20999")).joins
 
 
 def test_a_date_told_in_part_is_no_conflict(stream):

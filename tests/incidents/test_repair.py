@@ -48,6 +48,14 @@ def test_what_only_one_article_glued_comes_off_with_an_id_of_its_own():
     assert found == after(made, regroup(made)), "the same id each time"
 
 
+def test_one_article_alone_holds_no_two_groups_together():
+    links = {"ab": STRONG, "cd": STRONG, "we": STRONG, "aw": 0.5, "bw": 0.5, "cw": 0.45, "dw": 0.45}
+    links |= {"ac": WEAK, "ad": WEAK, "bc": WEAK, "bd": WEAK}
+    made = stretch({"a": "i1", "b": "i1", "c": "i2", "d": "i2", "w": "i3"}, links)
+    found = sorted(map(sorted, after(made, regroup(made)).values()))
+    assert ["c", "d"] in found
+
+
 def test_a_pin_stays_whatever_the_links_say():
     links = {"".join(pair): STRONG for pair in combinations("abcd", 2)}
     made = stretch({"a": "i1", "b": "i1", "c": "i2", "d": "i2"}, links)
