@@ -14,7 +14,7 @@ from briefing import articles, incidents, views
 from briefing.config import Config, write_whole
 from briefing.errors import NothingDone
 from briefing.model import OFFICIAL_ROLES, Article, Board, Feed, FeedState, Poll, RawItem, Reading
-from briefing.store import Store, reads, transaction, writes
+from briefing.store import Store, index, reads, transaction, writes
 
 if TYPE_CHECKING:
     from briefing.digest import Digest
@@ -109,6 +109,7 @@ def read(
         _settle_all(store, config)
         done += len(batch)
         yield Progress(done, faults)
+    index.catch_up(store)  # what an older version left; articles that come are indexed as they are stored
 
 
 def _batch(store: Store, again: bool, only: Sequence[str], done: int) -> list[Article]:
