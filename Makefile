@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo run test check eval bench snap lock clean
+.PHONY: demo run test check eval bench bench-search snap lock clean
 .DEFAULT_GOAL := test
 
 $(VENV)/.installed: requirements.lock pyproject.toml
@@ -37,6 +37,9 @@ eval: $(VENV)/.installed  ## quality figures over the measuring data in $(SHARED
 
 bench: $(VENV)/.installed  ## start-up, first screen and throughput, as figures (no pass or fail)
 	@$(BIN)/python tests/bench/run.py
+
+bench-search: $(VENV)/.installed  ## search and its index over 100,000 articles, as figures; takes some minutes
+	@$(BIN)/python tests/bench/search.py
 
 lock: $(VENV)/.installed  ## resolve pyproject.toml again into requirements.lock
 	$(BIN)/python -m pip install --quiet uv
