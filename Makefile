@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo run test check eval bench bench-grouping snap lock clean
+.PHONY: demo run test check eval bench bench-grouping bench-search snap lock clean
 .DEFAULT_GOAL := test
 
 $(VENV)/.installed: requirements.lock pyproject.toml
@@ -40,6 +40,9 @@ bench: $(VENV)/.installed  ## start-up, first screen and throughput, as figures 
 
 bench-grouping: $(VENV)/.installed  ## the cost of grouping as the store grows to 100,000 articles; takes a quarter of an hour
 	@$(BIN)/python tests/bench/grouping.py --most 100000
+
+bench-search: $(VENV)/.installed  ## search and its index over 100,000 articles, as figures; takes some minutes
+	@$(BIN)/python tests/bench/search.py
 
 lock: $(VENV)/.installed  ## resolve pyproject.toml again into requirements.lock
 	$(BIN)/python -m pip install --quiet uv

@@ -382,6 +382,7 @@ class Hit:
     snippet: str
     start: int
     end: int
+    incident_title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from briefing import articles, incidents, views
 from briefing.config import Config, write_whole
 from briefing.errors import NothingDone
 from briefing.model import OFFICIAL_ROLES, Article, Board, Decision, Feed, FeedState, Move, Poll, RawItem, Reading
-from briefing.store import Store, reads, transaction, writes
+from briefing.store import Store, index, reads, transaction, writes
 
 if TYPE_CHECKING:
     from briefing.digest import Digest
@@ -114,6 +114,7 @@ def read(
             unrepaired = 0
         settle_all(store, config)
         yield Progress(done, faults)
+    index.catch_up(store)  # what an older version left; articles that come are indexed as they are stored
 
 
 def repair(store: Store, *, clock: Clock) -> None:

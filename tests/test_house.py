@@ -108,6 +108,19 @@ def test_every_word_of_a_vocabulary_is_documented() -> None:
         assert f"| {code} | {words_of} |" in told, code
 
 
+def test_every_field_of_a_search_is_documented() -> None:
+    from briefing.cli.asking import search_command
+    from briefing.store.query import FIELDS, STATES
+
+    told, helped = (ROOT / "docs" / "words.md").read_text(), search_command.help or ""
+    for field in FIELDS:
+        assert f"`{field}:" in told, field
+        assert f"{field}:" in helped, field
+    for state in STATES:
+        assert f"`{state}`" in told, state
+        assert state in helped, state
+
+
 def test_every_command_is_in_the_readme_and_every_feed_key_in_the_starter() -> None:
     from briefing import config
     from briefing.cli import FAMILIES

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from briefing import pipeline, views
@@ -112,16 +114,43 @@ def statements_command(call: Call, incident: str | None, government: str | None,
                 )
 
 
-@click.command("search")
+class Searching(click.Command):
+    """A command whose words may begin with a minus: what no option is, is excluded."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the words with one minus out of the options' way."""
+        excluded = [a for a in args if re.match("-[^-]", a) and a not in ctx.help_option_names]
+        if "--" in args or not excluded:
+            return super().parse_args(ctx, args)
+        return super().parse_args(ctx, [*(a for a in args if a not in excluded), "--", *excluded])
+
+
+@click.command("search", cls=Searching)
 @click.argument("query", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="At most so many.")
 @JSON_OPTION
 @click.pass_obj
 def search_command(call: Call, query: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """Search the full text, newest first: words, "a phrase", government:GB level:L4.. kind:sanction."""
+    """Search the text and title of every article, newest first.
+
+    All words must stand in it, in any order; accents, case and width do not count. Chinese, Japanese, Korean and Thai
+    words are found inside longer ones.
+
+    \b
+    "two words"       side by side; in a shell: '"two words"'
+    hack*             every word that begins so
+    -word             without it; also -"two words", -level:L0
+    government:GB     level:L4..   level:L2..L4   kind:sanction   code:R02
+    actor:APT31       source:Post  lang:zh        incident:ID
+    since:2024-03-01  until:2024-03-31
+    is:kept           new, following, dismissed, read, unread, relevant
+    """
     with open_store(store_path(call.db), write=False) as store:
         for hit in searching.search(store, " ".join(query), limit=limit):
             if as_json:
                 json_line(hit_shape(hit))
             else:
-                click.echo(f"{(hit.published or 'undated')[:10]}  {hit.source}: {hit.title}\n    {hit.snippet}")
+                within = "" if hit.incident_title in (None, hit.title) else f"\n    in {hit.incident_title}"
+                known = f" [{hit.incident}]" if hit.incident else ""
+                click.echo(f"{(hit.published or 'undated')[:10]}  {hit.source}: {hit.title}{known}{within}")
+                click.echo(f"    {hit.snippet}")

@@ -16,7 +16,7 @@ from briefing.cli.output import JSON_OPTION, government, json_line, moment, now,
 from briefing.config import Config, config_path, load, store_path, write_starter
 from briefing.errors import NothingDone, UsageError
 from briefing.model import ROLES, Feed, Poll, RawItem
-from briefing.store import Store, open_store, reads
+from briefing.store import Store, index, open_store, reads
 
 F = TypeVar("F", bound=Callable[..., object])
 MANY = 500  # items kept in one transaction of an import
@@ -149,6 +149,8 @@ def read_command(call: Call, articles: tuple[str, ...], again: bool) -> int:
 def read_all(store: Store, config: Config, *, again: bool = False, only: tuple[str, ...] = ()) -> tuple[int, int]:
     """Read and group what is unread, telling the person on a terminal how far it is; how many, and how many faults."""
     done = faults = 0
+    if waiting := index.waiting(store):
+        say(f"{waiting} articles are taken over into the search index, once; until then the older one finds them.")
     for progress in pipeline.read(store, config, clock=now, again=again, only=only):
         done, faults = progress.read, faults + len(progress.faults)
         for fault in progress.faults:

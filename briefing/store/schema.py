@@ -155,3 +155,66 @@ def m008_links(db: Database) -> None:
     )
     db.execute("CREATE INDEX links_earlier ON links (earlier, score)")
     db.execute("CREATE TABLE unrepaired (seq INTEGER PRIMARY KEY) STRICT")
+
+
+@migrations()
+def m009_search(db: Database) -> None:
+    """A full-text index that finds words inside Chinese and Japanese, and what statements are searched by in a table.
+
+    The index has no copy of the text. It is written by index.py, not by triggers, which could not cut the text; the
+    triggers here only note what it does not hold yet, or holds of an older text, so that nothing is forgotten whoever
+    writes. Its row number is the day and then the article's, so that it gives the newest first by itself. The index of
+    m001 goes on serving the articles that are noted here until `index.catch_up` has been through them.
+    """
+    db.execute(
+        """CREATE VIEW searchable AS SELECT seq, title, text,
+           (CAST(coalesce(julianday(substr(coalesce(published, first_seen), 1, 10)), 2440587.5) - 2440587.5 AS INTEGER)
+            << 26) + seq AS key FROM articles"""
+    )
+    db.execute(
+        """CREATE VIRTUAL TABLE articles_words USING fts5 (title, text, content='',
+           tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")"""
+    )
+    db.execute("CREATE TABLE unindexed (seq INTEGER PRIMARY KEY, key INTEGER, title TEXT, text TEXT) STRICT")
+    db.execute("INSERT INTO unindexed (seq) SELECT seq FROM articles")
+    for trigger in ("articles_ai", "articles_ad", "articles_au"):
+        db.execute(f"DROP TRIGGER {trigger}")
+    held = """INSERT INTO unindexed SELECT seq, key, title, text FROM searchable WHERE seq = old.seq
+              ON CONFLICT DO NOTHING"""
+    for event in ("UPDATE OF seq, title, text, published, first_seen", "DELETE"):
+        db.execute(f"CREATE TRIGGER articles_before_{event[:6].lower()} BEFORE {event} ON articles BEGIN {held}; END")
+    db.execute(
+        """CREATE TRIGGER articles_after_insert AFTER INSERT ON articles BEGIN
+           INSERT INTO unindexed (seq) VALUES (new.seq) ON CONFLICT DO NOTHING; END"""
+    )
+    db.execute("CREATE INDEX articles_lang ON articles (lang)")
+    db.execute("CREATE INDEX incidents_status ON incidents (status)")
+    db.execute("CREATE INDEX incidents_read ON incidents (read_at) WHERE read_at NOT NULL")
+    _facets(db)
+
+
+def _facets(db: Database) -> None:
+    """What the statements of an article say, one row for each field and value, kept by triggers."""
+    of = "a.seq AS seq, s.id AS statement FROM statements s JOIN articles a ON a.id = s.article"
+    lists = {"government": "joint_with", "kind": "kind", "code": "response_codes"}
+    arms = [
+        f"SELECT 'government' AS field, s.government AS value, {of} WHERE s.government NOT NULL",
+        f"SELECT 'level', s.level, {of} WHERE s.level NOT NULL",
+        *(f"SELECT '{f}', j.value, {of} JOIN json_each(s.data, '$.{name}') j" for f, name in lists.items()),
+        f"""SELECT 'actor', replace(replace(replace(j.value, ' ', ''), '-', ''), '_', ''), {of}
+            JOIN json_each(s.data, '$.actors') j""",
+    ]
+    db.execute(f"CREATE VIEW statement_facets AS {' UNION ALL '.join(arms)}")
+    db.execute(
+        """CREATE TABLE facets (
+            field TEXT NOT NULL, value TEXT NOT NULL COLLATE NOCASE, seq INTEGER NOT NULL, statement TEXT NOT NULL,
+            PRIMARY KEY (field, value, seq, statement)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("INSERT OR IGNORE INTO facets SELECT * FROM statement_facets")
+    db.execute("CREATE INDEX facets_statement ON facets (statement)")
+    fill = "INSERT OR IGNORE INTO facets SELECT * FROM statement_facets WHERE statement = new.id"
+    drop = "DELETE FROM facets WHERE statement = old.id"
+    db.execute(f"CREATE TRIGGER statements_after_insert AFTER INSERT ON statements BEGIN {fill}; END")
+    db.execute(f"CREATE TRIGGER statements_after_delete AFTER DELETE ON statements BEGIN {drop}; END")
+    db.execute(f"CREATE TRIGGER statements_after_update AFTER UPDATE ON statements BEGIN {drop}; {fill}; END")

@@ -22,7 +22,7 @@ from briefing.model import (
     Summary,
     Verdict,
 )
-from briefing.store import reads, rows
+from briefing.store import index, reads, rows
 from briefing.store.arrangement import Done, Order, carry_out
 from briefing.store.changes import take_back
 from briefing.store.door import Store, transaction
@@ -48,6 +48,7 @@ def save_articles(store: Store, articles: Iterable[tuple[Article, str]], *, seen
             elif held != fingerprint:
                 _revise(store, article, held, fingerprint, seen)
                 updated += 1
+        index.catch_up(store, limit=len(new) + updated)
     return new, updated
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 STATUSES = {"relevant": ("new", "following", "kept"), "all": (), "kept": ("kept",)}
 SHOWS = tuple(STATUSES)
+MOST_HITS = 200  # of one search
 STALE_AFTER = timedelta(days=2)
 
 
@@ -118,8 +119,8 @@ class Desk:
 
     # -------------------------------------------------------------------------------------------- the rest
     def search(self, text: str) -> list[Hit]:
-        """What a search finds. Raises UsageError for words it does not know."""
-        return search.search(self.store, text, limit=200)
+        """What a search finds whose last word may still be typed. Raises UsageError for fields it does not know."""
+        return search.search(self.store, text, limit=MOST_HITS, typing=True)
 
     def feeds(self) -> list[tuple[Feed, FeedState, str]]:
         """Every configured feed with what polling remembers and its health in a word."""

@@ -79,8 +79,29 @@ def test_import_then_ask(briefing: Any, story: Path) -> None:
         assert statement["why"]
     assert "[1]" in briefing("show", incident["id"]).out
     [hit] = briefing("search", "strelsau", "government:nz", "--json").lines()
-    assert hit["incident"] == incident["id"]
+    assert (hit["incident"], hit["incident_title"]) == (incident["id"], incident["title"])
+    assert f"[{incident['id']}]" in briefing("search", "strelsau").out
     assert incident["title"] in briefing("incidents").out
+
+
+def test_a_search_takes_words_with_a_minus(briefing: Any, story: Path) -> None:
+    briefing("import", story)
+    assert briefing("search", "strelsau", "-helsinki", "--json").lines()
+    assert briefing("search", "-helsinki", "--limit", "3", "--json").lines()
+    assert briefing("search", "--json", "--", "strelsau", "-helsinki").lines()
+    assert briefing("search", "strelsau", "-reckless").out == ""
+    assert briefing("search", "strelsau", "-government:NZ").out == ""
+    assert "begins so" in briefing("search", "-h").out
+    one_sentence(briefing("search", "strelsau", "--jsn"), 2, "--jsn")
+
+
+def test_chinese_is_found_inside_a_sentence(briefing: Any, tmp_path: Path) -> None:
+    path = tmp_path / "reply.txt"
+    path.write_text("外交部发言人回应\n\n发言人说，中国是黑客攻击的主要受害者。", encoding="utf-8")
+    briefing("import", path)
+    for query in ("外交部", "中国", "黑客", "攻击", "客"):
+        assert len(briefing("search", query, "--json").lines()) == 1
+    assert briefing("search", "国中").out == ""
 
 
 def test_importing_twice_stores_once(briefing: Any, story: Path) -> None:

@@ -148,6 +148,22 @@ async def test_search_finds_while_typing_and_opens_at_the_match(opened: Open, fo
         assert isinstance(pilot.app.screen, Triage)
 
 
+async def test_a_search_finds_a_word_that_is_not_typed_to_its_end(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "slash", *"sailor kno")
+        assert list(pilot.app.screen.query_one("#hits", DrawnList).keys) == ["press"]
+
+
+async def test_a_found_article_leads_to_its_incident(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "slash", *"squad of the ministry")
+        hits = pilot.app.screen.query_one("#hits", DrawnList)
+        assert list(hits.keys) == ["spun"]
+        assert "in Pilot stations" in hits.render_line(3).text
+        await pressed(pilot, "enter", "b")
+        assert isinstance(pilot.app.screen, BoardScreen)
+
+
 async def test_a_search_that_cannot_be_made_says_why(opened: Open, folder: Path) -> None:
     async with opened(folder) as pilot:
         await pressed(pilot, "slash", *"colour:red")

@@ -23,6 +23,7 @@ HEADS = {
     "desk": "Everywhere",
     "page": "The app",
     "reading": "On every other screen",
+    "search": "Search",
     "digest": "Digest",
     "export": "Export of the digest",
     "first": "First run",

@@ -17,12 +17,12 @@ from briefing import views
 from briefing.errors import UsageError
 from briefing.model import Hit
 from briefing.tui import actions, ink
-from briefing.tui.desk import own_desk
+from briefing.tui.desk import MOST_HITS, own_desk
 from briefing.tui.screens.page import Page
 from briefing.tui.widgets.drawn_list import DrawnList, Slot
 
 PAUSE = 0.15  # seconds the fingers rest before the search starts
-HINT = 'words, "a phrase", government:GB level:L4.. kind:sanction actor:APT31 since:2024-03-01 is:kept'
+HINT = 'words, "a phrase", -without, government:GB level:L4.. kind:sanction actor:APT31 since:2024-03-01 is:kept'
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Search(Page):
     def body(self) -> ComposeResult:
         """The line and the results."""
         yield Input(placeholder=HINT, id="query")
-        yield DrawnList[Hit](draw, height=3, id="hits")
+        yield DrawnList[Hit](draw, height=4, id="hits")
 
     @property
     def results(self) -> DrawnList[Hit]:
@@ -84,7 +84,7 @@ class Search(Page):
         results = self.results
         none = " Nothing matches." if message.words.strip() else ""
         results.empty = f" {message.wrong}" if message.wrong else none
-        ink.label(results, f"{len(self.hits)} article{'s' * (len(self.hits) != 1)}" if self.hits else "Results")
+        ink.label(results, _count(len(self.hits)))
         results.show(list(self.hits), lambda keys: {k: self.hits[k] for k in keys})
 
     def on_drawn_list_chosen(self, message: DrawnList.Chosen) -> None:
@@ -93,6 +93,14 @@ class Search(Page):
 
         hit = self.hits[message.key]
         self.app.push_screen(ArticleScreen(hit.article, match=(hit.start, hit.end)))
+
+    def action_search_board(self) -> None:
+        """Open the board of the incident that the article under the cursor is in."""
+        from briefing.tui.screens.board import BoardScreen
+
+        hit = self.hits.get(self.results.key or "")
+        if hit is not None and hit.incident is not None:
+            self.app.push_screen(BoardScreen(hit.incident))
 
     def action_desk_search(self) -> None:
         """Here it goes to the line."""
@@ -107,13 +115,21 @@ class Search(Page):
             query.focus()
 
 
+def _count(hits: int) -> str:
+    if hits >= MOST_HITS:
+        return f"The newest {hits} articles"
+    return f"{hits} article{'s' * (hits != 1)}" if hits else "Results"
+
+
 def draw(hit: Hit, slot: Slot) -> Sequence[Text]:
-    """Date, title and source; the words around the match on two lines."""
+    """Date, title and source; the words around the match on two lines; the incident, where it has another title."""
     first = ink.joined(
         (f"{slot.glyph} ", "fresh"),
         (f"{views.short_time((hit.published or '')[:10])}  ", "quiet"),
         (ink.one_line(hit.title), "strong"),
         (f"  {ink.one_line(hit.source)}", "quiet"),
     )
-    words = ink.wrapped(ink.ink(ink.one_line(hit.snippet)), slot.width - 2)[:2]
-    return first, *(ink.joined("  ").append_text(line) for line in words)
+    lines = ink.wrapped(ink.ink(ink.one_line(hit.snippet)), slot.width - 2)[:2]
+    if hit.incident_title not in (None, hit.title):
+        lines.append(ink.ink(f"in {ink.one_line(hit.incident_title)}", "quiet"))
+    return first, *(ink.joined("  ").append_text(line) for line in lines)

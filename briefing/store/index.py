@@ -1,0 +1,72 @@
+"""The search index, kept in step with the articles: what triggers have noted in `unindexed` is written into it here.
+
+A row of `unindexed` is an article that the index lacks, or with a key one whose older text it holds and must forget;
+`searchable` gives the key of each article (schema.py, m009). Newest first: the row number of the index, `key`, is the
+article's day and then its own number.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from briefing.store.door import Store, transaction
+from briefing.store.folding import indexed
+
+STEP = 200  # articles of one transaction: a fraction of a second, so that nobody waits for it
+NUMBERS = (1 << 26) - 1  # the part of a key that is the article's own number
+_EPOCH = date(1970, 1, 1)
+
+
+def first_key(day: date) -> int:
+    """The key that every article of this day and later ones has at least."""
+    return (day - _EPOCH).days * (NUMBERS + 1)
+
+
+def waiting(store: Store) -> int:
+    """How many articles are not indexed yet; none but after an older version of the store was opened."""
+    return int(store.db.execute("SELECT count(*) FROM unindexed").fetchone()[0])
+
+
+def catch_up(store: Store, *, limit: int | None = None) -> int:
+    """Index what is not indexed yet, the last edited and the last stored first; returns how many articles it took.
+
+    `limit` bounds them; without one the whole rest is done in steps of a transaction each, and the index that an older
+    version made is dropped. A step that another process did meanwhile is no harm.
+    """
+    done = 0
+    while limit is None or done < limit:
+        with transaction(store):
+            taken = _step(store, STEP if limit is None else min(STEP, limit - done))
+            if not taken and limit is None:
+                store.db.execute("DROP TABLE IF EXISTS articles_fts")
+        done += taken
+        if not taken:
+            break
+    return done
+
+
+def _step(store: Store, limit: int) -> int:
+    db = store.db
+    waiting = db.execute(
+        """SELECT u.seq, u.key AS old_key, u.title AS old_title, u.text AS old_text, s.key, s.title, s.text
+           FROM unindexed u LEFT JOIN searchable s ON s.seq = u.seq
+           ORDER BY u.key IS NULL, u.seq DESC LIMIT ?""",
+        (limit,),
+    ).fetchall()
+    _in_order(
+        store,
+        "INSERT INTO articles_words (articles_words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        [(r["old_key"], r["old_title"], r["old_text"]) for r in waiting if r["old_key"] is not None],
+    )
+    _in_order(
+        store,
+        "INSERT INTO articles_words (rowid, title, text) VALUES (?, ?, ?)",
+        [(r["key"], r["title"], r["text"]) for r in waiting if r["key"] is not None],
+    )
+    db.executemany("DELETE FROM unindexed WHERE seq = ?", [(r["seq"],) for r in waiting])
+    return len(waiting)
+
+
+def _in_order(store: Store, statement: str, rows: list[tuple[int, str, str]]) -> None:
+    """Write to the index by ascending key: at every step back it would begin a segment of its own."""
+    store.db.executemany(statement, [(key, indexed(title), indexed(text)) for key, title, text in sorted(rows)])
