@@ -98,10 +98,13 @@ def _title(entry: Mapping[str, Any]) -> str:
 
 
 def _link(entry: Mapping[str, Any], feed: Feed) -> str | None:
-    """The first link to a page: the entry's own, one of its alternates, or an id that is an address."""
+    """The first link to a page: the entry's own, one of its alternates, or an id that is an address.
+
+    An id that is none ("1") is no address relative to the feed, though feedparser takes it for the entry's link.
+    """
     others = (link.get("href") for link in entry.get("links") or () if link.get("rel") == "alternate")
     for link in (entry.get("link"), *others, entry.get("id")):
-        joined = _joined(feed.url, link)
+        joined = _joined(feed.url, link) if link != entry.get("id") or "://" in str(link) else None
         if joined and joined.startswith(("http://", "https://")):
             return joined
     return None

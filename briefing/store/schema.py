@@ -218,3 +218,9 @@ def _facets(db: Database) -> None:
     db.execute(f"CREATE TRIGGER statements_after_insert AFTER INSERT ON statements BEGIN {fill}; END")
     db.execute(f"CREATE TRIGGER statements_after_delete AFTER DELETE ON statements BEGIN {drop}; END")
     db.execute(f"CREATE TRIGGER statements_after_update AFTER UPDATE ON statements BEGIN {drop}; {fill}; END")
+
+
+@migrations()
+def m010_identity(db: Database) -> None:
+    """An article is found by its address too."""
+    db.execute("CREATE INDEX articles_url ON articles (url)")

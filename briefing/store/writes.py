@@ -6,7 +6,7 @@ import hashlib
 import os
 import platform
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from briefing.errors import StoreBusy
@@ -26,6 +26,7 @@ from briefing.store import index, reads, rows
 from briefing.store.arrangement import Done, Order, carry_out
 from briefing.store.changes import take_back
 from briefing.store.door import Store, transaction
+from briefing.store.identity import is_edit, refresh, stored
 from briefing.store.places import open_incident, place, unsettle, vanish
 from briefing.store.standing import count_new, derive
 
@@ -35,32 +36,24 @@ LONGEST_JOB = timedelta(hours=12)
 def save_articles(store: Store, articles: Iterable[tuple[Article, str]], *, seen: datetime) -> tuple[list[str], int]:
     """Store articles with their fingerprints; returns the ids that are new and how many were edited.
 
-    An article that is there already is left alone; with another text it gains a revision and is unread again. An id
-    that another publisher's article holds becomes `source:id`.
+    An article that is there already is left alone; with other words it gains a revision and is unread again, as it is
+    when it now speaks for another office.
     """
     new, updated = [], 0
     with transaction(store):
         for article, fingerprint in articles:
-            article, held = _placed(store, article)
+            article, held = stored(store, article)
             if held is None:
                 _insert(store, article, fingerprint, seen)
                 new.append(article.id)
-            elif held != fingerprint:
-                _revise(store, article, held, fingerprint, seen)
-                updated += 1
+                continue
+            again = refresh(store, held, article)
+            edited = is_edit(store, held, article, fingerprint, seen)
+            if edited:
+                _revise(store, article, held["fingerprint"], fingerprint, seen)
+            updated += again or edited
         index.catch_up(store, limit=len(new) + updated)
     return new, updated
-
-
-def _placed(store: Store, article: Article) -> tuple[Article, str | None]:
-    """The article under the id it gets, and the fingerprint of what the store holds under it."""
-    query = "SELECT source, feed, fingerprint FROM articles WHERE id = ?"
-    row = store.db.execute(query, (article.id,)).fetchone()
-    if row is None or (row["source"], row["feed"]) == (article.source, article.feed):
-        return article, row["fingerprint"] if row else None
-    article = replace(article, id=f"{article.feed or article.source}:{article.id}")
-    row = store.db.execute(query, (article.id,)).fetchone()
-    return article, row["fingerprint"] if row else None
 
 
 def _insert(store: Store, article: Article, fingerprint: str, seen: datetime) -> None:
