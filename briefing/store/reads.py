@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -23,7 +22,7 @@ from briefing.model import (
 from briefing.store import rows
 from briefing.store.door import Store
 
-LONGEST_POSTING = 400  # of one key, the newest: what stands in more articles tells nothing
+LONGEST_POSTING = 120  # of one key, the newest: what stands in more articles tells nothing
 LARGEST_NEIGHBOURHOOD = 60
 CLEARLY_ALIKE = 100  # thousandths: a link from which on an older article may change its place
 ASIDE = "('mention', 'retrospective')"  # roles of articles that stand beside an incident, as SQL
@@ -276,21 +275,21 @@ def frequencies(store: Store, terms: Iterable[str]) -> tuple[Mapping[str, int], 
 def neighbours(store: Store, keys: Iterable[str], *, without: str) -> tuple[Neighbour, ...]:
     """The stored articles that share most of these keys, best first; never the article `without`."""
     posting = "SELECT * FROM (SELECT seq FROM postings WHERE key = ? ORDER BY seq DESC LIMIT ?)"
-    found_by: Counter[int] = Counter()
-    for part in _chunks(list(keys)):
-        query = f"SELECT seq, count(*) AS n FROM ({' UNION ALL '.join([posting] * len(part))}) GROUP BY seq"  # noqa: S608
-        for row in store.db.execute(query, [v for key in part for v in (key, LONGEST_POSTING)]):
-            found_by[row["seq"]] += row["n"]
-    best = sorted(found_by, key=lambda seq: (-found_by[seq], -seq))[:LARGEST_NEIGHBOURHOOD]
+    asked = list(keys)[:CHUNK]
+    if not asked:
+        return ()
     query = f"""
-        SELECT a.seq, a.id, a.origin, m.incident, f.data FROM articles a
-        JOIN features f ON f.article = a.id JOIN memberships m ON m.article = a.id AND m.role <> 'mention'
-        WHERE a.seq IN ({marks(len(best))}) AND a.id <> ?"""  # noqa: S608
-    found = [
-        (best.index(r["seq"]), Neighbour(r["id"], r["incident"], r["origin"] or r["id"], rows.features(r["data"])))
-        for r in store.db.execute(query, [*best, without])
-    ]
-    return tuple(n for _, n in sorted(found, key=lambda x: (x[0], x[1].incident)))
+        SELECT a.id, a.origin, m.incident, f.data FROM (
+            SELECT seq, count(*) AS shared FROM ({" UNION ALL ".join([posting] * len(asked))})
+            GROUP BY seq ORDER BY shared DESC, seq DESC LIMIT ?) best
+        JOIN articles a ON a.seq = best.seq JOIN features f ON f.article = a.id
+        JOIN memberships m ON m.article = a.id AND m.role <> 'mention'
+        WHERE a.id <> ? ORDER BY best.shared DESC, best.seq DESC, m.incident"""  # noqa: S608
+    values = [v for key in asked for v in (key, LONGEST_POSTING)]
+    return tuple(
+        Neighbour(r["id"], r["incident"], r["origin"] or r["id"], rows.features(r["data"]))
+        for r in store.db.execute(query, (*values, LARGEST_NEIGHBOURHOOD, without))
+    )
 
 
 def stretch(store: Store) -> Stretch | None:
