@@ -150,6 +150,26 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """An earlier version of an article."""
+
+    article: str
+    title: str
+    text: str
+    replaced_at: datetime  # when the next version was first seen
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A passage of an official text that its publisher changed; either side is verbatim, or empty."""
+
+    article: str
+    seen: datetime  # when the later version was first seen
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One utterance of one speaker for one government in one article: an immutable, verbatim span.
 
@@ -318,6 +338,7 @@ class Board:
     seen: Mapping[str, datetime] = field(default_factory=dict)  # statement id -> first seen
     answers_to: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # id of an answer -> (accuser or *, why)
     possible: tuple[Proposal, ...] = ()  # articles that may belong to it, best first
+    edits: tuple[Edit, ...] = ()  # what official texts said before they were changed
 
     @property
     def positions(self) -> tuple[Position, ...]:
@@ -505,6 +526,7 @@ class Parts:
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     cyber: frozenset[str] = frozenset()  # ids of the articles that speak of a cyber matter
     possible: tuple[Proposal, ...] = ()  # articles that may belong to it, best first
+    revisions: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)  # article id -> earlier versions
 
 
 @dataclass(frozen=True, slots=True)

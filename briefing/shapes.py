@@ -125,6 +125,10 @@ def board_shape(board: Board) -> Json:
         "answers_to": {i: {"government": to, "why": why} for i, (to, why) in board.answers_to.items()},
         "levels": {p.government: level_words(p.level) for p in board.accusers if p.level},
         "figures": [{"figure": f, "article": a, "reported_by": w} for f, a, w in board.figures],
+        "edits": [
+            {"article": e.article, "seen": f"{e.seen:%Y-%m-%dT%H:%M:%SZ}", "before": e.before, "after": e.after}
+            for e in board.edits
+        ],
         "possible": [proposal_shape(p) for p in board.possible],
     }
 

@@ -10,12 +10,14 @@ from types import MappingProxyType
 
 from briefing.gazetteer.names import government_names, institution_names
 from briefing.incidents import accused_in, answer_state, answers_of, level_of, searched
+from briefing.incidents.edits import edits_in
 from briefing.incidents.facts import figures_in
 from briefing.model import (
     OFFICIAL_ROLES,
     Answer,
     Board,
     Decision,
+    Edit,
     IncidentRow,
     Membership,
     Parts,
@@ -92,6 +94,7 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         seen=parts.seen,
         answers_to=answers_of(said, {a.id: a for a in parts.articles}),
         possible=parts.possible,
+        edits=edits_in(parts.articles, parts.revisions),
     )
 
 
@@ -275,6 +278,15 @@ def answer_words(answer: Answer) -> str:
     until = f" as of {short_time(answer.searched_until)}" if answer.searched_until else ""
     days = f", silent for {_days(answer.silent_days)}" if answer.silent_days else ""
     return f"{name}: no response found{until} in {_count(answer.sources, 'source')}{days}"
+
+
+def edit_words(edit: Edit) -> str:
+    """A change of an official text in words, what it said and says between marks: both are verbatim."""
+    seen = f"changed, seen {short_time(edit.seen.isoformat(timespec='seconds'))}"
+    before, after = (f"“{' '.join(t.split())}”" for t in (edit.before, edit.after))
+    if not edit.before:
+        return f"{seen}: it now adds {after}"
+    return f"{seen}: {before} is gone" if not edit.after else f"{seen}: it read {before}, now {after}"
 
 
 def bottom_line(board: Board) -> str:

@@ -65,6 +65,7 @@ class Section:
     new: int
     actors: tuple[str, ...]
     figures: tuple[tuple[str, int, str], ...]  # (figure verbatim, source number, publisher)
+    edits: tuple[tuple[str, int, str], ...] = ()  # (publisher, source number, what changed in its official text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,12 @@ def section(board: Board, numbers: Mapping[str, int], fresh: Collection[str]) ->
         new=len(board.new),
         actors=board.actors,
         figures=tuple((figure, numbers[article], reporter) for figure, article, reporter in board.figures),
+        edits=tuple(
+            (s.article.source, numbers[s.article.id], views.edit_words(e))
+            for s in board.sources
+            for e in board.edits
+            if e.article == s.article.id
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from briefing.model import (
     Parts,
     Placed,
     Proposal,
+    Revision,
     Statement,
     Stretch,
 )
@@ -164,7 +165,20 @@ def parts(store: Store, incident: str) -> Parts | None:
         verdicts={r["statement"]: rows.verdict(r) for r in judged},
         cyber=frozenset(r["id"] for r in found if r["cyber"]),
         possible=tuple(possible(store, incident)),
+        revisions=_revisions(store, incident),
     )
+
+
+def _revisions(store: Store, incident: str) -> dict[str, tuple[Revision, ...]]:
+    found: dict[str, tuple[Revision, ...]] = {}
+    for r in store.db.execute(
+        """SELECT r.* FROM memberships m JOIN revisions r ON r.article = m.article WHERE m.incident = ?
+           ORDER BY r.article, r.replaced_at""",
+        (incident,),
+    ):
+        made = Revision(r["article"], r["title"], r["text"], datetime.fromisoformat(r["replaced_at"]))
+        found[made.article] = (*found.get(made.article, ()), made)
+    return found
 
 
 def statements(

@@ -113,6 +113,10 @@ def behind(board: Board) -> list[Block]:
     if board.figures:
         out += [SPACE, _head("Figures")]
         out += [Block(ink.ink(f"{figure}, reported by {reporter}"), 2) for figure, _, reporter in board.figures]
+    if board.edits:
+        out += [SPACE, _head("Edited", "official texts that were changed")]
+        publishers = {s.article.id: f"[{s.number}] {s.article.source}" for s in board.sources}
+        out += [Block(ink.ink(f"{publishers[e.article]}: {views.edit_words(e)}"), 2) for e in board.edits]
     out += [SPACE, _head("Sources", f"{len(board.sources)} articles, {board.origins} independent origins")]
     groups: dict[str, list[Block]] = {}
     for source in board.sources:
