@@ -7,6 +7,7 @@ article's day and then its own number.
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from briefing.store.door import Store, transaction
@@ -47,11 +48,13 @@ def catch_up(store: Store, *, limit: int | None = None) -> int:
 
 def _step(store: Store, limit: int) -> int:
     db = store.db
+    due = [r["seq"] for r in db.execute("SELECT seq FROM unindexed WHERE key NOT NULL LIMIT ?", (limit,))]
+    newest = "SELECT seq FROM unindexed WHERE key IS NULL ORDER BY seq DESC LIMIT ?"
+    due += [r["seq"] for r in db.execute(newest, (limit - len(due),))]
     waiting = db.execute(
-        """SELECT u.seq, u.key AS old_key, u.title AS old_title, u.text AS old_text, s.key, s.title, s.text
-           FROM unindexed u LEFT JOIN searchable s ON s.seq = u.seq
-           ORDER BY u.key IS NULL, u.seq DESC LIMIT ?""",
-        (limit,),
+        """SELECT u.key AS old_key, u.title AS old_title, u.text AS old_text, s.key, s.title, s.text
+           FROM unindexed u LEFT JOIN searchable s ON s.seq = u.seq WHERE u.seq IN (SELECT value FROM json_each(?))""",
+        (json.dumps(due),),
     ).fetchall()
     _in_order(
         store,
@@ -63,8 +66,8 @@ def _step(store: Store, limit: int) -> int:
         "INSERT INTO articles_words (rowid, title, text) VALUES (?, ?, ?)",
         [(r["key"], r["title"], r["text"]) for r in waiting if r["key"] is not None],
     )
-    db.executemany("DELETE FROM unindexed WHERE seq = ?", [(r["seq"],) for r in waiting])
-    return len(waiting)
+    db.executemany("DELETE FROM unindexed WHERE seq = ?", [(seq,) for seq in due])
+    return len(due)
 
 
 def _in_order(store: Store, statement: str, rows: list[tuple[int, str, str]]) -> None:

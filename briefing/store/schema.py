@@ -165,6 +165,7 @@ def m009_search(db: Database) -> None:
            tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")"""
     )
     db.execute("CREATE TABLE unindexed (seq INTEGER PRIMARY KEY, key INTEGER, title TEXT, text TEXT) STRICT")
+    db.execute("CREATE INDEX unindexed_edits ON unindexed (seq) WHERE key NOT NULL")
     db.execute("INSERT INTO unindexed (seq) SELECT seq FROM articles")
     for trigger in ("articles_ai", "articles_ad", "articles_au"):
         db.execute(f"DROP TRIGGER {trigger}")

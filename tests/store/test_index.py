@@ -131,7 +131,8 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         )
     said = statement("s0", "a0", actors=("Volt Typhoon",), joint_with=("AU",))
     db.execute(
-        "INSERT INTO statements VALUES ('s0', 'a0', 0, 4, '', 'Raid', 'government', 'NZ', 'L4', NULL, '', ?)",
+        """INSERT INTO statements (id, article, start, "end", hash, text, party, government, level, first_seen, data)
+           VALUES ('s0', 'a0', 0, 4, '', 'Raid', 'government', 'NZ', 'L4', '', ?)""",
         (rows.statement_data(said),),
     )
     db.close()
