@@ -169,6 +169,8 @@ def m009_search(db: Database) -> None:
     db.execute("INSERT INTO unindexed (seq) SELECT seq FROM articles")
     for trigger in ("articles_ai", "articles_ad", "articles_au"):
         db.execute(f"DROP TRIGGER {trigger}")
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM articles)").fetchone()[0]:
+        db.execute("DROP TABLE articles_fts")
     held = """INSERT INTO unindexed SELECT seq, key, title, text FROM searchable WHERE seq = old.seq
               ON CONFLICT DO NOTHING"""
     for event in ("UPDATE OF seq, title, text, published, first_seen", "DELETE"):
