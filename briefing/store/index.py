@@ -7,12 +7,14 @@ article's day and then its own number.
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from briefing.store.door import Store, transaction
 from briefing.store.folding import indexed
 
 STEP = 200  # articles of one transaction: a fraction of a second, so that nobody waits for it
+OLDER, _GOING = "articles_fts", "articles_fts_going"  # what an older version made; and while it is dropped
 NUMBERS = (1 << 26) - 1  # the part of a key that is the article's own number
 _EPOCH = date(1970, 1, 1)
 
@@ -37,21 +39,23 @@ def catch_up(store: Store, *, limit: int | None = None) -> int:
     while limit is None or done < limit:
         with transaction(store):
             taken = _step(store, STEP if limit is None else min(STEP, limit - done))
-            if not taken and limit is None:
-                store.db.execute("DROP TABLE IF EXISTS articles_fts")
         done += taken
         if not taken:
             break
+    if limit is None:
+        _drop_older(store)
     return done
 
 
 def _step(store: Store, limit: int) -> int:
     db = store.db
+    due = [r["seq"] for r in db.execute("SELECT seq FROM unindexed WHERE key NOT NULL LIMIT ?", (limit,))]
+    newest = "SELECT seq FROM unindexed WHERE key IS NULL ORDER BY seq DESC LIMIT ?"
+    due += [r["seq"] for r in db.execute(newest, (limit - len(due),))]
     waiting = db.execute(
-        """SELECT u.seq, u.key AS old_key, u.title AS old_title, u.text AS old_text, s.key, s.title, s.text
-           FROM unindexed u LEFT JOIN searchable s ON s.seq = u.seq
-           ORDER BY u.key IS NULL, u.seq DESC LIMIT ?""",
-        (limit,),
+        """SELECT u.key AS old_key, u.title AS old_title, u.text AS old_text, s.key, s.title, s.text
+           FROM unindexed u LEFT JOIN searchable s ON s.seq = u.seq WHERE u.seq IN (SELECT value FROM json_each(?))""",
+        (json.dumps(due),),
     ).fetchall()
     _in_order(
         store,
@@ -63,8 +67,42 @@ def _step(store: Store, limit: int) -> int:
         "INSERT INTO articles_words (rowid, title, text) VALUES (?, ?, ?)",
         [(r["key"], r["title"], r["text"]) for r in waiting if r["key"] is not None],
     )
-    db.executemany("DELETE FROM unindexed WHERE seq = ?", [(r["seq"],) for r in waiting])
-    return len(waiting)
+    db.executemany("DELETE FROM unindexed WHERE seq = ?", [(seq,) for seq in due])
+    return len(due)
+
+
+def _drop_older(store: Store) -> None:
+    """Drop the index of an older version, set aside first and then in steps: at once it would hold the store too long.
+
+    Its first records, which tell its structure, stay to the end; without them SQLite cannot even drop it.
+    """
+    going = True
+    while going:
+        with transaction(store):
+            going = _drop_some(store)
+
+
+def _drop_some(store: Store) -> bool:
+    """Go on with the dropping; returns whether something is left."""
+    if _is_there(store, OLDER):
+        store.db.execute(f"ALTER TABLE {OLDER} RENAME TO {_GOING}")
+    elif _is_there(store, _GOING):
+        pages = f"SELECT id FROM {_GOING}_data WHERE id > 10 LIMIT {10 * STEP}"  # noqa: S608
+        if not store.db.execute(f"DELETE FROM {_GOING}_data WHERE id IN ({pages})").rowcount:  # noqa: S608
+            store.db.execute(f"DROP TABLE {_GOING}")
+    else:
+        return False
+    return True
+
+
+def older_serves(store: Store) -> bool:
+    """Whether the index of an older version still has to be asked too."""
+    return _is_there(store, OLDER)
+
+
+def _is_there(store: Store, table: str) -> bool:
+    query = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ?)"
+    return bool(store.db.execute(query, (table,)).fetchone()[0])
 
 
 def _in_order(store: Store, statement: str, rows: list[tuple[int, str, str]]) -> None:

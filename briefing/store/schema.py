@@ -176,9 +176,12 @@ def m009_search(db: Database) -> None:
            tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")"""
     )
     db.execute("CREATE TABLE unindexed (seq INTEGER PRIMARY KEY, key INTEGER, title TEXT, text TEXT) STRICT")
+    db.execute("CREATE INDEX unindexed_edits ON unindexed (seq) WHERE key NOT NULL")
     db.execute("INSERT INTO unindexed (seq) SELECT seq FROM articles")
     for trigger in ("articles_ai", "articles_ad", "articles_au"):
         db.execute(f"DROP TRIGGER {trigger}")
+    if not db.execute("SELECT EXISTS (SELECT 1 FROM articles)").fetchone()[0]:
+        db.execute("DROP TABLE articles_fts")
     held = """INSERT INTO unindexed SELECT seq, key, title, text FROM searchable WHERE seq = old.seq
               ON CONFLICT DO NOTHING"""
     for event in ("UPDATE OF seq, title, text, published, first_seen", "DELETE"):

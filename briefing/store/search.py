@@ -10,7 +10,7 @@ from briefing.errors import UsageError
 from briefing.model import Hit
 from briefing.store.door import Store
 from briefing.store.folding import places
-from briefing.store.index import NUMBERS
+from briefing.store.index import NUMBERS, OLDER, older_serves
 from briefing.store.query import Phrase, Query, parse
 
 SNIPPET = 90  # characters on either side of the match
@@ -18,9 +18,9 @@ SNIPPET = 90  # characters on either side of the match
 _INDEX = (f"SELECT rowid AS key, rowid & {NUMBERS} AS seq FROM articles_words", "articles_words")  # noqa: S608
 # What an older version indexed, of the articles that the index has still to take over: see index.catch_up.
 _OLD_INDEX = (
-    """SELECT s.key AS key, s.seq AS seq FROM unindexed u JOIN searchable s ON s.seq = u.seq AND u.key IS NULL
-       JOIN articles_fts ON articles_fts.rowid = s.seq""",
-    "articles_fts",
+    f"""SELECT s.key AS key, s.seq AS seq FROM unindexed u JOIN searchable s ON s.seq = u.seq AND u.key IS NULL
+        JOIN {OLDER} ON {OLDER}.rowid = s.seq""",  # noqa: S608
+    OLDER,
 )
 
 
@@ -38,7 +38,7 @@ def search(store: Store, text: str, *, limit: int = 50, typing: bool = False) ->
         if store.db.execute(known, (incident,)).fetchone() is None:
             raise UsageError(f"There is no incident {incident}.")
     keys = _keys(store, query, limit, _INDEX)
-    if store.db.execute("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'articles_fts')").fetchone()[0]:
+    if older_serves(store):
         keys = sorted({*keys, *_keys(store, query, limit, _OLD_INDEX)}, reverse=True)[:limit]
     return [_hit(row, query.wanted) for row in _rows(store, keys)]
 

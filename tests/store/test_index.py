@@ -131,7 +131,8 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         )
     said = statement("s0", "a0", actors=("Volt Typhoon",), joint_with=("AU",))
     db.execute(
-        "INSERT INTO statements VALUES ('s0', 'a0', 0, 4, '', 'Raid', 'government', 'NZ', 'L4', NULL, '', ?)",
+        """INSERT INTO statements (id, article, start, "end", hash, text, party, government, level, first_seen, data)
+           VALUES ('s0', 'a0', 0, 4, '', 'Raid', 'government', 'NZ', 'L4', '', ?)""",
         (rows.statement_data(said),),
     )
     db.close()
@@ -154,6 +155,22 @@ def test_an_older_index_serves_until_the_new_one_has_taken_over(older: Path, mon
         assert not store.db.execute("SELECT name FROM sqlite_schema WHERE name LIKE 'articles_fts%'").fetchall()
         assert ids(store, "外交部") == ["a5", "new", "a4", "a3", "a2", "a1", "a0"]
         assert in_step(store)
+
+
+def test_a_take_over_that_was_cut_short_goes_on(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(older) as store:
+        index.catch_up(store, limit=6)
+        store.db.execute("ALTER TABLE articles_fts RENAME TO articles_fts_going")
+        store.db.execute("DELETE FROM articles_fts_going_data WHERE id > 10")
+        assert len(ids(store, "harbour")) == 6
+    with open_store(older) as store:
+        assert index.waiting(store) == index.catch_up(store) == 0
+        assert not store.db.execute("SELECT name FROM sqlite_schema WHERE name LIKE 'articles_fts%'").fetchall()
+        assert store.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_a_new_store_has_one_index(store: Store) -> None:
+    assert not index.older_serves(store)
 
 
 def test_an_older_stores_statements_are_searched_at_once(older: Path) -> None:
