@@ -24,7 +24,7 @@ from briefing.store import rows
 from briefing.store.door import Store
 
 LONGEST_POSTING = 120  # of one key, the newest: what stands in more articles tells nothing
-LARGEST_NEIGHBOURHOOD = 60
+LARGEST_NEIGHBOURHOOD = 40
 CLEARLY_ALIKE = 100  # thousandths: a link from which on an older article may change its place
 ASIDE = "('mention', 'retrospective')"  # roles of articles that stand beside an incident, as SQL
 ALL = -1  # as SQLite says "no limit"
