@@ -37,6 +37,7 @@ class Settings:
     undated: float = 0.68  # the factor when a day is unknown
     cyber_floor: float = 0.5  # in a cyber matter, where governments come back to it after months
     cyber_undated: float = 0.85
+    groups_undated: float = 0.6  # the same between two groups, where one page may tell of both
     evidence: float = 0.15  # the most that evidence beside the words may add
     after: int = 7  # days after which an article follows up
     old: int = 120  # days after which it may look back
@@ -114,7 +115,8 @@ def match(
     apart = min(spans, default=None)
     cyber = any(f.marks for f in new) and any(m.features.marks for m in members)
     evidence = weighed(new, [m.features for m in members], offered)
-    score = mean * decay(apart, cyber, settings) + min(sum(e.adds for e in evidence), settings.evidence)
+    fading = settings.groups_undated if apart is None and len(new) > 1 else decay(apart, cyber, settings)
+    score = mean * fading + min(sum(e.adds for e in evidence), settings.evidence)
     pair = best[0][2:]
     if apart is None and all(term.startswith(STANDING) for term in shared_terms(*pair)):
         evidence = (*evidence, Evidence(0.0, "no day known and only governments in common", veto=True))

@@ -21,7 +21,6 @@ WINDOW = 60  # days around what is new in which general news is taken apart
 BRIDGE = 2  # members that an article is compared with at least: one alone may be a bridge
 FEWEST = 3  # articles of two groups, of which one may be a bridge
 LARGEST = 40  # newest members of a cyber incident that are compared
-LATEST = "9999"  # sorts behind every day
 ROUNDS = 3  # of uniting cyber incidents
 
 
@@ -122,10 +121,10 @@ def _bridged(a: Group, b: Group, linked: Links, settings: Settings) -> bool:
     return False
 
 
-def agglomerated(groups: list[Group], linked: Links, settings: Settings) -> list[Group]:
+def agglomerated(groups: list[Group], linked: Links, settings: Settings, *, cyber: bool = False) -> list[Group]:
     """Groups united while the mean of all links between two of them reaches `settings.average`, most alike first.
 
-    A pair without a link counts as not alike at all. Two cyber incidents are left to `united`.
+    A pair without a link counts as not alike at all. Two of a cyber matter unite only where `cyber` says so.
     """
     at = {a.article: n for n, group in enumerate(groups) for a in group.articles}
     sums: list[dict[int, float]] = [{} for _ in groups]
@@ -143,7 +142,8 @@ def agglomerated(groups: list[Group], linked: Links, settings: Settings) -> list
             if ours is None or theirs is None:
                 continue
             size = len(ours.articles) * len(theirs.articles)
-            if total / size >= settings.average and not (ours.cyber and theirs.cyber) and ours.may_unite(theirs):
+            may = (cyber or not (ours.cyber and theirs.cyber)) and ours.may_unite(theirs)
+            if may and total / size >= settings.average:
                 heappush(heap, (-total / size, min(x, y), max(x, y), len(ours.articles) + len(theirs.articles)))
 
     for x in range(len(groups)):
@@ -168,18 +168,15 @@ def agglomerated(groups: list[Group], linked: Links, settings: Settings) -> list
 def replayed(groups: list[Group], loose: Sequence[Group], linked: Links, settings: Settings) -> None:
     """Adds, in place, articles of a cyber matter one by one in the order of their days, as if they came only now.
 
-    Those without a day come last, the most alike to another one first.
+    Those without a day come last, already together where they are alike: the most alike to another one first.
     """
 
-    def turn(group: Group) -> tuple[str, float, str]:
-        (placed,) = group.articles
-        return (
-            placed.day or LATEST,
-            0.0 if placed.day else -max(linked[placed.article].values(), default=0.0),
-            placed.article,
-        )
+    def strongest(group: Group) -> float:
+        return max((score for a in group.articles for score in linked[a.article].values()), default=0.0)
 
-    for group in sorted(loose, key=turn):
+    dated = sorted((g for g in loose if g.articles[0].day), key=lambda g: (g.articles[0].day, g.articles[0].article))
+    undated = agglomerated([g for g in loose if not g.articles[0].day], linked, settings, cyber=True)
+    for group in (*dated, *sorted(undated, key=lambda g: (-strongest(g), g.articles[0].article))):
         best = _best(group, groups, linked, settings)
         if best:
             other, found = best
