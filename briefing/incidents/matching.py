@@ -24,7 +24,7 @@ class Settings:
     possible: float = 0.11  # between: shown as a proposal
     beside: float = 0.2  # at or above: a paragraph tells of a further incident, by so many of its members
     witnesses: int = 3
-    average: float = 0.15  # the mean of all links within what a repair puts together
+    average: float = 0.155  # the mean of all links within what a repair puts together
     bridge: float = 0.7  # the share of it that must remain without any single article
     lead: float = 0.3
     body: float = 0.4
@@ -34,7 +34,7 @@ class Settings:
     members: int = 6  # best members of an incident that are averaged; twice as many pairs of two groups
     fade: float = 30.0  # days
     floor: float = 0.4  # what remains of a score after a long time
-    undated: float = 0.68  # the factor when a day is unknown
+    undated: float = 0.7  # the factor when a day is unknown
     cyber_floor: float = 0.5  # in a cyber matter, where governments come back to it after months
     cyber_undated: float = 0.85
     groups_undated: float = 0.6  # the same between two groups, where one page may tell of both
