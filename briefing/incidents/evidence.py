@@ -30,12 +30,13 @@ class Rule:
     least: int = 1
 
 
+GOVERNMENTS = "same governments"
 REPLY = "reply"  # no mark of an article: an accusation of one that the other answers
 RULES = (
     Rule("accuses", 0.10, 4, "same accusation"),
     Rule("answers", 0.08, 4, "same answer"),
     Rule(REPLY, 0.08, 7, "the answer to an accusation"),
-    Rule("names", 0.06, 3, "same governments", least=2),
+    Rule("names", 0.06, 3, GOVERNMENTS, least=2),
     Rule("actor", 0.06, 60, "same threat group"),
     Rule("cve", 0.06, 60, "same flaw"),
 )
@@ -69,8 +70,8 @@ def weighed(new: Sequence[Features], members: Sequence[Features], offered: Offer
     """The findings between a new article, or a group of articles, and the members of one incident.
 
     A mark counts by the share of the group that brings it. One that several incidents offer counts for each that much
-    less: it does not tell which of them is meant. Where marks agree, different dates are taken for dates of different
-    steps of one matter.
+    less: it does not tell which of them is meant. Where marks agree, governments alone apart, different dates are taken
+    for dates of different steps of one matter.
     """
     found: list[Evidence] = []
     for rule in RULES if any(f.marks for f in new) else ():
@@ -79,7 +80,8 @@ def weighed(new: Sequence[Features], members: Sequence[Features], offered: Offer
             telling = max(share / max(1, offered[rule.mark, mark]) for mark, share in shared.items())
             found.append(Evidence(rule.adds * telling, f"{rule.words} {spoken(shared)}"))
     apart = (*by_date(new, members), *by_accused(new, members), *by_flaw(new, members))
-    return (*found, *(e for e in apart if not (e.veto and found)), *by_year(new, members))
+    firm = any(not e.words.startswith(GOVERNMENTS) for e in found)
+    return (*found, *(e for e in apart if not (e.veto and firm)), *by_year(new, members))
 
 
 def shared_marks(rule: Rule, new: Sequence[Features], members: Sequence[Features]) -> dict[str, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from math import exp
 
-from briefing.incidents.evidence import Evidence, Offers, days_apart, offers, weighed
+from briefing.incidents.evidence import GOVERNMENTS, Evidence, Offers, days_apart, offers, weighed
 from briefing.model import Features, Neighbour
 
 HEAVIEST = 10  # terms in common that are kept
@@ -20,6 +20,7 @@ class Settings:
 
     join: float = 0.15  # at or above: it joins
     clear: float = 0.11  # the same in a cyber matter, where no other incident comes near
+    bare: float = 0.08  # the least of that without the governments in common, which many matters share
     margin: float = 0.5  # the most that the next incident may reach of it then
     possible: float = 0.11  # between: shown as a proposal
     beside: float = 0.2  # at or above: a paragraph tells of a further incident, by so many of its members
@@ -88,7 +89,9 @@ def fits(found: Match, new: Sequence[Features], matches: Sequence[Match], settin
     if found.vetoed or found.score < settings.clear:
         return False
     others = max((m.score for m in matches if m is not found), default=0.0)
+    governments = sum(e.adds for e in found.evidence if e.words.startswith(GOVERNMENTS))
     clear = any(f.marks for f in new) and others <= settings.margin * found.score
+    clear = clear and found.score - governments >= settings.bare
     return clear or found.score >= settings.join
 
 

@@ -5,13 +5,17 @@ import tomllib
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from briefing import pipeline
+from briefing.config import Config
 from briefing.demo import CLOCK, NOTICE, articles
 from briefing.model import ROLES, RawItem
+from briefing.store import Store
 
 QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|「([^」]*)」|«([^»]*)»')
 MARKS = re.compile(r'["“”「」«»]')
@@ -172,3 +176,13 @@ def test_an_answer_stands_in_chinese() -> None:
     chinese = [item for item in articles() if item.lang == "zh"]
     assert chinese
     assert all(item.speaks_for == "CN" and CJK.search(item.title) for item in chinese)
+
+
+def test_reading_the_world_again_changes_no_incident(store: Store) -> None:
+    config = Config(Path("feeds.toml"))
+    pipeline.fill(store, tuple(WORLD.values()), config, now=CLOCK, notice=NOTICE)
+    query = "SELECT incident, article, role FROM memberships ORDER BY article, incident"
+    before = [tuple(row) for row in store.db.execute(query)]
+    for _ in pipeline.read(store, config, clock=lambda: CLOCK, again=True):
+        pass
+    assert [tuple(row) for row in store.db.execute(query)] == before
