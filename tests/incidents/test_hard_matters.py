@@ -91,6 +91,7 @@ TWINS = [
         MATTERS,
         {
             "storting-2020": "the attribution six weeks later and the inquiry's end after fourteen open their own",
+            "apt31-march-2024": "New Zealand spoke that day of another group and another parliament: it opens its own",
             "mine": "the closing of the mine two weeks later scores 0.13 where 0.15 is needed",
         },
     ),
@@ -283,15 +284,17 @@ def test_a_round_up_glues_nothing_whenever_it_comes(grouped: Callable[..., Group
         assert len(found.homes(group)) == 1, f"torn\n{found.told(group)}"
 
 
+NOT_LINKED = "what came later is not linked back to a round-up, and short paragraphs of a live blog are not looked at"
+
+
 @pytest.mark.parametrize(
     ("page", "when"),
-    each(
-        [(page, when) for page in ("round-up", "live-blog") for when in ("before", "after")],
-        dict.fromkeys(
-            [("round-up", "before"), ("live-blog", "before"), ("live-blog", "after")],
-            "what came later is not linked back to a round-up, and short paragraphs of a live blog are not looked at",
-        ),
-    ),
+    [
+        ("round-up", "after"),
+        pytest.param("round-up", "before", marks=not_yet(NOT_LINKED)),
+        pytest.param("live-blog", "before", marks=not_yet(NOT_LINKED)),
+        pytest.param("live-blog", "after", marks=not_yet(NOT_LINKED)),
+    ],
 )
 def test_a_round_up_is_found_beside_each_incident_it_tells_of(
     grouped: Callable[..., Grouping], page: str, when: str
