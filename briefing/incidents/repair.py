@@ -124,7 +124,8 @@ def _bridged(a: Group, b: Group, linked: Links, settings: Settings) -> bool:
 def agglomerated(groups: list[Group], linked: Links, settings: Settings, *, cyber: bool = False) -> list[Group]:
     """Groups united while the mean of all links between two of them reaches `settings.average`, most alike first.
 
-    A pair without a link counts as not alike at all. Two of a cyber matter unite only where `cyber` says so.
+    A pair without a link counts as not alike at all. Two of a cyber matter unite only where `cyber` says so, and then
+    from `settings.join` on, as one article does.
     """
     at = {a.article: n for n, group in enumerate(groups) for a in group.articles}
     sums: list[dict[int, float]] = [{} for _ in groups]
@@ -132,6 +133,7 @@ def agglomerated(groups: list[Group], linked: Links, settings: Settings, *, cybe
         for b, score in others.items():
             if a in at and b in at and at[a] != at[b]:
                 sums[at[a]][at[b]] = sums[at[a]].get(at[b], 0.0) + score
+    least = settings.join if cyber else settings.average
     left: list[Group | None] = list(groups)
     heap: list[tuple[float, int, int, int]] = []  # (less the mean, group, group, articles of both)
 
@@ -143,7 +145,7 @@ def agglomerated(groups: list[Group], linked: Links, settings: Settings, *, cybe
                 continue
             size = len(ours.articles) * len(theirs.articles)
             may = (cyber or not (ours.cyber and theirs.cyber)) and ours.may_unite(theirs)
-            if may and total / size >= settings.average:
+            if may and total / size >= least:
                 heappush(heap, (-total / size, min(x, y), max(x, y), len(ours.articles) + len(theirs.articles)))
 
     for x in range(len(groups)):
