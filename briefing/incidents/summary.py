@@ -9,9 +9,8 @@ from collections.abc import Collection, Iterable, Sequence
 from briefing.incidents import words
 from briefing.incidents.answers import accused_by, accused_in, answer_state, answers_for
 from briefing.incidents.features import common_shares
-from briefing.model import OFFICIAL_ROLES, Article, Parts, Statement, Summary, level_rank
+from briefing.model import ASIDE, OFFICIAL_ROLES, Article, Parts, Statement, Summary, level_rank
 
-ASIDE = ("retrospective", "mention")  # roles that move neither the dates nor the title of an incident
 SITE = re.compile(r"\s+[|–—]\s+[^|–—]{1,40}$")
 WORDY = 90  # characters; a longer title is taken only where no shorter one is
 
