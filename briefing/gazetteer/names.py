@@ -38,6 +38,12 @@ def land_words() -> frozenset[str]:
 
 
 @functools.cache
+def office_words() -> frozenset[str]:
+    """Offices and titles that every state has, in all languages, in lower case: "foreign ministry", "мид"."""
+    return frozenset(word for row in _rows("office") for word in row["words"])
+
+
+@functools.cache
 def _rows(noun: str) -> list[dict[str, Any]]:
     file = resources.files(__package__).joinpath(f"{noun}s.toml")
     rows: list[dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8"))[noun]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import log, sqrt
 from zlib import crc32
 
-from briefing.gazetteer.names import land_words
+from briefing.gazetteer.names import land_words, office_words
 from briefing.incidents import words
 from briefing.model import Article, Features, Reading
 
@@ -96,8 +96,8 @@ def marks_of(reading: Reading, text: str) -> frozenset[str]:
 def subjects(article: Article, reading: Reading) -> frozenset[str]:
     """What the title of an article with marks is about by name, such as "subject:equifax": mostly whom it befell.
 
-    The words of names in the title, except lands, institutions that the gazetteer knows, who speaks, and common words:
-    those come back in other matters. Where a title writes every word with a capital, the text must have the name too.
+    The words of names in the title, except lands, offices, institutions that the gazetteer knows, who speaks, and common
+    words: those come back in other matters. Where a title writes every word with a capital, the text must have the name too.
     """
     title, text = article.title, article.own_text[:NAMED]
     firsts = [word[0] for word in title.split() if word[0].isalpha()]
@@ -121,9 +121,9 @@ def _speaking(reading: Reading) -> set[str]:
 
 @cache
 def _everywhere() -> frozenset[str]:
-    """The terms of lands and the common words, which tell no matter from another."""
+    """The terms of lands and offices and the common words, which tell no matter from another."""
     common = {term for term, share in common_shares().items() if share >= WORD_SHARE}
-    return frozenset(common.union(term for word in land_words() for term in words.terms(word)))
+    return frozenset(common.union(term for word in land_words() | office_words() for term in words.terms(word)))
 
 
 def word_shingles(terms: list[str], length: int = 4) -> frozenset[int]:

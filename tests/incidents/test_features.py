@@ -91,6 +91,7 @@ def subjects_of(title, text="Nobody was named.", **fields):
         ("China denies it hacked Voltara in March", "So Beijing says.", {"voltara"}),
         ("病院Voltaraにサイバー攻撃", "病院は公表した。", {"voltara"}),
         ("Hackers read mail of the clinic", "It is the clinic Voltara.", set()),
+        ("На взлом Voltara ответил МИД", "Так ответил МИД.", {"voltara"}),
         ("", "It is the clinic Voltara.", set()),
     ],
 )
