@@ -96,8 +96,9 @@ def marks_of(reading: Reading, text: str) -> frozenset[str]:
 def subjects(article: Article, reading: Reading) -> frozenset[str]:
     """What the title of an article with marks is about by name, such as "subject:equifax": mostly whom it befell.
 
-    The words of names in the title, except lands, offices, institutions that the gazetteer knows, who speaks, and common
-    words: those come back in other matters. Where a title writes every word with a capital, the text must have the name too.
+    The words of names in the title, except lands, offices, institutions that the gazetteer knows, who speaks, and
+    common words: those come back in other matters. Where a title writes every word with a capital, the text must have
+    the name too.
     """
     title, text = article.title, article.own_text[:NAMED]
     firsts = [word[0] for word in title.split() if word[0].isalpha()]
