@@ -54,7 +54,10 @@ UNDONE = word_set(
 )
 INVERTED = MODAL | word_set("had were if will does did do has have is are")
 DOES = word_set("did does do has have had")
-SILENT = word_set("respond comment reply answer elaborate react")  # negated: no comment
+SILENT = word_set("respond comment reply answer elaborate react")  # negated: a silence
+# beside a negated one: somebody spoke and declined; else nobody has answered
+DECLINING = word_set("would will won't wouldn't do does don't doesn't")
+SPOKEN = word_set("elaborate")  # who does not has said something
 NOTHING_REACH = 4  # words behind "said nothing" without a verb
 LONGEST = 200  # words of a sentence in which a noun or a preposition may report
 MOST_REPORTS = 20  # of one sentence
@@ -175,12 +178,16 @@ class _Reader:
         return "will" in helpers and (cue.frame == "act" or cue.kind in PLANNED or cue.lemma in SILENT)
 
     def _silenced(self, hit: Hit[Cue], cue: Cue, helpers: set[str]) -> Cue | None:
-        """The cue as a silence where a verb of answering is negated or nothing is said."""
+        """The cue as a silence where a verb of answering is negated or nothing is said: declined or unanswered."""
         if cue.frame != "say" or cue.form == "ing":
             return None
         unanswered = cue.lemma in SILENT and helpers & NEGATIVE and not helpers & (MODAL - {"would"})
         nothing = self.low(hit.last) == "nothing" and not self.grammar.has_verb(hit.last + 1, hit.last + NOTHING_REACH)
-        return replace(cue, frame="silence", kind="no_comment") if unanswered or nothing else None
+        return self._silence(cue, helpers) if unanswered or nothing else None
+
+    def _silence(self, cue: Cue, helpers: set[str]) -> Cue:
+        declined = bool(helpers & DECLINING) or cue.lemma in SPOKEN
+        return replace(cue, frame="silence", kind="no_comment" if declined else "unanswered")
 
     def _says_only(self, hit: Hit[Cue], cue: Cue, helpers: set[str]) -> bool:
         """ "would say only that ...": a modal that takes nothing back."""
@@ -262,7 +269,7 @@ class _Reader:
         if self.low(subject.lo) == "neither" or self.low(subject.lo - 1) == "nor":
             if cue.lemma not in SILENT:
                 return None
-            cue = replace(cue, frame="silence", kind="no_comment")
+            cue = self._silence(cue, self.grammar.helpers(hit.first)[1])
             first = next((k for k in range(subject.lo) if self.low(k) == "neither"), subject.lo - 1)
             subject = replace(subject, lo=first + 1)
         spans = self.contents.of(hit, cue, subject)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language
+from briefing.model import SILENCE
 from briefing.statements.levels import ACCUSING, BY_NAME, NO_STATE, PEOPLE, level_of
 from briefing.statements.sides import Clause, Sides, shown
 
@@ -92,8 +93,11 @@ def _answered(
     c: Clause, kinds: tuple[str, ...], language: Language, why: dict[str, str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The response codes of an answer, and its kinds with those that the codes give."""
+    if c.report.cue.kind == "unanswered":
+        why["response_codes"] = f"'{c.report.cue.lemma}': nobody answered -> {SILENCE}"
+        return (SILENCE,), kinds
     if kinds == ("no_comment",):
-        why["response_codes"] = "silence -> R14"
+        why["response_codes"] = "somebody declined to comment -> R14"
         return ("R14",), kinds
     found = language.codes.found(f"{c.report.cue.lemma} {c.mask}" if language.spaced else c.report.cue.lemma + c.mask)
     given = {kind: code for code in found if (kind := _CODE_KINDS.get(code)) and kind not in kinds}

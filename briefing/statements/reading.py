@@ -28,7 +28,7 @@ from briefing.statements.speakers import Resolver
 from briefing.statements.titles import tied_by_title
 from briefing.statements.turns import turn_at
 
-RULES = "5"  # the version of the rules, stored with what they produced
+RULES = "6"  # the version of the rules, stored with what they produced
 MOST_STATEMENTS = 1500  # of one article; what says more is no article, and reading it would hold up the others
 _OWN_FRAME = "own words of an official text or an answer"
 _TURN = Cue("turn", "say", "")
