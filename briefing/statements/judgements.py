@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language
 from briefing.model import SILENCE
@@ -87,6 +87,13 @@ def judge(c: Clause, all_sides: Sides, language: Language, gazetteer: Gazetteer)
     likelihood = tuple((scheme, m.group()) for m in language.likelihood.finditer(f"{c.cue} {c.words}"))
     confidence = language.confidence.search(f"{c.cue} {c.words}")
     return Judgement(kinds, level, codes, direction, likelihood, confidence.group() if confidence else None, why)
+
+
+def undecided(j: Judgement) -> Judgement:
+    """The judgement of words that may accuse or answer, as nothing tells whose they are: nobody's accusation."""
+    why = {k: w for k, w in j.why.items() if k != "level"}
+    why |= {"kind": "an office without a country that denies -> other", "direction": "may be an answer -> third-party"}
+    return replace(j, kinds=("other",), level=None, direction="third-party", why=why)
 
 
 def _answered(

@@ -1,0 +1,92 @@
+"""For whom a bare office answers: the often accused state that its words defend.
+
+"Foreign ministry spokesperson X called it a smear", in an article that names China as the accused, is China's answer
+wherever the article is written. Words that may as well be the accuser's decide nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from briefing.gazetteer import SELF, Gazetteer, Language
+from briefing.statements.clauses import Report
+from briefing.statements.mentions import Mention, marked, masked, within
+from briefing.statements.sides import Clause
+
+_ACCUSING = frozenset({"attribution", "condemnation"})  # kinds of verbs whose first object is the accused
+_OPENING = re.compile(rf"[\"“”«»„‟「『'‘\s]*(?:(\w+)['’ ]\s*)?{SELF}(?!['’]s)")
+_NAMED = frozenset({"government", "metonym"})
+_REACH = 3  # words between a smear and whom it smears
+
+
+def accuses_plainly(c: Clause, gazetteer: Gazetteer, language: Language) -> bool:
+    """Whether the words of an office without a country can be nobody's but an accuser's."""
+    if gazetteer.suspects.isdisjoint(c.marks) or c.denies or "denial" in c.worded:
+        return False
+    charge = max(c.levels, default="") >= "L2" or "counter_accusation" in c.worded or c.report.cue.kind in _ACCUSING
+    return charge and "R01" not in language.codes.found(c.mask)
+
+
+@dataclass(frozen=True, slots=True)
+class Defence:
+    """Tells for whom words answer in one article; `named` are the governments it names."""
+
+    text: str
+    gazetteer: Gazetteer
+    language: Language
+    named: frozenset[str]
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """The articles that may stand before a state's name."""
+        return self.language.articles | {"the"}
+
+    def of(self, report: Report, found: Sequence[Mention], accusers: Collection[str]) -> str | None:
+        """The state that the words of a report defend, None if undecided; one of the `accusers` defends nobody."""
+        suspects = self.gazetteer.suspects
+        here = {*marked(found, report.spans, (), self.gazetteer)} & suspects
+        candidates = here or (self.named & suspects)
+        state = next(iter(candidates)) if len(candidates) == 1 else None
+        if state is None or state in accusers or self._accuses(state, report, found):
+            return None
+        mask = " … ".join(masked(self.text, a, b, found, (state,), self.gazetteer) for a, b in report.spans)
+        defends = self._defends_itself(mask, report, found) if SELF in mask else self._rejects(mask, report)
+        return state if defends else None
+
+    def _accuses(self, state: str, report: Report, found: Sequence[Mention]) -> bool:
+        first = next(iter(marked(found, report.spans, (), self.gazetteer)), None)
+        return report.cue.kind in _ACCUSING and first == state
+
+    def _rejects(self, mask: str, report: Report) -> bool:
+        """Whether words that name no accused state reject what somebody is charged with, not the deed."""
+        language = self.language
+        denied = report.cue.kind == "denial" or "denial" in language.kinds.found(mask)
+        if denied and language.charges.search(mask):
+            return True
+        codes = language.codes.found(mask).keys()
+        deed = any(p.search(mask) for p in (language.cyber, language.weak_cyber))
+        return bool(codes & {"R02", "R06"}) and (not deed or {"R01", "R06"} <= codes)
+
+    def _defends_itself(self, mask: str, report: Report, found: Sequence[Mention]) -> bool:
+        """Whether words that name the state are its own: it denies, it is smeared, or a charge against it is denied."""
+        codes = dict(self.language.codes.matches(mask))
+        opening, first = _OPENING.match(mask), next(iter(within(found, *report.spans[0])), None)
+        article = opening is not None and (opening[1] or "the").casefold() in self.articles
+        if article and first and first.what in _NAMED and "R01" in codes:
+            return True
+        smear, charge = codes.get("R06"), self.language.charges.search(mask)
+        if smear and (at := self._behind(mask, smear.end())) is not None:
+            return len(mask[smear.end() : at].split()) <= _REACH
+        denied = report.cue.kind == "denial" or "denial" in self.language.kinds.found(f"{report.cue.lemma} {mask}")
+        return denied and charge is not None and self._behind(mask, charge.end()) is not None
+
+    def _behind(self, mask: str, start: int) -> int | None:
+        """Where the state is named behind a smear or charge, unless it stands there, or before it, as its maker."""
+        language, at = self.language, mask.find(SELF, start)
+        between = mask[start:at].casefold().split()
+        while between and between[-1] in self.articles:
+            between.pop()
+        by_it = bool(between) and between[-1] in language.of | language.agent | language.made_by
+        return None if at < 0 or by_it or SELF in mask[:start] else at
