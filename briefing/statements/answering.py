@@ -7,11 +7,12 @@ wherever the article is written. Words that may as well be the accuser's decide 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from briefing.gazetteer import SELF, Gazetteer, Language
 from briefing.statements.clauses import Report
+from briefing.statements.memory import Memory, Speaker
 from briefing.statements.mentions import Mention, marked, masked, within
 from briefing.statements.sides import Clause
 
@@ -29,31 +30,51 @@ def accuses_plainly(c: Clause, gazetteer: Gazetteer, language: Language) -> bool
     return charge and "R01" not in language.codes.found(c.mask)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Defence:
-    """Tells for whom words answer in one article; `named` are the governments it names."""
+    """Tells for whom words answer in one article.
+
+    `named` are the governments that it names, `memory` who has accused so far, `answered` the states that have defended
+    themselves: if they accuse too, they strike back.
+    """
 
     text: str
     gazetteer: Gazetteer
     language: Language
     named: frozenset[str]
+    memory: Memory
+    answered: set[str] = field(default_factory=set)
 
     @property
     def articles(self) -> frozenset[str]:
         """The articles that may stand before a state's name."""
         return self.language.articles | {"the"}
 
-    def of(self, report: Report, found: Sequence[Mention], accusers: Collection[str]) -> str | None:
-        """The state that the words of a report defend, None if undecided; one of the `accusers` defends nobody."""
+    def of(self, report: Report, found: Sequence[Mention]) -> str | None:
+        """The often accused state that the words of a report defend; None if undecided, or if it accused first."""
         suspects = self.gazetteer.suspects
+        accusers = {g for _, one in self.memory.accusers for g in one.governments} - self.answered
         here = {*marked(found, report.spans, (), self.gazetteer)} & suspects
         candidates = here or (self.named & suspects)
         state = next(iter(candidates)) if len(candidates) == 1 else None
-        if state is None or state in accusers or self._accuses(state, report, found):
+        if not report.spans or state is None or state in accusers or self._accuses(state, report, found):
             return None
         mask = " … ".join(masked(self.text, a, b, found, (state,), self.gazetteer) for a, b in report.spans)
         defends = self._defends_itself(mask, report, found) if SELF in mask else self._rejects(mask, report)
         return state if defends else None
+
+    def note(self, defended: str | None, speaker: Speaker) -> None:
+        """Notes that a state has defended itself, where the speaker of such words is its own."""
+        if defended and speaker.governments == (defended,):
+            self.answered.add(defended)
+
+    def going_on(self, speaker: Speaker, report: Report, found: Sequence[Mention]) -> Speaker:
+        """The speaker of words that go on; whose office it is may be told only by these."""
+        state = self.of(report, found) if speaker.unplaced else None
+        if state is None:
+            return speaker
+        why = f"{speaker.why}; its words answer for {state}"
+        return replace(speaker, party="government", governments=(state,), unplaced=False, why=why, certainty=0.4)
 
     def _accuses(self, state: str, report: Report, found: Sequence[Mention]) -> bool:
         first = next(iter(marked(found, report.spans, (), self.gazetteer)), None)

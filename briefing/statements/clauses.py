@@ -55,9 +55,7 @@ UNDONE = word_set(
 INVERTED = MODAL | word_set("had were if will does did do has have is are")
 DOES = word_set("did does do has have had")
 SILENT = word_set("respond comment reply answer elaborate react")  # negated: a silence
-# beside a negated one: somebody spoke and declined; else nobody has answered
-DECLINING = word_set("would will won't wouldn't do does don't doesn't")
-SPOKEN = word_set("elaborate")  # who does not has said something
+DECLINING = word_set("would will won't wouldn't do does don't doesn't")  # before one: somebody spoke and declined
 NOTHING_REACH = 4  # words behind "said nothing" without a verb
 LONGEST = 200  # words of a sentence in which a noun or a preposition may report
 MOST_REPORTS = 20  # of one sentence
@@ -154,7 +152,8 @@ class _Reader:
             return None  # a wish for oneself calls on nobody
         if self._is_attribute(hit, cue):
             return None
-        if helpers & (MODAL | NEGATIVE) and cue.frame != "silence" and not self._says_only(hit, cue, helpers):
+        undone = helpers & (MODAL | NEGATIVE) and cue.frame != "silence" and not self._is_neither(cue, left)
+        if undone and not self._says_only(hit, cue, helpers):
             return None
         passive = bool(helpers & BE) and is_past(hit)
         if passive or (cue.frame != "silence" and self.passives.is_reduced(hit, cue, left)):
@@ -175,7 +174,8 @@ class _Reader:
             return not helpers & BE  # "is convinced that"
         if cue.lemma in WEIGHING:
             return bool(self.lights.carried(hit.last))
-        return "will" in helpers and (cue.frame == "act" or cue.kind in PLANNED or cue.lemma in SILENT)
+        silent = cue.lemma in SILENT and cue.frame != "silence"  # "will respond"; who "will not comment" has declined
+        return "will" in helpers and (cue.frame == "act" or cue.kind in PLANNED or silent)
 
     def _silenced(self, hit: Hit[Cue], cue: Cue, helpers: set[str]) -> Cue | None:
         """The cue as a silence where a verb of answering is negated or nothing is said: declined or unanswered."""
@@ -186,8 +186,12 @@ class _Reader:
         return self._silence(cue, helpers) if unanswered or nothing else None
 
     def _silence(self, cue: Cue, helpers: set[str]) -> Cue:
-        declined = bool(helpers & DECLINING) or cue.lemma in SPOKEN
+        declined = bool(helpers & DECLINING) or cue.lemma == "elaborate"  # who does not has said something
         return replace(cue, frame="silence", kind="no_comment" if declined else "unanswered")
+
+    def _is_neither(self, cue: Cue, left: int) -> bool:
+        """ "Neither X nor Y would comment"."""
+        return cue.lemma in SILENT and any(self.low(k) == "neither" for k in range(left))
 
     def _says_only(self, hit: Hit[Cue], cue: Cue, helpers: set[str]) -> bool:
         """ "would say only that ...": a modal that takes nothing back."""

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from briefing.gazetteer import Cue, Gazetteer, Language, Token
 from briefing.model import OFFICIAL_ROLES, Article, Reading, Span, Statement
-from briefing.statements.answering import accuses_plainly
 from briefing.statements.clauses import SO_SAID, Report
 from briefing.statements.grammar import PRONOUN
-from briefing.statements.judgements import Judgement, judge, undecided
+from briefing.statements.judgements import Judgement, judge
 from briefing.statements.lending import levelled
 from briefing.statements.memory import UNKNOWN, Speaker
 from briefing.statements.mentions import Mention, entities_in, governments_in, mentions, speaks_of_cyber, within
@@ -256,6 +255,8 @@ class _Article:
                 report = replace(report, spans=(report.cue_span,))
             if says_something(report, sentence, self.article.text, self.language):
                 yield report
+            elif report.cue.frame == "silence":
+                yield replace(report, spans=(report.cue_span,))  # "declined to comment on Tuesday"
 
     def _announced(self, report: Report, sentence: Sentence, names: Sequence[Mention]) -> Speaker | None:
         """Who speaks without words here; of a paragraph that ends with a colon the quotation follows in the next."""
@@ -377,7 +378,7 @@ class _Article:
         else:
             resolved = replace(UNKNOWN, why="quotation without a speaker")
         report = Report(_QUOTED, (start, end), resolved.span, None, ((start, end),), "loose quotation", 0, 0)
-        resolved = self.resolver.going_on(resolved, report, names)
+        resolved = self.resolver.defence.going_on(resolved, report, names)
         self._hear(report, resolved, passage, sentence, names)
         return True
 
@@ -411,14 +412,8 @@ class _Article:
                 yield recorded(heard, told.speaker, told.judgement, self.article, self.own, self.rewrite)
 
     def _at_home(self, heard: Heard, judgement: Judgement) -> tuple[Clause, Judgement]:
-        """The judged clause, "the ministry" that accuses told by whom it accuses.
-
-        Where nothing tells whose the office is and its words may as well answer, it accuses nobody.
-        """
+        """The judged clause, "the ministry" that accuses told by whom it accuses."""
         c = heard.clause
-        accuses = judgement.direction == "accusation"
-        if accuses and c.speaker.unplaced and not accuses_plainly(c, self.gazetteer, self.language):
-            return c, undecided(judgement)
         if judgement.direction != "accusation" or c.report.speaker is None:
             return c, judgement
         return replace(c, speaker=self.resolver.earlier.accuser(c.speaker, c.about)), judgement

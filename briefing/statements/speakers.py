@@ -69,8 +69,6 @@ class Resolver:
         self.language = language
         self.pronouns, self.joining = frozenset(language.pronouns), JOINING | language.joining
         self.offices = Offices(text, gazetteer, day)
-        self.defence = Defence(text, gazetteer, language, named)
-        self.answered: set[str] = set()  # states that have defended themselves: they strike back, if they accuse
         self.earlier = Earlier(
             self.offices,
             home(text, gazetteer, named, language),
@@ -79,6 +77,7 @@ class Resolver:
             _ITS | language.possessives,
             _THE | language.articles,
         )
+        self.defence = Defence(text, gazetteer, language, named, self.memory)
 
     @property
     def memory(self) -> Memory:
@@ -121,7 +120,7 @@ class Resolver:
             found,
             spoken_at(self.text, report.cue_span, report.speaker, found, self.language),
         )
-        self.earlier.defended = self._defended(report, found)
+        self.earlier.defended = self.defence.of(report, found)
         self.earlier.person_before = next(
             (m for m in reversed(found) if m.what == "person" and m.end <= report.speaker[0]), None
         )
@@ -129,8 +128,7 @@ class Resolver:
         if report.apposition:
             speaker = self._with_apposition(speaker, report.apposition, beside, paragraph)
         speaker = replace(speaker, span=report.speaker, named=speaker.named or report.speaker)
-        if self.earlier.defended and speaker.governments == (self.earlier.defended,):
-            self.answered.add(self.earlier.defended)
+        self.defence.note(self.earlier.defended, speaker)
         lows = frozenset(w.low for w in words if w.low not in DETERMINER)
         self.memory.keep(paragraph, speaker, lows)
         return speaker
@@ -162,19 +160,6 @@ class Resolver:
             return replace(UNKNOWN, why="passive without agent")
         why = f"passive without agent: {only} is the only country named that can charge or sanction"
         return Speaker("government", why, (only,), certainty=0.3)
-
-    def _defended(self, report: Report, found: Sequence[Mention]) -> str | None:
-        """The often accused state for which the words answer, if they do and it has not accused first."""
-        accusers = {g for _, one in self.memory.accusers for g in one.governments} - self.answered
-        return self.defence.of(report, found, accusers) if report.spans else None
-
-    def going_on(self, speaker: Speaker, report: Report, found: Sequence[Mention]) -> Speaker:
-        """The speaker of words that go on; whose office it is may be told only by these."""
-        state = self._defended(report, found) if speaker.unplaced else None
-        if state is None:
-            return speaker
-        why = f"{speaker.why}; its words answer for {state}"
-        return replace(speaker, party="government", governments=(state,), unplaced=False, why=why, certainty=0.4)
 
     def _topic(self, report: Report, found: Sequence[Mention], paragraph: int) -> Speaker | None:
         """A pronoun's sentence may name its speaker itself: "The declaration of X is milder: it urges ..."."""
