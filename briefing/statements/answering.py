@@ -22,12 +22,17 @@ _NAMED = frozenset({"government", "metonym"})
 _REACH = 3  # words between a smear and whom it smears
 
 
-def accuses_plainly(c: Clause, gazetteer: Gazetteer, language: Language) -> bool:
-    """Whether the words of an office without a country can be nobody's but an accuser's."""
-    if gazetteer.suspects.isdisjoint(c.marks) or c.denies or "denial" in c.worded:
+def may_answer(c: Clause, gazetteer: Gazetteer, language: Language) -> bool:
+    """Whether words that accuse may as well be an answer, as nobody knows whose they are.
+
+    What somebody nameless or unknown denies may be; of an office without a country all but an accuser's plain words.
+    """
+    if c.speaker.governments or c.speaker.party not in ("anonymous", "group"):
         return False
-    charge = max(c.levels, default="") >= "L2" or "counter_accusation" in c.worded or c.report.cue.kind in _ACCUSING
-    return charge and "R01" not in language.codes.found(c.mask)
+    denies = c.denies or "denial" in c.worded or "R01" in language.codes.found(c.mask)
+    worded = max(c.levels, default="") >= "L2" or "counter_accusation" in c.worded or c.report.cue.kind in _ACCUSING
+    plain = worded and not gazetteer.suspects.isdisjoint(c.marks)
+    return denies or (c.speaker.unplaced and not plain)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language
 from briefing.model import SILENCE
-from briefing.statements.answering import accuses_plainly
+from briefing.statements.answering import may_answer
 from briefing.statements.levels import ACCUSING, BY_NAME, NO_STATE, PEOPLE, level_of
 from briefing.statements.sides import Clause, Sides, shown
 
@@ -88,14 +88,13 @@ def judge(c: Clause, all_sides: Sides, language: Language, gazetteer: Gazetteer)
     likelihood = tuple((scheme, m.group()) for m in language.likelihood.finditer(f"{c.cue} {c.words}"))
     confidence = language.confidence.search(f"{c.cue} {c.words}")
     made = Judgement(kinds, level, codes, direction, likelihood, confidence.group() if confidence else None, why)
-    unclear = c.speaker.unplaced and direction == "accusation" and not accuses_plainly(c, gazetteer, language)
-    return _undecided(made) if unclear else made
+    return _undecided(made) if direction == "accusation" and may_answer(c, gazetteer, language) else made
 
 
 def _undecided(j: Judgement) -> Judgement:
     """The judgement of words that may accuse or answer, as nothing tells whose they are: nobody's accusation."""
     why = {k: w for k, w in j.why.items() if k != "level"}
-    why |= {"kind": "an office without a country that denies -> other", "direction": "may be an answer -> third-party"}
+    why |= {"kind": "nobody knows whose words -> other", "direction": "may be an answer -> third-party"}
     return replace(j, kinds=("other",), level=None, direction="third-party", why=why)
 
 

@@ -37,6 +37,7 @@ ANSWERS = [
     ("de", "Eine Sprecherin des Außenministeriums wies die Vorwürfe gegen China zurück."),
     ("es", "La portavoz del Ministerio de Exteriores, Deng Yuehua, rechazó las acusaciones infundadas."),
     ("zh", "外交部发言人邓月华表示，这一指控纯属捏造。"),
+    ("zh", "外交部发言人邓月华5月2日主持例行记者会时指出，挪方所谓指控毫无事实根据。"),
     ("zh", "外交部发言人邓月华说，中方坚决反对并依法打击一切形式的网络攻击。"),
     ("ja", "外務省の鄧月華報道官は「全くのでっち上げだ」と反論した。"),
     ("ja", "外務省報道官は「中国はあらゆる形のサイバー攻撃に反対する」と述べた。"),
@@ -75,6 +76,12 @@ def test_a_bare_office_answers_for_the_state_that_its_words_defend(lang: str, te
 def test_words_that_decide_nothing_are_nobodys_accusation(words: str) -> None:
     found = said("en", f"Foreign ministry spokesperson Kari Lund said {words}")
     assert {(s.government, s.direction, s.level) for s in found} == {(None, "third-party", None)}
+
+
+@pytest.mark.parametrize("who", ["Deng Yuehua", "a spokesperson", "a woman on the telephone"])
+def test_what_nobody_known_denies_is_no_accusation(who: str) -> None:
+    [found] = said("en", f'"China opposes and cracks down on all cyber attacks," {who} said.')
+    assert (found.government, found.direction, found.level) == (None, "third-party", None)
 
 
 def test_a_dateline_gives_no_denial_to_the_accuser() -> None:

@@ -124,6 +124,7 @@ UNANSWERED = {
         "L'ambassade de Chine n'a pas répondu aux questions.",
         "L'ambassade de Chine n'a pas donné suite à une demande de commentaire.",
         "L'ambassade de Chine n'a pas encore réagi.",
+        "Pékin n'a pour l'heure pas commenté ces accusations.",
         "L'ambassade de Chine n'était pas joignable.",
     ],
     "de": [
