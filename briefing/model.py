@@ -40,6 +40,7 @@ KINDS = (
 LEVELS = ("L0", "L1", "L2", "L3", "L4", "L5", "L6")
 PARTIES = ("government", "company", "media", "group", "anonymous")
 DIRECTIONS = ("accusation", "response", "third-party")
+SILENCE = "R00"  # the response code of who has not answered
 FORMS = ("direct", "mixed", "indirect", "act")
 VERIFICATIONS = ("original", "matches-official", "altered", "doubtful", "unverified")
 CHANNELS = (

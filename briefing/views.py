@@ -14,6 +14,7 @@ from briefing.incidents.edits import edits_in
 from briefing.incidents.facts import figures_in
 from briefing.model import (
     OFFICIAL_ROLES,
+    SILENCE,
     Answer,
     Board,
     Decision,
@@ -157,6 +158,7 @@ def _position(
     level = level_of(statements)[0] if direction == "accusation" else None
     kinds = tuple(dict.fromkeys(k for s in kept for k in s.kind if k != "other")) or ("other",)
     today = [s for s in statements if not s.background]
+    today = [s for s in today if s.response_codes != (SILENCE,)] or today  # who has answered is silent no more
     return Position(
         government=government,
         direction=direction,
@@ -251,8 +253,8 @@ def line(statement: Statement, publisher: str, published: str | None = None) -> 
     if statement.form == "direct":
         return Line("", flat if MARKS.match(flat) else f"“{flat}”", who(statement), when, mark)
     verb = statement.cue or ""
-    if statement.form == "act" and not verb:
-        return Line("", flat, who(statement), when, mark)  # a charge by its name: "the British accusation"
+    if statement.form == "act" and (not verb or (statement.kind == ("no_comment",) and verb in flat)):
+        return Line("", flat, who(statement), when, mark)  # told by its name: "the British accusation", "no reply"
     lead = "said" if verb.lower().startswith(BEFORE_ITS_SPEAKER) or not verb else verb
     return Line(lead, flat, who(statement), when, mark)
 

@@ -68,6 +68,21 @@ def test_accuser_on_one_side_answer_on_the_other() -> None:
     assert shown.answers[0].found
 
 
+def test_silence_that_an_article_tells_of_stands_beside_the_accuser_and_is_no_answer() -> None:
+    unanswered = reply(kind=("no_comment",), response_codes=("R00",))
+    shown = board([statement(), unanswered])
+    assert [(p.government, p.response_codes) for p in shown.answerers] == [("CN", ("R00",))]
+    assert (shown.answers[0].found, shown.answers[0].codes) == (False, ("R00",))
+    answered = board([statement(), unanswered, reply(id="r2", said_on="2031-05-07")])
+    assert [(p.response_codes, p.first_said) for p in answered.answerers] == [(("R02",), "2031-05-07")]
+    assert (answered.answers[0].found, answered.answers[0].codes) == (True, ("R02",))
+
+
+def test_a_silence_told_by_its_noun_is_printed_once() -> None:
+    told = reply(kind=("no_comment",), form="act", cue="reply", text="No reply from the Chinese side")
+    assert (views.line(told, "x").lead, views.line(told, "x").text) == ("", "No reply from the Chinese side")
+
+
 def test_roles_are_data() -> None:
     shown = board([statement(government="CN", about=("NZ",)), reply(government="NZ", about=("CN",))])
     assert [p.government for p in shown.accusers] == ["CN"]

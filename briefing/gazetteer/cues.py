@@ -26,6 +26,7 @@ FRAME_KINDS = {
     "act": ("act", "other"),
     "summon": ("act", "condemnation"),
     "silence": ("silence", "no_comment"),
+    "unanswered": ("silence", "unanswered"),
     "sources": ("source", ""),
 }
 _NOMINAL = {"nouns": "attribution", "indictments": "indictment", "advisories": "advisory"}
@@ -251,13 +252,14 @@ def _listed(table: Table) -> list[tuple[str, Cue]]:
     """
     frames = table.get("frames", {})
     lists: list[tuple[str, str, list[str]]] = [(f, "", frames.get(f, [])) for f in FRAME_KINDS]
-    lists += [("sources", "", table.get("sources", [])), ("silence", "", table.get("silence", []))]
+    lists += [(f, "", table.get(f, [])) for f in ("sources", "silence", "unanswered")]
     lists += [(f, "participle", words) for f, words in frames.get("participles", {}).items()]
     out = []
     for frame, name, written in lists:
         for phrase, tail in (w.split("|") if "|" in w else (w, "") for w in written):
+            behind = tail.casefold()  # as the words of a sentence are: "geäussert"
             for form in _inflected(phrase):
                 helped = [f"{aux} {form[1:]}" for aux in frames["auxiliaries"]] if form.startswith("+") else [form]
                 lemma = f"{form.lstrip('+')} {tail}".strip()
-                out += [(surface, Cue(lemma, *FRAME_KINDS[frame], form=name, tail=tail)) for surface in helped]
+                out += [(surface, Cue(lemma, *FRAME_KINDS[frame], form=name, tail=behind)) for surface in helped]
     return out

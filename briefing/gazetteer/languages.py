@@ -19,7 +19,8 @@ STATE, SELF, ORGAN = "\ue000", "\ue001", "\ue002"
 class Cue:
     """A word or phrase that reports speech.
 
-    `frame` say, object, act, light, silence or source; `kind` what the verb alone says of its content, "" if nothing;
+    `frame` say, object, act, light, silence or source; `kind` what the verb alone says of its content, "" if nothing,
+    and of a silence whether somebody declined to speak (no_comment) or nobody has answered (unanswered);
     `form` base, present, past, ing, participle, or "" where the language's table does not tell; `noun` whether the
     form is as often a noun; `tail` a particle that must stand behind it in the sentence.
     """

@@ -10,7 +10,7 @@ from functools import cache
 
 from briefing.incidents import words
 from briefing.incidents.features import common_shares
-from briefing.model import Answer, Article, Parts, Statement
+from briefing.model import SILENCE, Answer, Article, Parts, Statement
 
 EVERYBODY = "*"
 TELLING = 0.05  # a word that more articles hold than this ties nothing together
@@ -21,8 +21,8 @@ def is_answer(statement: Statement, accusations: Iterable[Statement]) -> bool:
     """Whether a statement answers one of the accusations: by an accused state, of today, on this affair.
 
     "Has previously denied" is background. A remark on another affair (background.toml: trade, an app, a balloon) is no
-    answer unless it speaks of hacking too. Silence that an article reports is no answer; "no comment" (R14) is one, and
-    so is whatever else has a response code.
+    answer unless it speaks of hacking too. Silence that an article reports (R00) is no answer; "no comment" (R14) is
+    one, and so is whatever else has a response code.
     """
     return answers_for(statement, accused_by(accusations))
 
@@ -38,7 +38,8 @@ def accused_in(statements: Sequence[Statement], watch: Sequence[str]) -> tuple[s
     A state that answers here and strikes back makes nobody an accused by it: whom it names has nothing to answer yet.
     """
     charges = [s for s in statements if s.direction == "accusation" and s.government and not s.background]
-    answering = {g for s in statements if s.direction == "response" and not s.background for g in s.governments}
+    answers = [s for s in statements if s.direction == "response" and not s.background and speaks(s)]
+    answering = {g for s in answers for g in s.governments}
     first = [s for s in charges if answering.isdisjoint(s.governments)] or charges
     named = Counter(to for s in first for to in s.about if to not in s.governments)
     return tuple(sorted(named, key=lambda state: (state not in watch, -named[state], state)))
@@ -48,11 +49,16 @@ def answers_for(statement: Statement, accused: frozenset[str]) -> bool:
     """is_answer for known accused states; where none is known, any state may answer."""
     if statement.direction != "response" or statement.background or not statement.government:
         return False
-    if not statement.response_codes and set(statement.kind) <= {"no_comment", "other"}:
+    if not speaks(statement):
         return False
     if accused and accused.isdisjoint(statement.governments):
         return False
     return not other_affair(statement.text)
+
+
+def speaks(response: Statement) -> bool:
+    """Whether a response says anything; one that tells of silence (R00), or of nothing, ends no silence."""
+    return bool(set(response.response_codes) - {SILENCE}) or not set(response.kind) <= {"no_comment", "other"}
 
 
 def other_affair(text: str) -> bool:
@@ -132,7 +138,7 @@ def answer_state(parts: Parts, accused: str, searched_until: str | None, sources
     codes = tuple(sorted({code for s in replies for code in s.response_codes}))
     if replies:
         return Answer(accused, True, codes, hours(blamed, first), searched_until, sources, accused_at=blamed)
-    return searched(Answer(accused, False, ("R00",), None, None, 0, accused_at=blamed), searched_until, sources)
+    return searched(Answer(accused, False, (SILENCE,), None, None, 0, accused_at=blamed), searched_until, sources)
 
 
 def searched(answer: Answer, until: str | None, sources: int) -> Answer:

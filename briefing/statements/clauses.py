@@ -54,7 +54,8 @@ UNDONE = word_set(
 )
 INVERTED = MODAL | word_set("had were if will does did do has have is are")
 DOES = word_set("did does do has have had")
-SILENT = word_set("respond comment reply answer elaborate react")  # negated: no comment
+SILENT = word_set("respond comment reply answer elaborate react")  # negated: a silence
+DECLINING = word_set("would will won't wouldn't do does don't doesn't")  # before one: somebody spoke and declined
 NOTHING_REACH = 4  # words behind "said nothing" without a verb
 LONGEST = 200  # words of a sentence in which a noun or a preposition may report
 MOST_REPORTS = 20  # of one sentence
@@ -151,7 +152,8 @@ class _Reader:
             return None  # a wish for oneself calls on nobody
         if self._is_attribute(hit, cue):
             return None
-        if helpers & (MODAL | NEGATIVE) and cue.frame != "silence" and not self._says_only(hit, cue, helpers):
+        undone = helpers & (MODAL | NEGATIVE) and cue.frame != "silence" and not self._is_neither(cue, left)
+        if undone and not self._says_only(hit, cue, helpers):
             return None
         passive = bool(helpers & BE) and is_past(hit)
         if passive or (cue.frame != "silence" and self.passives.is_reduced(hit, cue, left)):
@@ -172,15 +174,24 @@ class _Reader:
             return not helpers & BE  # "is convinced that"
         if cue.lemma in WEIGHING:
             return bool(self.lights.carried(hit.last))
-        return "will" in helpers and (cue.frame == "act" or cue.kind in PLANNED or cue.lemma in SILENT)
+        silent = cue.lemma in SILENT and cue.frame != "silence"  # "will respond"; who "will not comment" has declined
+        return "will" in helpers and (cue.frame == "act" or cue.kind in PLANNED or silent)
 
     def _silenced(self, hit: Hit[Cue], cue: Cue, helpers: set[str]) -> Cue | None:
-        """The cue as a silence where a verb of answering is negated or nothing is said."""
+        """The cue as a silence where a verb of answering is negated or nothing is said: declined or unanswered."""
         if cue.frame != "say" or cue.form == "ing":
             return None
         unanswered = cue.lemma in SILENT and helpers & NEGATIVE and not helpers & (MODAL - {"would"})
         nothing = self.low(hit.last) == "nothing" and not self.grammar.has_verb(hit.last + 1, hit.last + NOTHING_REACH)
-        return replace(cue, frame="silence", kind="no_comment") if unanswered or nothing else None
+        return self._silence(cue, helpers) if unanswered or nothing else None
+
+    def _silence(self, cue: Cue, helpers: set[str]) -> Cue:
+        declined = bool(helpers & DECLINING) or cue.lemma == "elaborate"  # who does not has said something
+        return replace(cue, frame="silence", kind="no_comment" if declined else "unanswered")
+
+    def _is_neither(self, cue: Cue, left: int) -> bool:
+        """ "Neither X nor Y would comment"."""
+        return cue.lemma in SILENT and any(self.low(k) == "neither" for k in range(left))
 
     def _says_only(self, hit: Hit[Cue], cue: Cue, helpers: set[str]) -> bool:
         """ "would say only that ...": a modal that takes nothing back."""
@@ -262,7 +273,7 @@ class _Reader:
         if self.low(subject.lo) == "neither" or self.low(subject.lo - 1) == "nor":
             if cue.lemma not in SILENT:
                 return None
-            cue = replace(cue, frame="silence", kind="no_comment")
+            cue = self._silence(cue, self.grammar.helpers(hit.first)[1])
             first = next((k for k in range(subject.lo) if self.low(k) == "neither"), subject.lo - 1)
             subject = replace(subject, lo=first + 1)
         spans = self.contents.of(hit, cue, subject)

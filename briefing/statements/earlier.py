@@ -30,7 +30,8 @@ _BEFORE_OPENING = frozenset('.!?:\n”»"')
 class Earlier:
     """Finds the earlier mention that a speaker's words mean.
 
-    `around` the names of the paragraph, `place` the government at whose seat the present speaker speaks.
+    `around` the names of the paragraph, `place` the government at whose seat the present speaker speaks, `defended` the
+    often accused state for which the present words answer.
     """
 
     offices: Offices
@@ -43,6 +44,7 @@ class Earlier:
     around: Sequence[Mention] = ()
     person_before: Mention | None = None
     place: str | None = None
+    defended: str | None = None
 
     def pronoun(self, low: str, paragraph: int, reach: int = LOOK_BACK) -> Speaker:
         """Whom "he", "it", "their" means: who was introduced since, else the nearest compatible speaker."""
@@ -130,14 +132,23 @@ class Earlier:
     ) -> Speaker:
         """ "the ministry", "the spokesperson", "minister X": the earlier mention of that head, else the office at home.
 
-        A spokesperson with a name is no second mention of another's spokesperson, nor at another seat.
+        A spokesperson with a name is no second mention of another's spokesperson, nor at another seat. One whose words
+        answer for the accused state is that state's, wherever the article is at home.
         """
         kinds = {s.key for s in head.senses if s.what == "office"}
         lows = {w.low for w in words}
         held = unspaced(said) and len(said) > head.end - head.start  # a holder's name in one run with the office
         named = held or personal_name(words, found) is not None
+        rows = self.offices.gazetteer.institutions
+        bodies = {rows[s.key].kind for s in head.senses if s.what == "institution"}
+        answers = not self.speaks_for and not _ANSWERING.isdisjoint(kinds | bodies)
         new = self.place is not None or (named and not ANYBODYS_HEADS.isdisjoint(lows))
         before = None if new else self._before(words, head, found, paragraph, said)
+        unspoken = (ANYBODYS_HEADS | self.home.spokespeople).isdisjoint(lows) and not held
+        again = before is not None and before.name is None and ("the" in lows or unspoken)  # "the ministry", as before
+        if self.defended and answers and self.place in (None, self.defended) and not again:
+            why = f"'{said[:40]}': its words answer for {self.defended}"
+            return self.offices.office(self.defended, kind_of(head), why, 0.5, words, found)
         if before:
             return replace(before, named=None) if held else before
         if named and not _SECRETARIES.isdisjoint(lows) and self.place is None and kinds == {"government"}:
@@ -161,7 +172,8 @@ class Earlier:
             unspaced(said) or any(m.state for m in found) or not ANYBODYS_HEADS.isdisjoint(lows) or "embassy" in kinds
         )
         kind = None if placed else kind_of(head)
-        return Speaker("anonymous", f"an office without a country: {said[:40]}", kind=kind, role=said)
+        why = f"an office without a country: {said[:40]}"
+        return Speaker("anonymous", why, kind=kind, role=said, unplaced=answers)
 
     def accuser(self, speaker: Speaker, about: Collection[str]) -> Speaker:
         """An office without a country that accuses a state often accused is of the only other one in the article."""

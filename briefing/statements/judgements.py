@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language
+from briefing.model import SILENCE
+from briefing.statements.answering import may_answer
 from briefing.statements.levels import ACCUSING, BY_NAME, NO_STATE, PEOPLE, level_of
 from briefing.statements.sides import Clause, Sides, shown
 
@@ -85,15 +87,26 @@ def judge(c: Clause, all_sides: Sides, language: Language, gazetteer: Gazetteer)
     scheme = next((_SCHEMES[g] for g in c.speaker.governments if g in _SCHEMES), "none")
     likelihood = tuple((scheme, m.group()) for m in language.likelihood.finditer(f"{c.cue} {c.words}"))
     confidence = language.confidence.search(f"{c.cue} {c.words}")
-    return Judgement(kinds, level, codes, direction, likelihood, confidence.group() if confidence else None, why)
+    made = Judgement(kinds, level, codes, direction, likelihood, confidence.group() if confidence else None, why)
+    return _undecided(made) if direction == "accusation" and may_answer(c, gazetteer, language) else made
+
+
+def _undecided(j: Judgement) -> Judgement:
+    """The judgement of words that may accuse or answer, as nothing tells whose they are: nobody's accusation."""
+    why = {k: w for k, w in j.why.items() if k != "level"}
+    why |= {"kind": "nobody knows whose words -> other", "direction": "may be an answer -> third-party"}
+    return replace(j, kinds=("other",), level=None, direction="third-party", why=why)
 
 
 def _answered(
     c: Clause, kinds: tuple[str, ...], language: Language, why: dict[str, str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The response codes of an answer, and its kinds with those that the codes give."""
+    if c.report.cue.kind == "unanswered":
+        why["response_codes"] = f"'{c.report.cue.lemma}': nobody answered -> {SILENCE}"
+        return (SILENCE,), kinds
     if kinds == ("no_comment",):
-        why["response_codes"] = "silence -> R14"
+        why["response_codes"] = "somebody declined to comment -> R14"
         return ("R14",), kinds
     found = language.codes.found(f"{c.report.cue.lemma} {c.mask}" if language.spaced else c.report.cue.lemma + c.mask)
     given = {kind: code for code in found if (kind := _CODE_KINDS.get(code)) and kind not in kinds}

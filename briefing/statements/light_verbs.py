@@ -49,6 +49,8 @@ class LightVerbs:
         light = next((c for c in hit.meanings if c.frame == "light"), None)
         if light is None:
             return cue
+        if light.lemma == "make" and self.low(hit.last) == "up":
+            return None  # "the charges were made up": nobody made them
         noun = self.carried(hit.last) or self._carried_far(hit.last) or self._carried_before(hit)
         if noun:
             return replace(light, lemma=f"{light.lemma} {noun}", frame="act", kind=self.light[noun])

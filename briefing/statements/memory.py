@@ -16,7 +16,8 @@ class Speaker:
     """A resolved speaker.
 
     `span` where the words stand that mean it here, `named` where it was named in full ("it" may stand for "the ministry
-    of X"); `nameless`: officials who gave no name, of a government or of nobody; `certainty` of the resolution, 0 to 1.
+    of X"); `nameless`: officials who gave no name, of a government or of nobody; `unplaced`: an office that accuses or
+    answers, and whose country nothing tells; `certainty` of the resolution, 0 to 1.
     """
 
     party: str
@@ -29,6 +30,7 @@ class Speaker:
     span: Span | None = None
     named: Span | None = None
     nameless: bool = False
+    unplaced: bool = False
     certainty: float = 0.5
 
     @property

@@ -159,7 +159,7 @@ class NounFrames:
             return None
         maker = self.grammar.somebody_right(source + 1)
         span = (self.words[no].start, self.words[maker.hi - 1].end) if maker else (0, 0)
-        return self._told(f"no {self.low(k)}", k, maker, [span], "nothing said", "no_comment") if maker else None
+        return self._told(f"no {self.low(k)}", k, maker, [span], "nothing said", "unanswered") if maker else None
 
     def _unanswered(self, k: int) -> Report | None:
         """Requests for comment to X went unanswered; calls to X were not returned."""
@@ -173,7 +173,7 @@ class NounFrames:
         if "unanswered" not in behind and not ("not" in behind and ANSWERED.intersection(behind)):
             return None
         span = (self.words[k].start, self.words[min(maker.hi + len(behind), len(self.words)) - 1].end)
-        return self._told(f"{self.low(k)} unanswered", k, maker, [span], "nothing said", "no_comment")
+        return self._told(f"{self.low(k)} unanswered", k, maker, [span], "nothing said", "unanswered")
 
     def _view(self, k: int) -> Report | None:
         """In X's view, ...; ..., in X's words."""
@@ -269,7 +269,7 @@ class NounFrames:
         maker, end = Phrase(1, came), self.contents.to_end(came + 1)
         if self.low(noun) in HUSH or any(self.low(n) == "no" for n in range(came, noun)):
             whole = self.contents.to_end(0)
-            return self._told(f"no {self.low(noun)}", noun, maker, whole, "nothing said", "no_comment")
+            return self._told(f"no {self.low(noun)}", noun, maker, whole, "nothing said", "unanswered")
         mark = next((n for n in near if n > noun and self.low(n) in MARKS), None)
         if mark is not None:
             spans = self.contents.to_end(mark + (self.low(mark) != QUOTE))

@@ -195,7 +195,8 @@ class Grammar(VerbGroups):
     def _leads_in(self, phrase: Phrase) -> bool:
         """Whether a phrase before a comma is no subject: an adverb, a participle, the end of "in a long speech"."""
         low, before = self.low(phrase.lo), self.low(phrase.lo - 1)
-        if low in PREPOSITION or before in PREPOSITION or before in DETERMINER or low.endswith("ing"):
+        participle = low.endswith("ing") and not self.is_name_end(self.words[phrase.lo].end)  # "Beijing" is none
+        if low in PREPOSITION or before in PREPOSITION or before in DETERMINER or participle:
             return True
         return phrase.hi - phrase.lo == 1 and (low in ADVERB or self._is_ly(phrase.lo) or low in TIME)
 

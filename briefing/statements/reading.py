@@ -28,7 +28,7 @@ from briefing.statements.speakers import Resolver
 from briefing.statements.titles import tied_by_title
 from briefing.statements.turns import turn_at
 
-RULES = "5"  # the version of the rules, stored with what they produced
+RULES = "6"  # the version of the rules, stored with what they produced
 MOST_STATEMENTS = 1500  # of one article; what says more is no article, and reading it would hold up the others
 _OWN_FRAME = "own words of an official text or an answer"
 _TURN = Cue("turn", "say", "")
@@ -255,6 +255,8 @@ class _Article:
                 report = replace(report, spans=(report.cue_span,))
             if says_something(report, sentence, self.article.text, self.language):
                 yield report
+            elif report.cue.frame == "silence":
+                yield replace(report, spans=(report.cue_span,))  # "declined to comment on Tuesday"
 
     def _announced(self, report: Report, sentence: Sentence, names: Sequence[Mention]) -> Speaker | None:
         """Who speaks without words here; of a paragraph that ends with a colon the quotation follows in the next."""
@@ -376,6 +378,7 @@ class _Article:
         else:
             resolved = replace(UNKNOWN, why="quotation without a speaker")
         report = Report(_QUOTED, (start, end), resolved.span, None, ((start, end),), "loose quotation", 0, 0)
+        resolved = self.resolver.defence.going_on(resolved, report, names)
         self._hear(report, resolved, passage, sentence, names)
         return True
 

@@ -15,7 +15,7 @@ from briefing.statements.passages import Sentence
 from briefing.statements.sides import Clause
 
 Made = tuple[Speaker, Report]
-_ANSWERING = frozenset({"denial", "no_comment"})
+_ANSWERING = frozenset({"denial", "no_comment", "unanswered"})
 
 
 def acts_in(

@@ -91,7 +91,7 @@ def clause(scene: Scene, report: Report, speaker: Speaker) -> Clause:
     verb_start = report.speaker[1] if report.speaker and before else cue_start
     if not scene.language.spaced:  # of a verb that shares its subject, what the verb before reports is no lead
         verb_start = max([verb_start, *(text.rfind(c, verb_start, cue_start) + 1 for c in "，；。")])
-    if scene.language.verb_last and report.speaker and report.cue.kind in ("denial", "no_comment"):
+    if scene.language.verb_last and report.speaker and report.cue.kind in ("denial", "no_comment", "unanswered"):
         verb_start = min(report.speaker[1], cue_start)  # the adverbs of the verb stand before its content
     cue = _lead(scene, report, own)
     mask = " … ".join(masked(text, a, b, found, own, scene.gazetteer) for a, b in spans)

@@ -34,6 +34,7 @@ ANYBODYS_HEADS = word_set(
     "director chief head chairman chairwoman chairperson president executive founder spokesman spokeswoman "
     "spokesperson owner manager boss"
 )
+_SPOKES = word_set("spokesperson spokesman spokeswoman spokespeople spokespersons")
 _BODIES = word_set(
     "Agency Office Bureau Ministry Department Commission Administration Authority Service Council Centre"
 )
@@ -271,11 +272,19 @@ def outsider(words: list[Token], found: Sequence[Mention]) -> bool:
 
 
 def is_bare(words: list[Token], offices: Sequence[Mention], language: Language) -> bool:
-    """Whether the phrase is an office alone or with a name behind it: "the ministry", "public safety minister X"."""
+    """Whether the phrase is an office alone, with its spokesperson before it or a name behind it.
+
+    "The ministry", "a spokesperson for the ministry", "public safety minister X".
+    """
     last = offices[-1].end
     small = DETERMINER | language.articles | (language.of if language.articles else frozenset())
+    if words[0].low in _SPOKES or (words[1:] and words[1].low in _SPOKES):
+        small |= _SPOKES | {"for", "of"}
     free = [w for w in words if not any(m.start <= w.start < m.end for m in offices) and w.low not in small]
-    return all((w.start > last and w.text[0].isupper()) or w.low in _RANKS | _FIELDS | {"-", ".", "'s"} for w in free)
+    return all(
+        (w.start >= last and (w.text[0].isupper() or w.low == ",")) or w.low in _RANKS | _FIELDS | {"-", ".", "'s"}
+        for w in free
+    )
 
 
 def is_owner(mention: Mention, words: list[Token]) -> bool:

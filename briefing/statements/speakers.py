@@ -12,6 +12,7 @@ from itertools import dropwhile
 
 from briefing.gazetteer import Gazetteer, Language, Sense, Token, tokens, word_set
 from briefing.model import Span
+from briefing.statements.answering import Defence
 from briefing.statements.clauses import Report
 from briefing.statements.earlier import Earlier
 from briefing.statements.grammar import COMPANY, CONCERT, DETERMINER, JOINING
@@ -76,6 +77,7 @@ class Resolver:
             _ITS | language.possessives,
             _THE | language.articles,
         )
+        self.defence = Defence(text, gazetteer, language, named, self.memory)
 
     @property
     def memory(self) -> Memory:
@@ -118,6 +120,7 @@ class Resolver:
             found,
             spoken_at(self.text, report.cue_span, report.speaker, found, self.language),
         )
+        self.earlier.defended = self.defence.of(report, found)
         self.earlier.person_before = next(
             (m for m in reversed(found) if m.what == "person" and m.end <= report.speaker[0]), None
         )
@@ -125,6 +128,7 @@ class Resolver:
         if report.apposition:
             speaker = self._with_apposition(speaker, report.apposition, beside, paragraph)
         speaker = replace(speaker, span=report.speaker, named=speaker.named or report.speaker)
+        self.defence.note(self.earlier.defended, speaker)
         lows = frozenset(w.low for w in words if w.low not in DETERMINER)
         self.memory.keep(paragraph, speaker, lows)
         return speaker

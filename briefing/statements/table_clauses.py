@@ -64,9 +64,14 @@ def table_reports(
             continue  # it belongs to what is reported
         stop = cues[n + 1][0] if n + 1 < len(cues) else sentence.end
         report = _report(scene, (start, end), cue, out[-1] if out else None, stop)
-        if report:
+        if report and not (out and _hushed_again(report, out[-1])):
             out += [report, *_accompanied(scene, report, stop), *_signed(scene, report, stop)]
     return out
+
+
+def _hushed_again(report: Report, before: Report) -> bool:
+    """Whether two cues tell one silence: "wollte" and "nicht kommentieren" of "X wollte das nicht kommentieren"."""
+    return report.cue.frame == before.cue.frame == "silence" and report.speaker == before.speaker
 
 
 def _cues(scene: Scene) -> Iterator[tuple[int, int, Cue]]:

@@ -116,6 +116,7 @@ class VerbLast:
     def _marked(self, start: int, end: int, particles: tuple[str, ...]) -> Iterator[tuple[Span, Mention]]:
         """Speakers before one of the particles, each with its last name."""
         names = [m for m in self.found if m.what in SPEAKING and start <= m.start and m.end <= end]
+        names = [m for m in names if not self.text.endswith(tuple(self.language.place), start, m.start)]  # 在X, of a Y
         former, begin = self.language.former, self.sentence.start
         names = [m for m in names if self.sentence.quotation_at(m.start) is None]
         names = [m for m in names if not former.search(self.text, max(begin, m.start - _SHORT_GAP), m.start)]

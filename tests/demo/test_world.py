@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from briefing import pipeline
+from briefing import pipeline, views
 from briefing.config import Config
 from briefing.demo import CLOCK, NOTICE, articles
 from briefing.model import ROLES, RawItem
@@ -170,6 +170,21 @@ def test_one_accusation_has_waited_three_full_days_for_an_answer() -> None:
     waiting = [item for item in articles() if (item.id or "").startswith("port-")]
     assert (CLOCK - instant(waiting[0])).days == 3
     assert not any(item.speaks_for == "CN" for item in waiting)
+
+
+def test_a_reply_that_did_not_come_leaves_the_accused_silent(store: Store) -> None:
+    config = Config(Path("feeds.toml"))
+    pipeline.fill(store, tuple(WORLD.values()), config, now=CLOCK, notice=NOTICE)
+    query = "SELECT DISTINCT incident FROM memberships WHERE article IN ('port-be', 'port-press')"
+    [(incident,)] = [tuple(row) for row in store.db.execute(query)]
+    board = pipeline.board(store, incident, config)
+    [answer] = board.answers
+    assert (answer.government, answer.found, answer.codes, answer.silent_days) == ("CN", False, ("R00",), 3)
+    assert answer.searched_until
+    assert answer.sources > 1
+    [told] = board.answerers
+    assert [s.text for s in told.statements] == ["No reply from the Chinese side"]
+    assert views.answer_short(answer) == "CN silent 3 days"
 
 
 def test_an_answer_stands_in_chinese() -> None:

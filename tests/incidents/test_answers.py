@@ -66,6 +66,7 @@ def test_a_denial_by_the_accused_is_an_answer():
         {"text": "said that the balloon was a civilian airship"},
         {"text": "华为不构成任何威胁"},
         {"kind": ("no_comment",), "response_codes": ()},
+        {"kind": ("no_comment",), "response_codes": ("R00",)},
         {"kind": ("other",), "response_codes": ()},
     ],
     ids=[
@@ -78,6 +79,7 @@ def test_a_denial_by_the_accused_is_an_answer():
         "balloon",
         "Huawei",
         "silence",
+        "silence told",
         "chat",
     ],
 )
@@ -150,6 +152,25 @@ def test_silence_is_explicit_with_how_long_and_where_it_was_searched():
     answer = answer_state(parts_of(ACCUSED), "CN", "2031-03-07T09:00:00Z", 12)
     assert (answer.found, answer.codes, answer.silent_days, answer.sources) == (False, ("R00",), 3, 12)
     assert answer.searched_until == "2031-03-07T09:00:00Z"
+
+
+def test_silence_that_an_article_tells_of_ends_no_silence():
+    unanswered = said("a", "CN", "response", said_on="2031-03-05", kind=("no_comment",), response_codes=("R00",))
+    answer = answer_state(parts_of(ACCUSED, unanswered), "CN", "2031-03-07T09:00:00Z", 12)
+    assert (answer.found, answer.codes, answer.silent_days, answer.lag_hours) == (False, ("R00",), 3, None)
+
+
+def test_of_several_replies_only_those_that_say_something_are_the_answer():
+    unanswered = said("a", "CN", "response", said_on="2031-03-05", kind=("no_comment",), response_codes=("R00",))
+    parts = parts_of(ACCUSED, unanswered, said("b", "CN", "response", said_on="2031-03-06"))
+    answer = answer_state(parts, "CN", "2031-03-07", 12)
+    assert (answer.found, answer.codes, answer.lag_hours) == (True, ("R01",), 48)
+
+
+def test_whose_silence_is_told_is_accused_all_the_same():
+    unanswered = said("a", "CN", "response", kind=("no_comment",), response_codes=("R00",))
+    charge = said("b", "CN", "accusation", about=("NZ",))
+    assert accused_in([ACCUSED, unanswered, charge], ["CN"]) == ("CN", "NZ")
 
 
 def test_an_answer_without_any_day_is_found_with_an_unknown_lag():

@@ -70,6 +70,8 @@ ANSWERS: list[tuple[str, Told]] = [
     ("Beijing was quick to deny the charges.", {"CN": "denial"}),
     ("Beijing, which denies the charges, has summoned Norway's ambassador.", {"CN": "denial"}),
     ('Beijing rejects the charges as "pure fiction".', {"CN": "denial"}),
+    ("Beijing, for its part, rejects the charges.", {"CN": "denial"}),
+    ("Beijing, Norway's largest trading partner, denies the charges.", {"CN": "denial"}),
     ('The charges were rejected by Beijing as "pure fiction".', {"CN": "denial"}),
     ("The charges were denied by the Chinese embassy.", {"CN": "denial"}),
     ("The charges drew a sharp denial from Beijing.", {"CN": "denial"}),
@@ -88,6 +90,8 @@ ANSWERS: list[tuple[str, Told]] = [
 
 SILENCES: list[tuple[str, Told]] = [
     ("The Chinese embassy would not be drawn.", {"CN": "no_comment"}),
+    ("The Chinese embassy declined to comment on Tuesday.", {"CN": "no_comment"}),
+    ("Neither Norway's police nor the Chinese embassy would comment.", {"NO": "no_comment", "CN": "no_comment"}),
     ("The White House refused to point the finger.", {"US": "no_comment"}),
     ("The White House was unable to give details of the hack.", {"US": "no_comment"}),
     ("The Chinese embassy had no immediate comment.", {"CN": "no_comment"}),

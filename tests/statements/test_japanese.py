@@ -70,6 +70,12 @@ def test_silence() -> None:
     assert (found.government, found.kind, found.form) == ("CN", ("no_comment",), "act")
 
 
+@pytest.mark.parametrize("embassy", ["在ノルウェー中国大使館", "在日本中国大使館", "中国の在ノルウェー大使館"])
+def test_an_embassy_is_not_its_hosts(embassy: str) -> None:
+    (found,) = read(f"サイバー攻撃をめぐり、{embassy}は「根拠のない中傷だ」と反発した。")
+    assert (found.government, found.direction) == ("CN", "response")
+
+
 KOREAN = [
     ("국가정보원은 중국 국가안전부와 연계된 해커가 조선소를 해킹했다고 밝혔다.", "KR", "attribution", "L5"),
     ("노르웨이 정부는 중국 해커의 의회 해킹을 규탄했다.", "NO", "condemnation", "L2"),

@@ -196,7 +196,7 @@ ANSWERS = [
         ACCUSED + "The Chinese embassy in Oslo did not respond to questions.",
         ("CN",),
         of("no_comment"),
-        codes=of("R14"),
+        codes=of("R00"),
     ),
     Case(
         ACCUSED + "China rejects the claim that it hacked the servers.",
