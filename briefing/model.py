@@ -226,6 +226,11 @@ class Statement:
     why: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def silent(self) -> bool:
+        """Whether it tells only that nobody answered."""
+        return self.response_codes == (SILENCE,)
+
+    @property
     def governments(self) -> tuple[str, ...]:
         """Everybody the words are reported of, `government` first."""
         return tuple(dict.fromkeys(g for g in (self.government, *self.joint_with) if g))

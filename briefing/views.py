@@ -14,7 +14,6 @@ from briefing.incidents.edits import edits_in
 from briefing.incidents.facts import figures_in
 from briefing.model import (
     OFFICIAL_ROLES,
-    SILENCE,
     Answer,
     Board,
     Decision,
@@ -158,7 +157,7 @@ def _position(
     level = level_of(statements)[0] if direction == "accusation" else None
     kinds = tuple(dict.fromkeys(k for s in kept for k in s.kind if k != "other")) or ("other",)
     today = [s for s in statements if not s.background]
-    today = [s for s in today if s.response_codes != (SILENCE,)] or today  # who has answered is silent no more
+    today = [s for s in today if not s.silent] or today  # who has answered is silent no more
     return Position(
         government=government,
         direction=direction,

@@ -88,7 +88,7 @@ def marks_of(reading: Reading, text: str) -> frozenset[str]:
         found.update(f"names:{government}" for government in reading.governments)
         for statement in reading.statements:
             verb = {"accusation": "accuses", "response": "answers"}.get(statement.direction)
-            if verb and not statement.background:
+            if verb and not statement.background and not statement.silent:
                 found.update(f"{verb}:{by}>{to}" for by in statement.governments for to in statement.about if by != to)
     return frozenset(found)
 

@@ -133,7 +133,7 @@ def role(
     """
     fresh = [s for s in reading.statements if s.government and not s.background]
     accusing = sum(s.direction == "accusation" for s in fresh)
-    answering = sum(s.direction == "response" for s in fresh)
+    answering = sum(s.direction == "response" and not s.silent for s in fresh)
     late = apart is not None and apart > settings.old
     if (late and not fresh) or ((since or 0) > settings.old and looks_back(article)):
         return "retrospective"

@@ -116,6 +116,16 @@ def test_an_answer_has_the_role_response(stream):
     assert stream.add(article, cyber("b", answer)).joins[0][1] == "response"
 
 
+def test_an_article_that_tells_of_silence_is_no_response(stream):
+    stream.tell("a", "2031-03-04", "Port cranes stopped by hackers", PORT)
+    silence = Statement("s", "b", 0, 4, "word", "government", "response", ("no_comment",), "direct", government="CN")
+    silence = replace(silence, response_codes=("R00",), about=("NZ",))
+    article = Article("b", "No word over Ostrava Bay", PORT_AGAIN, "Sample", published="2031-03-05")
+    reading = cyber("b", silence)
+    assert not any(m.startswith("answers:") for m in incidents.count_terms(article, reading).marks)
+    assert stream.add(article, reading).joins[0][1] != "response"
+
+
 def test_conflicting_explicit_dates_keep_apart_however_alike(stream):
     text = "Hackers took files of the Ruritanian rail office in {}. The office says 700 files are gone."
     for name, day, month in (("a", "2031-06-20", "January 2031"), ("b", "2031-06-21", "May 2031")):
