@@ -25,6 +25,8 @@ from briefing.errors import (
 APPLICATION_ID = 0x62726965  # "brie"
 VERSION = 10  # the number of steps in schema.py
 ROOM = 1_000_000  # bytes; with less left an input/output error means a full disk
+CACHE = 16_000  # KiB of pages kept in memory: the index of terms is read all over
+LOG = 10_000  # pages that the write-ahead log holds before they are copied into the store
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ def _opened(path: Path, *, exists: bool, write: bool) -> tuple[sqlite3.Connectio
     db = _connect(path, "rw" if may_write else "ro")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA synchronous = NORMAL")
+    db.execute(f"PRAGMA cache_size = -{CACHE}")
+    db.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
     return db, may_write and write
 
 
