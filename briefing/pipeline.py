@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefing import articles, incidents, views
 from briefing.config import Config, write_whole
 from briefing.errors import NothingDone
-from briefing.model import OFFICIAL_ROLES, Article, Board, Decision, Feed, FeedState, Poll, RawItem, Reading
+from briefing.model import OFFICIAL_ROLES, Article, Board, Decision, Feed, FeedState, Poll, RawItem, Reading, Revision
 from briefing.store import Store, index, reads, stretches, transaction, writes
 
 if TYPE_CHECKING:
@@ -45,10 +45,11 @@ class Progress:
 
 
 # ---------------------------------------------------------------------------------------------- in
-def keep(store: Store, items: Sequence[RawItem], *, now: datetime) -> Stored:
-    """Raw items -> stored articles, one transaction."""
+def keep(store: Store, items: Sequence[RawItem], *, now: datetime, former: Collection[str] = ()) -> Stored:
+    """Raw items -> stored articles, one transaction; `former` are ids of feeds that are no longer configured."""
     cleaned = [articles.article_from(item, seen=now) for item in items]
-    new, updated = writes.save_articles(store, [(a, articles.fingerprint(a)) for a in cleaned], seen=now)
+    given = [(a, articles.fingerprint(a)) for a in cleaned]
+    new, updated = writes.save_articles(store, given, seen=now, former=former)
     pairs = zip(items, cleaned, strict=True)
     undated = tuple((a.id, item.published) for item, a in pairs if item.published and not a.published)
     return Stored(tuple(new), updated, undated)
@@ -148,10 +149,11 @@ def _read_into(
     store: Store, article: Article, gazetteer: Gazetteer, clock: Clock, *, asked: bool = False
 ) -> str | None:
     """Read and group one article; returns a fault of ours in reading it, which must not keep later ones unread."""
-    fault = None
+    fault, earlier = None, []
     try:
         kept = not asked and kept_out(article, gazetteer)
         reading = Reading(article.id, rules(gazetteer)) if kept else read_one(article, gazetteer)
+        earlier = _earlier(store, article, gazetteer)
     except Exception as error:
         fault = f"article {article.id} could not be read, a fault of the program: {type(error).__name__}: {error}"
         reading = Reading(article.id, f"fault: {type(error).__name__}")
@@ -168,12 +170,27 @@ def _read_into(
         features=features,
         keys=keys,
         terms=counts.terms,
+        earlier=earlier,
         origin=incidents.choose_origin(article, features, near),
         where=incidents.assign(article, reading, features, [n for n in near if n.incident not in refused]),
         opens=(incidents.incident_id(article), incidents.role(article, reading, None, None)),
         clock=clock,
     )
     return fault
+
+
+def _earlier(store: Store, article: Article, gazetteer: Gazetteer) -> list[Revision]:
+    """The earlier versions of an article; of an official one with the states that each concerned."""
+    official = article.role in OFFICIAL_ROLES
+    return [
+        replace(r, concerns=_concerns(replace(article, title=r.title, text=r.text), gazetteer) if official else ())
+        for r in reads.revisions(store, article.id)
+    ]
+
+
+def _concerns(version: Article, gazetteer: Gazetteer) -> tuple[str, ...]:
+    reading = read_one(replace(version, boilerplate=articles.boilerplate(version.text)), gazetteer)
+    return tuple(sorted(incidents.concerned(reading.statements))) if reading.cyber else ()
 
 
 def settle_all(store: Store, config: Config) -> None:
@@ -205,8 +222,12 @@ def refresh(
     get: Get,
     now: datetime,
     everything: bool = False,
+    configured: Collection[str] = (),
 ) -> Iterator[Poll]:
     """Pull the due feeds (`everything` ignores their rhythm) and store what came.
+
+    `configured` are the ids of all feeds there are, where `feeds` are not: what came from one that is gone belongs to
+    the feed of the same publisher that has it now, as when a feed was given another id.
 
     A feed's articles are one transaction, and its validators are kept after it: a crash in between costs a second
     fetch and loses nothing.
@@ -214,6 +235,7 @@ def refresh(
     from briefing import sources
 
     states = reads.feed_states(store)
+    former = states.keys() - {f.id for f in feeds} - set(configured)
     due = []
     for feed in feeds:
         reason = sources.due(feed, states.get(feed.id, FeedState(feed.id)), now, everything)
@@ -222,7 +244,7 @@ def refresh(
         else:
             yield Poll(feed.id, "skipped", error=reason)
     for polled in sources.poll_all(due, states, get=get, now=now):
-        stored = keep(store, polled.items, now=now)
+        stored = keep(store, polled.items, now=now, former=former)
         writes.save_feed_state(store, polled.state)
         poll = polled.poll
         if poll.status == "unchanged" and (stored.new or stored.updated):
@@ -314,8 +336,11 @@ def _made(
 ) -> Digest:
     from briefing.digest import Digest
 
+    moved = reads.incidents_between(store, since, until, by=by)
+    boards = [board(store, i, config) for i in moved]
+    edited = (board(store, i, config) for i in reads.incidents_edited(store, since, until) if i not in moved)
     return Digest.of(
-        [board(store, i, config) for i in reads.incidents_between(store, since, until, by=by)],
+        [*boards, *(b for b in edited if b.edits)],
         since=since,
         until=until,
         by=by,

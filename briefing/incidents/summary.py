@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 from briefing.incidents import words
 from briefing.incidents.answers import accused_by, accused_in, answer_state, answers_for
@@ -64,17 +65,24 @@ def of_role(role: str, parts: Parts) -> list[Article]:
 
 
 def is_relevant(parts: Parts, watch: Sequence[str]) -> bool:
-    """Whether, in a cyber matter, a watched state is accused (by anybody), answers or accuses."""
-    watched = set(watch)
+    """Whether, in a cyber matter, a watched state is accused (by anybody), answers or accuses.
+
+    What an official text said before it was changed counts as well: that it says so no longer is news.
+    """
     aside = {m.article for m in parts.memberships if m.role in ASIDE}
-    for s in parts.statements:
-        if s.article in aside or s.article not in parts.cyber:
-            continue
-        if s.direction == "accusation" and watched & {*s.about, *s.governments}:
-            return True
-        if s.direction == "response" and watched & set(s.governments):
-            return True
-    return False
+    told = (s for s in parts.statements if s.article in parts.cyber and s.article not in aside)
+    before = (r.concerns for article, earlier in parts.revisions.items() if article not in aside for r in earlier)
+    return not set(watch).isdisjoint({*concerned(told), *chain.from_iterable(before)})
+
+
+def concerned(statements: Iterable[Statement]) -> frozenset[str]:
+    """The states that are accused, answer or accuse."""
+    return frozenset(
+        state
+        for s in statements
+        if s.direction in ("accusation", "response")
+        for state in (*s.governments, *(s.about if s.direction == "accusation" else ()))
+    )
 
 
 def accusers_of(accusations: Sequence[Statement], verdicts: dict[str, str]) -> tuple[tuple[str, str | None], ...]:

@@ -67,6 +67,10 @@ class Desk:
         said = {s.id: s for s, _ in reads.statements(self.store, article=article)}
         return found, sorted(said.values(), key=lambda s: (s.start, s.end))
 
+    def revisions(self, article: Article) -> tuple[str, ...]:
+        """How an article read before it was changed, oldest first."""
+        return views.revision_words(article, reads.revisions(self.store, article.id))
+
     # -------------------------------------------------------------------------------------------- decisions
     def decide(self, what: str, ids: Sequence[str], *, as_of: datetime | None = None) -> None:
         """Log a decision about these incidents, as they were at `as_of`. Raises StoreError where it cannot be kept."""
