@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 STRETCH = 1000  # articles between two repairs of a long run
 BATCH = 100  # articles between two updates of the incidents they touched
+LATEST = 20  # earlier versions of an official article that are read again
 LONGEST_READ = 200_000  # characters; a longer page is a log or a book, and reading it whole would take seconds
 Clock = Callable[[], datetime]
 
@@ -149,7 +150,7 @@ def _read_into(
     store: Store, article: Article, gazetteer: Gazetteer, clock: Clock, *, asked: bool = False
 ) -> str | None:
     """Read and group one article; returns a fault of ours in reading it, which must not keep later ones unread."""
-    fault, earlier = None, []
+    fault, earlier = None, list[tuple[Revision, Article, Reading]]()
     try:
         kept = not asked and kept_out(article, gazetteer)
         reading = Reading(article.id, rules(gazetteer)) if kept else read_one(article, gazetteer)
@@ -157,7 +158,9 @@ def _read_into(
     except Exception as error:
         fault = f"article {article.id} could not be read, a fault of the program: {type(error).__name__}: {error}"
         reading = Reading(article.id, f"fault: {type(error).__name__}")
-    counts = incidents.count_terms(article, reading)
+    withdrawn = ((version, was) for _, version, was in earlier if incidents.withdraws(reading, was))
+    subject, said = next(withdrawn, (article, reading))  # a text that takes back what it said belongs where that stood
+    counts = incidents.count_terms(subject, said)
     frequencies, documents = reads.frequencies(store, counts.terms)
     features = incidents.weigh(counts, frequencies, documents)
     keys = incidents.keys(features, frequencies, documents)
@@ -170,27 +173,24 @@ def _read_into(
         features=features,
         keys=keys,
         terms=counts.terms,
-        earlier=earlier,
-        origin=incidents.choose_origin(article, features, near),
-        where=incidents.assign(article, reading, features, [n for n in near if n.incident not in refused]),
-        opens=(incidents.incident_id(article), incidents.role(article, reading, None, None)),
+        earlier=[revision for revision, _, _ in earlier],
+        origin=incidents.choose_origin(subject, features, near),
+        where=incidents.assign(subject, said, features, [n for n in near if n.incident not in refused]),
+        opens=(incidents.incident_id(article), incidents.role(subject, said, None, None)),
         clock=clock,
     )
     return fault
 
 
-def _earlier(store: Store, article: Article, gazetteer: Gazetteer) -> list[Revision]:
-    """The earlier versions of an article; of an official one with the states that each concerned."""
-    official = article.role in OFFICIAL_ROLES
-    return [
-        replace(r, concerns=_concerns(replace(article, title=r.title, text=r.text), gazetteer) if official else ())
-        for r in reads.revisions(store, article.id)
-    ]
-
-
-def _concerns(version: Article, gazetteer: Gazetteer) -> tuple[str, ...]:
-    reading = read_one(replace(version, boilerplate=articles.boilerplate(version.text)), gazetteer)
-    return tuple(sorted(incidents.concerned(reading.statements))) if reading.cyber else ()
+def _earlier(store: Store, article: Article, gazetteer: Gazetteer) -> list[tuple[Revision, Article, Reading]]:
+    """The latest earlier versions of an official article, each read as the article that it was, newest first."""
+    out = []
+    for revision in reversed(reads.revisions(store, article.id)[-LATEST:] if article.role in OFFICIAL_ROLES else ()):
+        marked = articles.boilerplate(revision.text)
+        version = replace(article, title=revision.title, text=revision.text, boilerplate=marked)
+        reading = read_one(version, gazetteer)
+        out.append((replace(revision, concerns=incidents.concerns(reading)), version, reading))
+    return out
 
 
 def settle_all(store: Store, config: Config) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
-from briefing.articles.edits import edits_in, edits_of
 from briefing.gazetteer.names import government_names, institution_names
 from briefing.incidents import accused_in, answer_state, answers_of, level_of, searched
 from briefing.incidents.facts import figures_in
@@ -97,8 +96,15 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         seen=parts.seen,
         answers_to=answers_of(said, {a.id: a for a in parts.articles}),
         possible=parts.possible,
-        edits=edits_in(parts.articles, parts.revisions),
+        edits=tuple(e for a in parts.articles if a.role in OFFICIAL_ROLES for e in _edits(a, parts.revisions)),
     )
+
+
+def _edits(article: Article, revisions: Mapping[str, Sequence[Revision]]) -> Iterator[Edit]:
+    if article.id in revisions:
+        from briefing.articles.edits import edits_of  # that room is loaded with the first text that was changed
+
+        yield from edits_of(article, revisions[article.id])
 
 
 def _originals(said: Sequence[Statement], parts: Parts) -> dict[str, Statement]:
@@ -125,8 +131,8 @@ def _sources(parts: Parts, placed: Mapping[str, Membership]) -> tuple[Source, ..
             origin=parts.origins.get(a.id, a.id),
             reason=placed[a.id].reason,
             pinned=placed[a.id].pinned,
-            revisions=len(earlier := parts.revisions.get(a.id, ())),
-            edited=any(edits_of(a, earlier)),
+            revisions=len(parts.revisions.get(a.id, ())),
+            edited=any(_edits(a, parts.revisions)),
         )
         for n, a in enumerate(order, 1)
     )
@@ -310,7 +316,7 @@ def _quoted(text: str) -> str:
 
 def revision_words(article: Article, revisions: Sequence[Revision]) -> tuple[str, ...]:
     """Each earlier version of an article in words, oldest first: how it read until when."""
-    edits = list(edits_of(article, revisions))
+    edits = list(_edits(article, {article.id: revisions}))
     told = {r.replaced_at: [edit_words(e) for e in edits if e.seen == r.replaced_at] for r in revisions}
     return tuple(
         words

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice, pairwise, takewhile
 
 from briefing.articles.furniture import boilerplate
-from briefing.model import OFFICIAL_ROLES, Article, Edit, Revision, Span
+from briefing.model import Article, Edit, Revision, Span
 
 LONGEST = 1_000  # sentences compared; of a longer text the rest is left out
 TAIL = 60  # characters at the end in which the mark of a cut stands
@@ -21,18 +21,8 @@ PARAGRAPH = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])[.!?…]+[\"'”’»)\]]*(?=\s+[^\sa-zß-ÿ])|[。！？]+[”’」』）]*")
 
 
-def edits_in(articles: Sequence[Article], revisions: Mapping[str, Sequence[Revision]]) -> tuple[Edit, ...]:
-    """Every change of words between the versions of official articles, in the order of the articles and of time."""
-    return tuple(
-        edit
-        for article in articles
-        if article.role in OFFICIAL_ROLES
-        for edit in edits_of(article, revisions.get(article.id, ()))
-    )
-
-
 def edits_of(article: Article, revisions: Sequence[Revision]) -> Iterator[Edit]:
-    """Every change of words between the versions of one article, whatever its role; each earlier version counts once.
+    """Every change of words between the versions of an article, in the order of time.
 
     A text that comes whole after it was cut short is no change of words, nor is what stands around it on its page.
     """

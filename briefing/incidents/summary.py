@@ -10,7 +10,7 @@ from itertools import chain
 from briefing.incidents import words
 from briefing.incidents.answers import accused_by, accused_in, answer_state, answers_for
 from briefing.incidents.features import common_shares
-from briefing.model import ASIDE, OFFICIAL_ROLES, Article, Parts, Statement, Summary, level_rank
+from briefing.model import ASIDE, OFFICIAL_ROLES, Article, Parts, Reading, Statement, Summary, level_rank
 
 SITE = re.compile(r"\s+[|–—]\s+[^|–—]{1,40}$")
 WORDY = 90  # characters; a longer title is taken only where no shorter one is
@@ -83,6 +83,16 @@ def concerned(statements: Iterable[Statement]) -> frozenset[str]:
         if s.direction in ("accusation", "response")
         for state in (*s.governments, *(s.about if s.direction == "accusation" else ()))
     )
+
+
+def concerns(reading: Reading) -> tuple[str, ...]:
+    """The states that are accused, answer or accuse in an article, if it is on a cyber matter."""
+    return tuple(sorted(concerned(reading.statements))) if reading.cyber else ()
+
+
+def withdraws(now: Reading, before: Reading) -> bool:
+    """Whether an article concerns no state any more, and an earlier version of it did."""
+    return bool(concerns(before)) and not concerns(now)
 
 
 def accusers_of(accusations: Sequence[Statement], verdicts: dict[str, str]) -> tuple[tuple[str, str | None], ...]:

@@ -26,7 +26,6 @@ from briefing.store import index, reads, rows
 from briefing.store.arrangement import Done, Order, carry_out
 from briefing.store.changes import take_back
 from briefing.store.door import Store, transaction
-from briefing.store.identity import is_edit, page_of, refresh, stored
 from briefing.store.places import place
 from briefing.store.standing import count_new, derive
 
@@ -41,17 +40,19 @@ def save_articles(
     An article that is there already is left alone; with other words it gains a revision and is unread again, as it is
     when it now speaks for another office. `former` are the ids of feeds that are no more.
     """
+    from briefing.store import identity  # with the room of articles, which the app needs not to start
+
     given, new, updated = list(articles), [], 0
     beside = {article.id for article, _ in given}
     with transaction(store):
         for article, fingerprint in given:
-            article, held = stored(store, article, beside, former)
+            article, held = identity.stored(store, article, beside, former)
             if held is None:
-                _insert(store, article, fingerprint, seen)
+                _insert(store, article, fingerprint, identity.page_of(article), seen)
                 new.append(article.id)
                 continue
-            again = refresh(store, held, article, fingerprint)
-            edited = is_edit(store, held, article, fingerprint, seen)
+            again = identity.refresh(store, held, article, fingerprint)
+            edited = identity.is_edit(store, held, article, fingerprint, seen)
             if edited:
                 _revise(store, article, held["fingerprint"], fingerprint, seen)
             updated += again or edited
@@ -59,7 +60,7 @@ def save_articles(
     return new, updated
 
 
-def _insert(store: Store, article: Article, fingerprint: str, seen: datetime) -> None:
+def _insert(store: Store, article: Article, fingerprint: str, page: str, seen: datetime) -> None:
     store.db.execute(
         """INSERT INTO articles (id, feed, url, title, text, source, published, lang, speaks_for, role, credit, byline,
                                  boilerplate, first_seen, fingerprint, page)
@@ -80,7 +81,7 @@ def _insert(store: Store, article: Article, fingerprint: str, seen: datetime) ->
             rows.pack(article.boilerplate),
             rows.stamp(article.first_seen or seen),
             fingerprint,
-            page_of(article),
+            page,
         ),
     )
 

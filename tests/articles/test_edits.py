@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from briefing import pipeline, views
 from briefing.articles.edits import changes, is_beginning, own_words
 from briefing.config import Config
-from briefing.digest import show
+from briefing.digest import render, show
 from briefing.model import Board, RawItem
 from briefing.shapes import board_shape
 from briefing.store import Store, reads
@@ -163,13 +163,33 @@ def test_a_withdrawn_accusation_stays_relevant_and_stands_in_the_digest(store: S
     keep(store, GONE, 5)
     assert [e.before for e in board_of(store).edits] == [BEFORE]
     since, until = NOW + timedelta(hours=4), NOW + timedelta(hours=6)
-    [section] = pipeline.digest(store, CONFIG, clock=lambda: until, since=since, until=until).sections
+    made = pipeline.digest(store, CONFIG, clock=lambda: until, since=since, until=until)
+    assert all("Edited:" in render(made, form) for form in ("md", "html"))
+    [section] = made.sections
     assert f"“{BEFORE}”" in section.edits[0][2]
     assert "nobody accuses a state. An official text on it was changed." in section.bottom_line
     assert not pipeline.digest(store, CONFIG, clock=lambda: until, since=until, until=until + timedelta(1)).sections
     for _ in pipeline.read(store, CONFIG, clock=lambda: until, again=True):
         pass
     assert board_of(store).edits
+
+
+def test_a_text_that_takes_its_accusation_back_stays_with_those_that_reported_it(store: Store) -> None:
+    told = "blamed Chinese state-sponsored hackers for the attack on the port of Strelsau, Ada Quill said."
+    lines = [RawItem("Post", "Strelsau hacked", f"New Zealand {told}", id="p", published="2031-05-05")]
+    pipeline.keep(store, lines, now=NOW)
+    keep(store, BEFORE, 1)
+    before = reads.incident_ids(store, everything=True)
+    keep(store, GONE, 5)
+    assert reads.incident_ids(store, everything=True) == before
+    assert len(before) == 1
+    assert len(board_of(store).sources) == 2
+
+
+def test_a_page_that_accuses_another_state_now_goes_where_that_belongs(store: Store) -> None:
+    keep(store, BEFORE, 0)
+    keep(store, BEFORE.replace("Chinese", "Russian").replace("China", "Russia"), 5)
+    assert board_of(store).edits, "what it said of China is told"
 
 
 def test_a_withdrawn_report_of_the_press_concerns_nobody(store: Store) -> None:
