@@ -226,8 +226,8 @@ def refresh(
 ) -> Iterator[Poll]:
     """Pull the due feeds (`everything` ignores their rhythm) and store what came.
 
-    `configured` are the ids of all feeds there are, where `feeds` are not: what came from one that is gone belongs to
-    the feed of the same publisher that has it now, as when a feed was given another id.
+    `configured` are the ids of all feeds, where they are known: what came from one that is gone belongs to the feed of
+    the same publisher that has it now, as when a feed was given another id.
 
     A feed's articles are one transaction, and its validators are kept after it: a crash in between costs a second
     fetch and loses nothing.
@@ -235,7 +235,7 @@ def refresh(
     from briefing import sources
 
     states = reads.feed_states(store)
-    former = states.keys() - {f.id for f in feeds} - set(configured)
+    former = states.keys() - set(configured) if configured else ()
     due = []
     for feed in feeds:
         reason = sources.due(feed, states.get(feed.id, FeedState(feed.id)), now, everything)

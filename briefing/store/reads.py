@@ -79,7 +79,7 @@ def titled(store: Store, words: Sequence[str], *, limit: int = 200) -> list[str]
 
 
 def news(store: Store) -> list[tuple[str, int]]:
-    """Relevant, undismissed incidents with statements first seen since they were read, and how many, newest first."""
+    """Relevant, undismissed incidents with anything new since they were read, and how much, newest first."""
     query = f"SELECT id, new FROM incidents WHERE relevant = 1 AND status <> 'dismissed' AND new > 0 {NEWEST}"  # noqa: S608
     return [(row["id"], row["new"]) for row in store.db.execute(query)]
 

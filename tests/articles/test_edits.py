@@ -16,7 +16,7 @@ from briefing.config import Config
 from briefing.digest import render, show
 from briefing.model import Board, RawItem
 from briefing.shapes import board_shape
-from briefing.store import Store, reads
+from briefing.store import Store, reads, writes
 from tests.conftest import NOW
 
 CONFIG = Config(Path("feeds.toml"))
@@ -172,6 +172,17 @@ def test_a_withdrawn_accusation_stays_relevant_and_stands_in_the_digest(store: S
     for _ in pipeline.read(store, CONFIG, clock=lambda: until, again=True):
         pass
     assert board_of(store).edits
+
+
+def test_a_change_of_an_official_accusation_is_news_until_it_is_read(store: Store) -> None:
+    keep(store, BEFORE, 0)
+    [incident] = reads.incident_ids(store)
+    writes.decide(store, "read", [incident], at=NOW + timedelta(hours=1))
+    assert reads.news(store) == []
+    keep(store, GONE, 5)
+    assert reads.news(store) == [(incident, 1)]
+    writes.decide(store, "read", [incident], at=NOW + timedelta(hours=6))
+    assert reads.news(store) == []
 
 
 def test_a_text_that_takes_its_accusation_back_stays_with_those_that_reported_it(store: Store) -> None:
