@@ -311,7 +311,7 @@ def _quoted(text: str) -> str:
     words = text.split()
     left = len(words) - LONGEST_QUOTE
     quoted = f"“{' '.join(words[:LONGEST_QUOTE])}”"
-    return f"{quoted} and {left:,} words more" if left > 0 else quoted
+    return f"{quoted} and {_count(left, 'more word')}" if left > 0 else quoted
 
 
 def revision_words(article: Article, revisions: Sequence[Revision]) -> tuple[str, ...]:

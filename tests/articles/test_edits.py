@@ -221,4 +221,4 @@ def test_a_long_text_that_is_gone_is_quoted_by_its_beginning(store: Store) -> No
     keep(store, GONE, 5)
     [edit] = board_of(store).edits
     words = views.edit_words(edit)
-    assert "very” and 46 words more; now: “" in words
+    assert "very” and 46 more words; now: “" in words
