@@ -14,7 +14,7 @@ from briefing import articles, incidents, views
 from briefing.config import Config, write_whole
 from briefing.errors import NothingDone
 from briefing.model import OFFICIAL_ROLES, Article, Board, Decision, Feed, FeedState, Poll, RawItem, Reading, Revision
-from briefing.store import Store, index, reads, stretches, transaction, writes
+from briefing.store import Store, index, reads, revisions, stretches, transaction, writes
 
 if TYPE_CHECKING:
     from briefing.digest import Digest
@@ -185,7 +185,9 @@ def _read_into(
 def _earlier(store: Store, article: Article, gazetteer: Gazetteer) -> list[tuple[Revision, Article, Reading]]:
     """The latest earlier versions of an official article, each read as the article that it was, newest first."""
     out = []
-    for revision in reversed(reads.revisions(store, article.id)[-LATEST:] if article.role in OFFICIAL_ROLES else ()):
+    for revision in reversed(
+        revisions.of_article(store, article.id)[-LATEST:] if article.role in OFFICIAL_ROLES else ()
+    ):
         marked = articles.boilerplate(revision.text)
         version = replace(article, title=revision.title, text=revision.text, boilerplate=marked)
         reading = read_one(version, gazetteer)
@@ -338,7 +340,7 @@ def _made(
 
     moved = reads.incidents_between(store, since, until, by=by)
     boards = [board(store, i, config) for i in moved]
-    edited = (board(store, i, config) for i in reads.incidents_edited(store, since, until) if i not in moved)
+    edited = (board(store, i, config) for i in revisions.incidents(store, since, until) if i not in moved)
     return Digest.of(
         [*boards, *(b for b in edited if b.edits)],
         since=since,

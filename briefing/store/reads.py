@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TypeVar
 
 from briefing.model import (
-    OFFICIAL_ROLES,
     Article,
     Decision,
     FeedState,
@@ -16,10 +15,9 @@ from briefing.model import (
     Neighbour,
     Parts,
     Proposal,
-    Revision,
     Statement,
 )
-from briefing.store import rows
+from briefing.store import revisions, rows
 from briefing.store.door import Store
 
 LONGEST_POSTING = 120  # of one key, the newest: what stands in more articles tells nothing
@@ -161,25 +159,8 @@ def parts(store: Store, incident: str) -> Parts | None:
         verdicts={r["statement"]: rows.verdict(r) for r in judged},
         cyber=frozenset(r["id"] for r in found if r["cyber"]),
         possible=tuple(possible(store, incident)),
-        revisions=_revisions(store, incident),
+        revisions=revisions.of_incident(store, incident),
     )
-
-
-def _revisions(store: Store, incident: str) -> dict[str, tuple[Revision, ...]]:
-    found: dict[str, list[Revision]] = {}
-    for r in store.db.execute(
-        """SELECT r.* FROM memberships m JOIN revisions r ON r.article = m.article WHERE m.incident = ?
-           ORDER BY r.article, r.replaced_at""",
-        (incident,),
-    ):
-        found.setdefault(r["article"], []).append(rows.revision(r))
-    return {article: tuple(earlier) for article, earlier in found.items()}
-
-
-def revisions(store: Store, article: str) -> tuple[Revision, ...]:
-    """The earlier versions of an article, oldest first."""
-    query = "SELECT * FROM revisions WHERE article = ? ORDER BY replaced_at"
-    return tuple(rows.revision(r) for r in store.db.execute(query, (article,)))
 
 
 def statements(
@@ -393,16 +374,6 @@ def incidents_between(store: Store, since: datetime, until: datetime, *, by: str
         WHERE i.relevant = 1 AND i.status <> 'dismissed' AND {column} >= ? AND {column} < ?
         ORDER BY i.id"""  # noqa: S608
     return [r["id"] for r in store.db.execute(query, bounds)]
-
-
-def incidents_edited(store: Store, since: datetime, until: datetime) -> list[str]:
-    """Ids of the relevant, undismissed incidents with an official text whose words were replaced in since..until."""
-    query = f"""
-        SELECT DISTINCT i.id FROM incidents i JOIN memberships m ON m.incident = i.id
-        JOIN articles a ON a.id = m.article JOIN revisions r ON r.article = m.article
-        WHERE i.relevant = 1 AND i.status <> 'dismissed' AND a.role IN ({marks(len(OFFICIAL_ROLES))})
-              AND r.replaced_at >= ? AND r.replaced_at < ? ORDER BY i.id"""  # noqa: S608
-    return [r["id"] for r in store.db.execute(query, (*OFFICIAL_ROLES, rows.exact(since), rows.exact(until)))]
 
 
 def chunks(items: Sequence[T]) -> Iterable[Sequence[T]]:

@@ -22,7 +22,7 @@ from briefing.model import (
     Summary,
     Verdict,
 )
-from briefing.store import index, reads, rows
+from briefing.store import index, reads, revisions, rows
 from briefing.store.arrangement import Done, Order, carry_out
 from briefing.store.changes import take_back
 from briefing.store.door import Store, transaction
@@ -54,7 +54,7 @@ def save_articles(
             again = identity.refresh(store, held, article, fingerprint)
             edited = identity.is_edit(store, held, article, fingerprint, seen)
             if edited:
-                _revise(store, article, held["fingerprint"], fingerprint, seen)
+                _revise(store, article, fingerprint, seen)
             updated += again or edited
         index.catch_up(store, limit=len(new) + updated)
     return new, updated
@@ -86,13 +86,9 @@ def _insert(store: Store, article: Article, fingerprint: str, page: str, seen: d
     )
 
 
-def _revise(store: Store, article: Article, held: str, fingerprint: str, seen: datetime) -> None:
-    """Keep the words that are replaced, once, with the last moment that they were; the article is unread again."""
-    store.db.execute(
-        """INSERT OR REPLACE INTO revisions (article, fingerprint, title, text, replaced_at)
-           SELECT id, ?, title, text, ? FROM articles WHERE id = ?""",
-        (held, rows.stamp(seen), article.id),
-    )
+def _revise(store: Store, article: Article, fingerprint: str, seen: datetime) -> None:
+    """Give an article other words, those that it had become a revision; it is unread again."""
+    revisions.keep(store, article.id, seen)
     store.db.execute(
         """UPDATE articles SET title = ?, text = ?, boilerplate = ?, credit = ?, byline = ?, fingerprint = ?,
                                page = CASE WHEN url IS NULL THEN ?1 ELSE page END, rules = NULL WHERE id = ?""",
@@ -153,10 +149,7 @@ def save_reading(
             "INSERT INTO links SELECT ?, seq, ? FROM articles WHERE id = ?",
             [(seq, round(1000 * score), earlier) for earlier, score in where.links],
         )
-        db.executemany(
-            "UPDATE revisions SET concerns = ? WHERE article = ? AND fingerprint = ?",
-            [(rows.pack(r.concerns), r.article, r.fingerprint) for r in earlier],
-        )
+        revisions.concern(store, article.id, earlier)
         db.execute("INSERT OR IGNORE INTO unrepaired VALUES (?)", (seq,))
         place(store, article, where, opens, rows.exact(seen))
 

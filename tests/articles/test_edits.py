@@ -16,7 +16,7 @@ from briefing.config import Config
 from briefing.digest import render, show
 from briefing.model import Board, RawItem
 from briefing.shapes import board_shape
-from briefing.store import Store, reads, writes
+from briefing.store import Store, reads, revisions, writes
 from tests.conftest import NOW
 
 CONFIG = Config(Path("feeds.toml"))
@@ -141,7 +141,7 @@ def test_an_edited_press_article_is_marked_and_not_told(store: Store) -> None:
     assert "press, edited" in " ".join(show(board).split())
     article = reads.article(store, "a")
     assert article is not None
-    [words] = views.revision_words(article, reads.revisions(store, "a"))
+    [words] = views.revision_words(article, revisions.of_article(store, "a"))
     assert words.startswith("until 6 May 2031 13:02 UTC it read: ““China must end this,”")
 
 
@@ -152,7 +152,7 @@ def test_a_text_that_was_cut_short_is_a_revision_and_no_edit(store: Store) -> No
     assert not board.edits
     [source] = board.sources
     assert (source.revisions, source.edited) == (1, False)
-    assert views.revision_words(source.article, reads.revisions(store, "a")) == (
+    assert views.revision_words(source.article, revisions.of_article(store, "a")) == (
         "until 6 May 2031 13:02 UTC it was cut short",
     )
 
@@ -201,6 +201,15 @@ def test_a_page_that_accuses_another_state_now_goes_where_that_belongs(store: St
     keep(store, BEFORE, 0)
     keep(store, BEFORE.replace("Chinese", "Russian").replace("China", "Russia"), 5)
     assert board_of(store).edits, "what it said of China is told"
+
+
+def test_a_source_that_is_no_longer_official_withdraws_nothing(store: Store) -> None:
+    keep(store, BEFORE, 0)
+    keep(store, GONE, 5)
+    store.db.execute("UPDATE articles SET role = 'analysis', rules = NULL")
+    for _ in pipeline.read(store, CONFIG, clock=lambda: NOW):
+        pass
+    assert reads.incident_ids(store) == []
 
 
 def test_a_withdrawn_report_of_the_press_concerns_nobody(store: Store) -> None:
