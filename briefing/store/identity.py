@@ -158,13 +158,13 @@ def refresh(store: Store, row: Row, article: Article, fingerprint: str) -> bool:
     published = row["published"] or article.published
     lang = article.lang if told and row["fingerprint"] == fingerprint else row["lang"]
     source, url = article.source if told else row["source"], article.url or row["url"]
-    known_by = ("feed", article.feed), ("source", source), ("url", url)
-    read_by = ("role", role), ("speaks_for", speaks_for), ("published", published), ("lang", lang)
-    again = any(row[name] != value for name, value in read_by)
-    if again or any(row[name] != value for name, value in known_by):
-        store.db.execute(
-            """UPDATE articles SET role = ?, speaks_for = ?, published = ?, lang = ?, feed = ?, source = ?, url = ?,
-                                   page = ?, rules = CASE WHEN ? THEN NULL ELSE rules END WHERE id = ?""",
-            (*dict((*read_by, *known_by)).values(), page_of(replace(article, url=url)), again, row["id"]),
-        )
+    read_by = {"role": role, "speaks_for": speaks_for, "published": published, "lang": lang}
+    known_by = {"feed": article.feed, "source": source, "url": url}
+    changed: dict[str, object] = {n: value for n, value in {**read_by, **known_by}.items() if row[n] != value}
+    again = not read_by.keys().isdisjoint(changed)
+    if "url" in changed:
+        changed["page"] = page_of(article)
+    if changed:  # that alone is written: the search index is told of every column that is
+        columns = ", ".join([*(f"{name} = ?" for name in changed), *["rules = NULL"] * again])
+        store.db.execute(f"UPDATE articles SET {columns} WHERE id = ?", (*changed.values(), row["id"]))  # noqa: S608
     return again

@@ -80,6 +80,9 @@ def test_a_page_that_moves_stays_one_and_keeps_its_newest_address(store: Store) 
     article = reads.article(store, held)
     assert article is not None
     assert article.url == "https://wire.example/port-read"
+    assert not store.db.execute("SELECT 1 FROM unindexed").fetchall(), "its words are those that were indexed"
+    assert poll(store, ("h", "Port read", "https://wire.example/port-read?b", PORT)) == (1, 0)
+    assert poll(store, ("h2", "Port read", "https://wire.example/port-read/", PORT)) == (0, 0)
 
 
 @pytest.mark.parametrize("links", [(LINK, "https://wire.example/2"), (None, None)])
