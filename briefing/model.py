@@ -168,12 +168,14 @@ class Revision:
     article: str
     title: str
     text: str
-    replaced_at: datetime  # when the next version was first seen
+    replaced_at: datetime  # when the next version was first seen; of one that came back, for the last time
+    concerns: tuple[str, ...] = ()  # of an official text on a cyber matter: whom it accused, who accused or answered
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A passage of an official text that its publisher changed; either side is verbatim, or empty."""
+    """Sentences of an article that its publisher changed; either side is verbatim, or empty."""
 
     article: str
     seen: datetime  # when the later version was first seen
@@ -320,6 +322,8 @@ class Source:
     origin: str
     reason: str
     pinned: bool = False  # a person put it there
+    revisions: int = 0  # earlier versions of its text on file
+    edited: bool = False  # its words were changed, not only completed
 
 
 @dataclass(frozen=True, slots=True)

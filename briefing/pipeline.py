@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from briefing import articles, incidents, views
 from briefing.config import Config, write_whole
 from briefing.errors import NothingDone
-from briefing.model import OFFICIAL_ROLES, Article, Board, Decision, Feed, FeedState, Poll, RawItem, Reading
-from briefing.store import Store, index, reads, stretches, transaction, writes
+from briefing.model import OFFICIAL_ROLES, Article, Board, Decision, Feed, FeedState, Poll, RawItem, Reading, Revision
+from briefing.store import Store, index, reads, revisions, stretches, transaction, writes
 
 if TYPE_CHECKING:
     from briefing.digest import Digest
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 STRETCH = 1000  # articles between two repairs of a long run
 BATCH = 100  # articles between two updates of the incidents they touched
+LATEST = 20  # earlier versions of an official article that are read again
 LONGEST_READ = 200_000  # characters; a longer page is a log or a book, and reading it whole would take seconds
 Clock = Callable[[], datetime]
 
@@ -45,10 +46,11 @@ class Progress:
 
 
 # ---------------------------------------------------------------------------------------------- in
-def keep(store: Store, items: Sequence[RawItem], *, now: datetime) -> Stored:
-    """Raw items -> stored articles, one transaction."""
+def keep(store: Store, items: Sequence[RawItem], *, now: datetime, former: Collection[str] = ()) -> Stored:
+    """Raw items -> stored articles, one transaction; `former` are ids of feeds that are no longer configured."""
     cleaned = [articles.article_from(item, seen=now) for item in items]
-    new, updated = writes.save_articles(store, [(a, articles.fingerprint(a)) for a in cleaned], seen=now)
+    given = [(a, articles.fingerprint(a)) for a in cleaned]
+    new, updated = writes.save_articles(store, given, seen=now, former=former)
     pairs = zip(items, cleaned, strict=True)
     undated = tuple((a.id, item.published) for item, a in pairs if item.published and not a.published)
     return Stored(tuple(new), updated, undated)
@@ -148,14 +150,17 @@ def _read_into(
     store: Store, article: Article, gazetteer: Gazetteer, clock: Clock, *, asked: bool = False
 ) -> str | None:
     """Read and group one article; returns a fault of ours in reading it, which must not keep later ones unread."""
-    fault = None
+    fault, earlier = None, list[tuple[Revision, Article, Reading]]()
     try:
         kept = not asked and kept_out(article, gazetteer)
         reading = Reading(article.id, rules(gazetteer)) if kept else read_one(article, gazetteer)
+        earlier = _earlier(store, article, gazetteer)
     except Exception as error:
         fault = f"article {article.id} could not be read, a fault of the program: {type(error).__name__}: {error}"
         reading = Reading(article.id, f"fault: {type(error).__name__}")
-    counts = incidents.count_terms(article, reading)
+    withdrawn = ((version, was) for _, version, was in earlier if incidents.withdraws(reading, was))
+    subject, said = next(withdrawn, (article, reading))  # a text that takes back what it said belongs where that stood
+    counts = incidents.count_terms(subject, said)
     frequencies, documents = reads.frequencies(store, counts.terms)
     features = incidents.weigh(counts, frequencies, documents)
     keys = incidents.keys(features, frequencies, documents)
@@ -168,12 +173,26 @@ def _read_into(
         features=features,
         keys=keys,
         terms=counts.terms,
-        origin=incidents.choose_origin(article, features, near),
-        where=incidents.assign(article, reading, features, [n for n in near if n.incident not in refused]),
-        opens=(incidents.incident_id(article), incidents.role(article, reading, None, None)),
+        earlier=[revision for revision, _, _ in earlier],
+        origin=incidents.choose_origin(subject, features, near),
+        where=incidents.assign(subject, said, features, [n for n in near if n.incident not in refused]),
+        opens=(incidents.incident_id(article), incidents.role(subject, said, None, None)),
         clock=clock,
     )
     return fault
+
+
+def _earlier(store: Store, article: Article, gazetteer: Gazetteer) -> list[tuple[Revision, Article, Reading]]:
+    """The latest earlier versions of an official article, each read as the article that it was, newest first."""
+    out = []
+    for revision in reversed(
+        revisions.of_article(store, article.id)[-LATEST:] if article.role in OFFICIAL_ROLES else ()
+    ):
+        marked = articles.boilerplate(revision.text)
+        version = replace(article, title=revision.title, text=revision.text, boilerplate=marked)
+        reading = read_one(version, gazetteer)
+        out.append((replace(revision, concerns=incidents.concerns(reading)), version, reading))
+    return out
 
 
 def settle_all(store: Store, config: Config) -> None:
@@ -205,8 +224,12 @@ def refresh(
     get: Get,
     now: datetime,
     everything: bool = False,
+    configured: Collection[str] = (),
 ) -> Iterator[Poll]:
     """Pull the due feeds (`everything` ignores their rhythm) and store what came.
+
+    `configured` are the ids of all feeds, where they are known: what came from one that is gone belongs to the feed of
+    the same publisher that has it now, as when a feed was given another id.
 
     A feed's articles are one transaction, and its validators are kept after it: a crash in between costs a second
     fetch and loses nothing.
@@ -214,6 +237,7 @@ def refresh(
     from briefing import sources
 
     states = reads.feed_states(store)
+    former = states.keys() - set(configured) if configured else ()
     due = []
     for feed in feeds:
         reason = sources.due(feed, states.get(feed.id, FeedState(feed.id)), now, everything)
@@ -222,7 +246,7 @@ def refresh(
         else:
             yield Poll(feed.id, "skipped", error=reason)
     for polled in sources.poll_all(due, states, get=get, now=now):
-        stored = keep(store, polled.items, now=now)
+        stored = keep(store, polled.items, now=now, former=former)
         writes.save_feed_state(store, polled.state)
         poll = polled.poll
         if poll.status == "unchanged" and (stored.new or stored.updated):
@@ -314,8 +338,11 @@ def _made(
 ) -> Digest:
     from briefing.digest import Digest
 
+    moved = reads.incidents_between(store, since, until, by=by)
+    boards = [board(store, i, config) for i in moved]
+    edited = (board(store, i, config) for i in revisions.incidents(store, since, until) if i not in moved)
     return Digest.of(
-        [board(store, i, config) for i in reads.incidents_between(store, since, until, by=by)],
+        [*boards, *(b for b in edited if b.edits)],
         since=since,
         until=until,
         by=by,

@@ -116,6 +116,7 @@ def board_shape(board: Board) -> Json:
         held = source.article
         article |= {"title": held.title, "text": held.text, "lang": held.lang, "speaks_for": held.speaks_for}
         article |= {"number": source.number, "pinned": source.pinned}
+        article |= {"revisions": source.revisions, "edited": source.edited}
     said = {s.id: s for p in board.positions for s in p.statements}
     return shape | {
         "bottom_line": bottom_line(board),

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
 from briefing.gazetteer.names import government_names, institution_names
 from briefing.incidents import accused_in, answer_state, answers_of, level_of, searched
-from briefing.incidents.edits import edits_in
 from briefing.incidents.facts import figures_in
 from briefing.model import (
     OFFICIAL_ROLES,
     Answer,
+    Article,
     Board,
     Decision,
     Edit,
@@ -22,6 +22,7 @@ from briefing.model import (
     Membership,
     Parts,
     Position,
+    Revision,
     Source,
     Statement,
     level_rank,
@@ -31,6 +32,7 @@ TRUST = {"original": 0, "matches-official": 1, "unverified": 2, "altered": 3, "d
 FORM_ORDER = {"direct": 0, "mixed": 1, "indirect": 2, "act": 3}
 PRINTABLE_QUOTE = ("original", "matches-official", "unverified")
 
+LONGEST_QUOTE = 80  # words of a text that was changed
 MARKS = re.compile('["“”„«»「」『』‘]|(?<!\\w)’|’(?!\\w)')
 # "According to X, ...": read without its speaker the cue says nothing, so the line says "said".
 BEFORE_ITS_SPEAKER = ("according", "as per", "per ", "selon", "d'après", "laut", "según", "podle", "によると")
@@ -94,8 +96,15 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         seen=parts.seen,
         answers_to=answers_of(said, {a.id: a for a in parts.articles}),
         possible=parts.possible,
-        edits=edits_in(parts.articles, parts.revisions),
+        edits=tuple(e for a in parts.articles if a.role in OFFICIAL_ROLES for e in _edits(a, parts.revisions)),
     )
+
+
+def _edits(article: Article, revisions: Mapping[str, Sequence[Revision]]) -> Iterator[Edit]:
+    if article.id in revisions:
+        from briefing.articles.edits import edits_of  # that room is loaded with the first text that was changed
+
+        yield from edits_of(article, revisions[article.id])
 
 
 def _originals(said: Sequence[Statement], parts: Parts) -> dict[str, Statement]:
@@ -115,7 +124,16 @@ def _sources(parts: Parts, placed: Mapping[str, Membership]) -> tuple[Source, ..
         key=lambda a: (a.role not in OFFICIAL_ROLES, a.published or "9999", a.id),
     )
     return tuple(
-        Source(n, a, placed[a.id].role, parts.origins.get(a.id, a.id), placed[a.id].reason, placed[a.id].pinned)
+        Source(
+            number=n,
+            article=a,
+            role=placed[a.id].role,
+            origin=parts.origins.get(a.id, a.id),
+            reason=placed[a.id].reason,
+            pinned=placed[a.id].pinned,
+            revisions=len(parts.revisions.get(a.id, ())),
+            edited=any(_edits(a, parts.revisions)),
+        )
         for n, a in enumerate(order, 1)
     )
 
@@ -282,12 +300,30 @@ def answer_words(answer: Answer) -> str:
 
 
 def edit_words(edit: Edit) -> str:
-    """A change of an official text in words, what it said and says between marks: both are verbatim."""
-    seen = f"changed, seen {short_time(edit.seen.isoformat(timespec='seconds'))}"
-    before, after = (f"“{' '.join(t.split())}”" for t in (edit.before, edit.after))
+    """How a text read before it was changed, and how it reads now, between marks: both are verbatim."""
+    until = f"until {short_time(edit.seen.isoformat(timespec='seconds'))} it"
     if not edit.before:
-        return f"{seen}: it now adds {after}"
-    return f"{seen}: {before} is gone" if not edit.after else f"{seen}: it read {before}, now {after}"
+        return f"{until} did not say: {_quoted(edit.after)}"
+    now = f"now: {_quoted(edit.after)}" if edit.after else "that is gone"
+    return f"{until} read: {_quoted(edit.before)}; {now}"
+
+
+def _quoted(text: str) -> str:
+    words = text.split()
+    left = len(words) - LONGEST_QUOTE
+    quoted = f"“{' '.join(words[:LONGEST_QUOTE])}”"
+    return f"{quoted} and {_count(left, 'more word')}" if left > 0 else quoted
+
+
+def revision_words(article: Article, revisions: Sequence[Revision]) -> tuple[str, ...]:
+    """Each earlier version of an article in words, oldest first: how it read until when."""
+    edits = list(_edits(article, {article.id: revisions}))
+    told = {r.replaced_at: [edit_words(e) for e in edits if e.seen == r.replaced_at] for r in revisions}
+    return tuple(
+        words
+        for at, changed in sorted(told.items())
+        for words in changed or [f"until {short_time(at.isoformat(timespec='seconds'))} it was cut short"]
+    )
 
 
 def bottom_line(board: Board) -> str:
@@ -296,11 +332,11 @@ def bottom_line(board: Board) -> str:
         f"{government_name(p.government)}{f' ({level_words(p.level)})' if p.level else ''}" for p in board.accusers
     ]
     accused = " and ".join(government_name(a.government) for a in board.answers)
+    edited = ["An official text on it was changed."] if board.edits else []
     if not accusers:
-        return f"{board.incident.title}: nobody accuses a state."
-    return f"{_listed(accusers)} accuse{'s' if len(accusers) == 1 else ''} {accused or 'no named state'}. " + " ".join(
-        f"{answer_words(a)}." for a in board.answers
-    )
+        return " ".join([f"{board.incident.title}: nobody accuses a state.", *edited])
+    said = f"{_listed(accusers)} accuse{'s' if len(accusers) == 1 else ''} {accused or 'no named state'}."
+    return " ".join([said, *(f"{answer_words(a)}." for a in board.answers), *edited])
 
 
 def decision_words(decision: Decision, names: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -64,6 +65,15 @@ def test_a_bad_feed_stops_no_other_and_is_named(store: Store) -> None:
     assert pull(store, world) == {"good": "new", "bad": "failed", "off": "skipped"}
     assert reads.counts(store)["articles"] == reads.counts(store)["unread"] == 1
     assert "does not answer" in (reads.feed_states(store)["bad"].error or "")
+
+
+def test_a_feed_with_a_new_id_takes_over_what_the_one_that_is_gone_brought(store: Store) -> None:
+    world, later = World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)), NOW + timedelta(hours=2)
+    pull(store, world)
+    for name, configured, articles in (("copy", ["good", "copy"], 2), ("renamed", ["copy", "renamed"], 2)):
+        feed = replace(FEEDS[0], id=name, url=f"https://good.example/{name}")
+        list(pipeline.refresh(store, [feed], get=world, now=later, configured=configured))
+        assert reads.counts(store)["articles"] == articles, name
 
 
 def test_what_is_not_due_is_not_asked_and_validators_go_back(store: Store) -> None:

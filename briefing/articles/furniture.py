@@ -23,8 +23,16 @@ COLON = re.compile("[:：]")
 LONGEST_LIST = 30  # headlines in one list inside a story
 WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # one such character says as much as three letters
 SENTENCE = re.compile(r"[^.!?|·•。！？]*(?:[.!?](?!\s|$)[^.!?|·•。！？]*)*[.!?|·•。！？]*")
-READING_TIME = re.compile(
-    r"(\d{1,2}|one|two|three|four|five) ?-?(min|mins|minute|minutes)( read)?|\d+ (shares|comments|views)"
+# How long a page takes to read, how many have, and when it was last touched: in minutes before now, or by the clock.
+PASSING = re.compile(
+    r"(\d{1,2}|one|two|three|four|five) ?-?(min|mins|minute|minutes)( read)?|"
+    r"\d[\d.,]*[km]? (shares|comments|views|reads|likes)|"
+    r"(阅读|浏览|点击|閱讀|瀏覽)(量|次数|數|数)? ?[:：]? ?\d[\d,]* ?次?|"
+    r"((last )?(updated|modified|edited|published|posted)( on| at)? ?:? )?"
+    r"(\d{1,2}|an?) (second|minute|min|hour|day|week|month)s? ago|"
+    r"(last )?(updated|modified|edited)( on| at)? ?:? (?=\D{0,20}\d)"
+    r"(([\d:.,/t-]+(st|nd|rd|th|z)?|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*|"
+    r"at|on|of|am|pm|a\.m\.|p\.m\.|[a-z]{1,3}t|utc),?(\s|$)){1,9}"
 )
 ENDS_SENTENCE = (".", "!", "?", "。", "！", "？", '."', ".”", ".’")
 STRAIGHT = str.maketrans("’‘", "''")
@@ -129,9 +137,7 @@ def _sentences(line: str) -> Iterator[Span]:
 
 def _is_furniture(sentence: str) -> bool:
     return (
-        sentence in phrases().whole
-        or sentence.startswith(phrases().opening)
-        or READING_TIME.fullmatch(sentence) is not None
+        sentence in phrases().whole or sentence.startswith(phrases().opening) or PASSING.fullmatch(sentence) is not None
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit, urlunsplit
 
 from briefing.articles.text import FORBIDDEN
 
@@ -16,11 +16,15 @@ TRACKING = re.compile(
 )
 AMP_PATH = re.compile(r"(/amp/?|\.amp)$|\.amp(?=\.html?$)|^/amp(?=/)", re.IGNORECASE)
 MOBILE_HOST = re.compile(r"^(www|m|mobile|amp)\.(?=[^.]+\.)|(?<=\w)\.m(?=\.\w+\.\w+$)")
+ROUTE = re.compile(r"!|/")  # how a fragment begins that names a page of its own and no place on one
 UNSAFE = re.compile(rf"""{FORBIDDEN.pattern}|[\s<>"\\^`{{|}}]""")
 
 
 def canonical_link(url: str | None) -> str | None:
-    """The address without tracking parameters, fragment, credentials or AMP form; None unless http or https."""
+    """The address without tracking parameters, credentials or AMP form; None unless http or https.
+
+    A fragment goes, but for one that names a page of its own ("#/news/1", "#!news").
+    """
     if not url or len(url) > LONGEST:
         return None
     try:
@@ -38,12 +42,18 @@ def canonical_link(url: str | None) -> str | None:
         kept = [(key, value) for key, value in pairs if not TRACKING.fullmatch(key)]
         query = query if len(kept) == len(pairs) else urlencode(kept)
     path = AMP_PATH.sub("", parts.path) or "/"
-    return urlunsplit((parts.scheme, host if default else f"{host}:{port}", path, query, ""))
+    fragment = parts.fragment if ROUTE.match(parts.fragment) else ""
+    return urlunsplit((parts.scheme, host if default else f"{host}:{port}", path, query, fragment))
 
 
 def link_key(link: str) -> str:
-    """What two canonical links to one page have in common: scheme, www, mobile host and last slash do not count."""
+    """What the canonical links to one page have in common; it is no address.
+
+    Scheme, www, mobile host, the order of parameters, doubled and last slashes and the way of writing letters as
+    percent signs do not count.
+    """
     parts = urlsplit(link)
     host = MOBILE_HOST.sub("", parts.netloc)
+    path = unquote_to_bytes(re.sub("/{2,}", "/", parts.path)).decode("utf-8", "backslashreplace").rstrip("/")
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    return f"{host}{parts.path.rstrip('/')}?{query}" if query else f"{host}{parts.path.rstrip('/')}"
+    return f"{host}{path}{query and f'?{query}'}{parts.fragment and f'#{parts.fragment}'}"

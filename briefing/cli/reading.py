@@ -195,8 +195,9 @@ def _refresh(
     if not no_read:
         pipeline.names(config)  # a wrong table is told before anything is fetched
     writes.take_lease(store, "refresh", at=now())
+    ids = [f.id for f in config.feeds]
     try:
-        for poll in pipeline.refresh(store, feeds, get=fetch, now=now(), everything=everything):
+        for poll in pipeline.refresh(store, feeds, get=fetch, now=now(), everything=everything, configured=ids):
             polls.append(poll)
             if as_json:
                 json_line(poll_shape(poll))

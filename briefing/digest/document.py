@@ -65,7 +65,7 @@ class Section:
     new: int
     actors: tuple[str, ...]
     figures: tuple[tuple[str, int, str], ...]  # (figure verbatim, source number, publisher)
-    edits: tuple[tuple[str, int, str], ...] = ()  # (publisher, source number, what changed in its official text)
+    edits: tuple[tuple[str, int, str], ...] = ()  # (publisher, source number, how its official text read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ def _numbered(boards: Sequence[Board]) -> tuple[dict[str, int], tuple[Citation, 
                     published=views.short_time(article.published),
                     retrieved=f"{article.first_seen:%-d %b %Y %H:%M} UTC" if article.first_seen else "unknown",
                     url=article.url,
-                    descriptor=descriptor(article),
+                    descriptor=descriptor(article) + ", edited" * source.edited,
                     origin=origins.setdefault(source.origin, number),
                     digest=hashlib.blake2b(article.text.encode(), digest_size=8).hexdigest(),
                 )

@@ -58,7 +58,7 @@ def _section(section: Section, width: int) -> Iterator[str]:
     for figure, number, reporter in section.figures:
         yield from wrapped(f"Figure: {figure}, reported by {reporter} [{number}]", width)
     for publisher, number, change in section.edits:
-        yield from wrapped(f"EDITED: the text of {publisher} [{number}] was {change}", width)
+        yield from wrapped(f"EDITED: {publisher} [{number}]: {change}", width)
     yield from _columns("ACCUSED BY", section.accusers, width)
     yield from _columns("ANSWER", section.answerers, width, section.answers)
     yield from _columns("ALSO SPOKE", section.others, width)

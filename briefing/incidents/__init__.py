@@ -9,7 +9,7 @@ from briefing.incidents.grouping import assign, incident_id, role, role_among
 from briefing.incidents.matching import Settings
 from briefing.incidents.origins import choose_origin
 from briefing.incidents.repair import regroup
-from briefing.incidents.summary import level_of, summarise
+from briefing.incidents.summary import concerns, level_of, summarise, withdraws
 from briefing.incidents.verification import verify
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "answers_of",
     "assign",
     "choose_origin",
+    "concerns",
     "count_terms",
     "incident_id",
     "is_answer",
@@ -32,4 +33,5 @@ __all__ = [
     "summarise",
     "verify",
     "weigh",
+    "withdraws",
 ]

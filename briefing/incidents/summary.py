@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 from briefing.incidents import words
 from briefing.incidents.answers import accused_by, accused_in, answer_state, answers_for
 from briefing.incidents.features import common_shares
-from briefing.model import ASIDE, OFFICIAL_ROLES, Article, Parts, Statement, Summary, level_rank
+from briefing.model import ASIDE, OFFICIAL_ROLES, Article, Parts, Reading, Statement, Summary, level_rank
 
 SITE = re.compile(r"\s+[|–—]\s+[^|–—]{1,40}$")
 WORDY = 90  # characters; a longer title is taken only where no shorter one is
@@ -64,17 +65,34 @@ def of_role(role: str, parts: Parts) -> list[Article]:
 
 
 def is_relevant(parts: Parts, watch: Sequence[str]) -> bool:
-    """Whether, in a cyber matter, a watched state is accused (by anybody), answers or accuses."""
-    watched = set(watch)
+    """Whether, in a cyber matter, a watched state is accused (by anybody), answers or accuses.
+
+    What an official text said before it was changed counts as well: that it says so no longer is news.
+    """
     aside = {m.article for m in parts.memberships if m.role in ASIDE}
-    for s in parts.statements:
-        if s.article in aside or s.article not in parts.cyber:
-            continue
-        if s.direction == "accusation" and watched & {*s.about, *s.governments}:
-            return True
-        if s.direction == "response" and watched & set(s.governments):
-            return True
-    return False
+    told = (s for s in parts.statements if s.article in parts.cyber and s.article not in aside)
+    before = (r.concerns for article, earlier in parts.revisions.items() if article not in aside for r in earlier)
+    return not set(watch).isdisjoint({*concerned(told), *chain.from_iterable(before)})
+
+
+def concerned(statements: Iterable[Statement]) -> frozenset[str]:
+    """The states that are accused, answer or accuse."""
+    return frozenset(
+        state
+        for s in statements
+        if s.direction in ("accusation", "response")
+        for state in (*s.governments, *(s.about if s.direction == "accusation" else ()))
+    )
+
+
+def concerns(reading: Reading) -> tuple[str, ...]:
+    """The states that are accused, answer or accuse in an article, if it is on a cyber matter."""
+    return tuple(sorted(concerned(reading.statements))) if reading.cyber else ()
+
+
+def withdraws(now: Reading, before: Reading) -> bool:
+    """Whether an article concerns no state any more, and an earlier version of it did."""
+    return bool(concerns(before)) and not concerns(now)
 
 
 def accusers_of(accusations: Sequence[Statement], verdicts: dict[str, str]) -> tuple[tuple[str, str | None], ...]:

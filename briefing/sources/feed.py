@@ -6,7 +6,8 @@ import codecs
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
@@ -132,21 +133,27 @@ def _wanted(items: Iterable[RawItem], feed: Feed) -> Iterator[RawItem]:
     return (item for item in items if not (skip and skip.search(item.title)))
 
 
-def _distinct(items: Iterable[RawItem]) -> Iterator[RawItem]:
-    """Each entry once; an entry that shares only its id with another one is told apart by its link or title."""
-    seen: set[tuple[str | None, str | None, str]] = set()
-    guids: set[str] = set()
+def _distinct(items: Iterable[RawItem]) -> list[RawItem]:
+    """Each entry once; entries that share an id, or without one a link, are told apart by link and title, all alike."""
+    seen: dict[tuple[str | None, ...], RawItem] = {}
     for item in items:
-        mark = (item.guid, item.url, item.title if item.guid or item.url else f"{item.title}\n{item.text or item.html}")
-        if mark in seen:
-            continue
-        seen.add(mark)
-        if item.guid and item.guid in guids:
-            yield replace(item, guid=f"{item.guid} {item.url or item.title}")
-        else:
-            yield item
-        if item.guid:
-            guids.add(item.guid)
+        title = item.title if item.guid or item.url else f"{item.title}\n{item.text or item.html}"
+        seen.setdefault((item.guid, item.url, title), item)
+    shared = Counter(name for item in seen.values() for name in _names(item))
+    return [_told_apart(item, shared) for item in seen.values()]
+
+
+def _names(item: RawItem) -> Sequence[str]:
+    """What an entry can be called by, the shortest first; nothing where it has neither id nor link."""
+    first = item.guid or item.url
+    parts = [first, *(p for p in (item.url, item.title) if p and p != first)] if first else []
+    return [" ".join(parts[: n + 1]) for n in range(len(parts))]
+
+
+def _told_apart(item: RawItem, shared: Mapping[str, int]) -> RawItem:
+    names = _names(item)
+    own = next((n for n, name in enumerate(names) if shared[name] == 1), len(names) - 1)
+    return replace(item, guid=names[own]) if own > 0 else item
 
 
 def _in_known_charset(body: bytes, content_type: str | None) -> tuple[bytes, str | None]:

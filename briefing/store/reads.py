@@ -15,10 +15,9 @@ from briefing.model import (
     Neighbour,
     Parts,
     Proposal,
-    Revision,
     Statement,
 )
-from briefing.store import rows
+from briefing.store import revisions, rows
 from briefing.store.door import Store
 
 LONGEST_POSTING = 120  # of one key, the newest: what stands in more articles tells nothing
@@ -78,7 +77,7 @@ def titled(store: Store, words: Sequence[str], *, limit: int = 200) -> list[str]
 
 
 def news(store: Store) -> list[tuple[str, int]]:
-    """Relevant, undismissed incidents with statements first seen since they were read, and how many, newest first."""
+    """Relevant, undismissed incidents with anything new since they were read, and how much, newest first."""
     query = f"SELECT id, new FROM incidents WHERE relevant = 1 AND status <> 'dismissed' AND new > 0 {NEWEST}"  # noqa: S608
     return [(row["id"], row["new"]) for row in store.db.execute(query)]
 
@@ -160,20 +159,8 @@ def parts(store: Store, incident: str) -> Parts | None:
         verdicts={r["statement"]: rows.verdict(r) for r in judged},
         cyber=frozenset(r["id"] for r in found if r["cyber"]),
         possible=tuple(possible(store, incident)),
-        revisions=_revisions(store, incident),
+        revisions=revisions.of_incident(store, incident),
     )
-
-
-def _revisions(store: Store, incident: str) -> dict[str, tuple[Revision, ...]]:
-    found: dict[str, tuple[Revision, ...]] = {}
-    for r in store.db.execute(
-        """SELECT r.* FROM memberships m JOIN revisions r ON r.article = m.article WHERE m.incident = ?
-           ORDER BY r.article, r.replaced_at""",
-        (incident,),
-    ):
-        made = Revision(r["article"], r["title"], r["text"], datetime.fromisoformat(r["replaced_at"]))
-        found[made.article] = (*found.get(made.article, ()), made)
-    return found
 
 
 def statements(

@@ -21,6 +21,7 @@ from briefing.model import (
     IncidentRow,
     Membership,
     Proposal,
+    Revision,
     Statement,
     Validators,
     Verdict,
@@ -87,6 +88,18 @@ def statement(row: Row) -> Statement:
     data.update((name, tuple(tuple(x) for x in data[name])) for name in ("spans", "likelihood"))
     data.update((name, tuple(data[name])) for name in ("kind", "joint_with", "response_codes", "about", "actors"))
     return Statement(**{name: row[name] for name in STATEMENT_COLUMNS}, **data)
+
+
+def revision(row: Row) -> Revision:
+    """A Revision from its row."""
+    return Revision(
+        article=row["article"],
+        title=row["title"],
+        text=row["text"],
+        replaced_at=datetime.fromisoformat(row["replaced_at"]),
+        concerns=tuple(json.loads(row["concerns"])),
+        fingerprint=row["fingerprint"],
+    )
 
 
 def verdict(row: Row) -> Verdict:

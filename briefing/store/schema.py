@@ -227,3 +227,23 @@ def _facets(db: Database) -> None:
 def m010_identity(db: Database) -> None:
     """An article is found by its address too."""
     db.execute("CREATE INDEX articles_url ON articles (url)")
+
+
+@migrations()
+def m011_pages(db: Database) -> None:
+    """An article is found by its page, in whatever form its address comes; a revision knows whom it concerned.
+
+    Official articles that were edited are read again for that.
+    """
+    from briefing.articles.links import link_key
+
+    db.execute("DROP INDEX articles_url")
+    db.execute("ALTER TABLE articles ADD COLUMN page TEXT")
+    db.register_function(link_key, deterministic=True)
+    db.execute("UPDATE articles SET page = iif(url IS NULL, title, link_key(url))")
+    db.execute("CREATE INDEX articles_page ON articles (page)")
+    db.execute("ALTER TABLE revisions ADD COLUMN concerns TEXT NOT NULL DEFAULT '[]'")
+    db.execute(
+        """UPDATE articles SET rules = NULL
+           WHERE role IN ('official', 'cert', 'parliament') AND id IN (SELECT article FROM revisions)"""
+    )

@@ -48,12 +48,18 @@ def _read_at(said: Sequence[Decision]) -> str | None:
 
 
 def count_new(store: Store, incident: str) -> None:
-    """Count the statements of governments first seen since the incident was read."""
+    """Count what came since the incident was read: statements of governments, and each other text of an official
+    article that concerned a state before.
+    """
     store.db.execute(
         """UPDATE incidents SET new = (
                SELECT count(*) FROM memberships m JOIN statements s ON s.article = m.article
                WHERE m.incident = incidents.id AND s.government NOT NULL
-                     AND (incidents.read_at IS NULL OR s.first_seen > incidents.read_at))
+                     AND (incidents.read_at IS NULL OR s.first_seen > incidents.read_at)
+           ) + (
+               SELECT count(*) FROM memberships m JOIN revisions r ON r.article = m.article
+               WHERE m.incident = incidents.id AND r.concerns <> '[]'
+                     AND (incidents.read_at IS NULL OR r.replaced_at > incidents.read_at))
            WHERE id = ?""",
         (incident,),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -18,48 +18,53 @@ from briefing.model import (
     FeedState,
     OriginChoice,
     Reading,
+    Revision,
     Summary,
     Verdict,
 )
-from briefing.store import index, reads, rows
+from briefing.store import index, reads, revisions, rows
 from briefing.store.arrangement import Done, Order, carry_out
 from briefing.store.changes import take_back
 from briefing.store.door import Store, transaction
-from briefing.store.identity import is_edit, refresh, stored
 from briefing.store.places import place
 from briefing.store.standing import count_new, derive
 
 LONGEST_JOB = timedelta(hours=12)
 
 
-def save_articles(store: Store, articles: Iterable[tuple[Article, str]], *, seen: datetime) -> tuple[list[str], int]:
+def save_articles(
+    store: Store, articles: Iterable[tuple[Article, str]], *, seen: datetime, former: Collection[str] = ()
+) -> tuple[list[str], int]:
     """Store articles with their fingerprints; returns the ids that are new and how many were edited.
 
     An article that is there already is left alone; with other words it gains a revision and is unread again, as it is
-    when it now speaks for another office.
+    when it now speaks for another office. `former` are the ids of feeds that are no more.
     """
-    new, updated = [], 0
+    from briefing.store import identity  # with the room of articles, which the app needs not to start
+
+    given, new, updated = list(articles), [], 0
+    beside = {article.id for article, _ in given}
     with transaction(store):
-        for article, fingerprint in articles:
-            article, held = stored(store, article)
+        for article, fingerprint in given:
+            article, held = identity.stored(store, article, beside, former)
             if held is None:
-                _insert(store, article, fingerprint, seen)
+                _insert(store, article, fingerprint, identity.page_of(article), seen)
                 new.append(article.id)
                 continue
-            again = refresh(store, held, article)
-            edited = is_edit(store, held, article, fingerprint, seen)
+            again = identity.refresh(store, held, article, fingerprint)
+            edited = identity.is_edit(store, held, article, fingerprint, seen)
             if edited:
-                _revise(store, article, held["fingerprint"], fingerprint, seen)
+                _revise(store, article, fingerprint, seen)
             updated += again or edited
         index.catch_up(store, limit=len(new) + updated)
     return new, updated
 
 
-def _insert(store: Store, article: Article, fingerprint: str, seen: datetime) -> None:
+def _insert(store: Store, article: Article, fingerprint: str, page: str, seen: datetime) -> None:
     store.db.execute(
         """INSERT INTO articles (id, feed, url, title, text, source, published, lang, speaks_for, role, credit, byline,
-                                 boilerplate, first_seen, fingerprint)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                                 boilerplate, first_seen, fingerprint, page)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             article.id,
             article.feed,
@@ -76,19 +81,17 @@ def _insert(store: Store, article: Article, fingerprint: str, seen: datetime) ->
             rows.pack(article.boilerplate),
             rows.stamp(article.first_seen or seen),
             fingerprint,
+            page,
         ),
     )
 
 
-def _revise(store: Store, article: Article, held: str, fingerprint: str, seen: datetime) -> None:
-    store.db.execute(
-        """INSERT OR IGNORE INTO revisions (article, fingerprint, title, text, replaced_at)
-           SELECT id, ?, title, text, ? FROM articles WHERE id = ?""",
-        (held, rows.stamp(seen), article.id),
-    )
+def _revise(store: Store, article: Article, fingerprint: str, seen: datetime) -> None:
+    """Give an article other words, those that it had become a revision; it is unread again."""
+    revisions.keep(store, article.id, seen)
     store.db.execute(
         """UPDATE articles SET title = ?, text = ?, boilerplate = ?, credit = ?, byline = ?, fingerprint = ?,
-                               rules = NULL WHERE id = ?""",
+                               page = CASE WHEN url IS NULL THEN ?1 ELSE page END, rules = NULL WHERE id = ?""",
         (
             article.title,
             article.text,
@@ -109,6 +112,7 @@ def save_reading(
     features: Features,
     keys: Sequence[str],
     terms: Iterable[str],
+    earlier: Sequence[Revision] = (),
     origin: OriginChoice,
     where: Assignment,
     opens: tuple[str, str],
@@ -116,7 +120,8 @@ def save_reading(
 ) -> None:
     """Store what reading and grouping found about one article; the incidents it touches have to be settled then.
 
-    `keys` are what later articles find it by, `terms` the words it adds to the counts, `opens` the id of the incident
+    `keys` are what later articles find it by, `terms` the words it adds to the counts, `earlier` its earlier versions,
+    now that it is known whom they concern, `opens` the id of the incident
     that it opens when `where` joins none, and its role there. A second reading replaces the first; statements that
     stay keep the moment first seen, new ones are first seen at the moment of storing.
     """
@@ -144,6 +149,7 @@ def save_reading(
             "INSERT INTO links SELECT ?, seq, ? FROM articles WHERE id = ?",
             [(seq, round(1000 * score), earlier) for earlier, score in where.links],
         )
+        revisions.concern(store, article.id, earlier)
         db.execute("INSERT OR IGNORE INTO unrepaired VALUES (?)", (seq,))
         place(store, article, where, opens, rows.exact(seen))
 

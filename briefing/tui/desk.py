@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefing import views
 from briefing.errors import NothingDone, StoreReadOnly
 from briefing.model import Article, Board, Decision, Feed, FeedState, Hit, IncidentRow, Statement
-from briefing.store import Store, open_store, reads, search, writes
+from briefing.store import Store, open_store, reads, revisions, search, writes
 from briefing.tui.session import Session
 
 if TYPE_CHECKING:
@@ -66,6 +66,10 @@ class Desk:
             return None
         said = {s.id: s for s, _ in reads.statements(self.store, article=article)}
         return found, sorted(said.values(), key=lambda s: (s.start, s.end))
+
+    def revisions(self, article: Article) -> tuple[str, ...]:
+        """How an article read before it was changed, oldest first."""
+        return views.revision_words(article, revisions.of_article(self.store, article.id))
 
     # -------------------------------------------------------------------------------------------- decisions
     def decide(self, what: str, ids: Sequence[str], *, as_of: datetime | None = None) -> None:

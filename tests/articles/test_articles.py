@@ -222,6 +222,9 @@ def test_a_date_of_tomorrow_is_kept() -> None:
         (" https://e.example/a b\n\x1b[31m ", "https://e.example/a%20b%0A%1B[31m"),
         ("https://e.example/a?q=%E4%B8%AD&x=a+b", "https://e.example/a?q=%E4%B8%AD&x=a+b"),
         ("http://[::1]:8000/a", "http://[::1]:8000/a"),
+        ("https://e.example/?utm_source=x#/news/1", "https://e.example/#/news/1"),
+        ("https://e.example/a#!news", "https://e.example/a#!news"),
+        ("https://e.example/a#:~:text=port", "https://e.example/a"),
     ],
 )
 def test_a_link_without_what_is_not_part_of_the_page(url: str, link: str) -> None:
@@ -250,6 +253,10 @@ def test_two_links_to_one_page_have_one_key() -> None:
     assert keys == {"e.example/a?x=1&y=2"}
     assert link_key("https://en.m.e.example/a") == link_key("https://en.e.example/a")
     assert link_key("https://m.example/a") != link_key("https://example/a")
+    written = ("https://e.example/caf%C3%A9", "https://e.example//caf%c3%a9/", "https://e.example/café")
+    assert {link_key(link) for link in written} == {"e.example/café"}
+    assert len({link_key(f"https://e.example/caf%{byte}") for byte in ("E8", "E9", "C3%A9")}) == 3
+    assert link_key("https://e.example/#/news/1") != link_key("https://e.example/#/news/2")
 
 
 # -- language

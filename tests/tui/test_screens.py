@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, Static
 
 from briefing.errors import StoreBusy
-from briefing.store import open_store, reads
+from briefing.store import open_store, reads, writes
 from briefing.tui.desk import Desk
 from briefing.tui.screens.article import LONGEST
 from briefing.tui.screens.board import BoardScreen
@@ -246,6 +248,42 @@ async def test_the_log_shows_what_was_decided_and_undone(opened: Open, folder: P
         await pressed(pilot, "G", "enter")
         assert isinstance(pilot.app.screen, BoardScreen)
         assert pilot.app.screen.incident == "harbour"
+
+
+async def test_an_article_tells_how_it_read_before_and_the_board_marks_it(opened: Open, folder: Path) -> None:
+    with open_store(folder / "store.db") as store:
+        [press] = [a for i in ("press",) if (a := reads.article(store, i))]
+        text = press.text.replace("Working together", "Together")
+        writes.save_articles(store, [(replace(press, text=text), "edited")], seen=world.CLOCK)
+    async with opened(folder) as pilot:
+        await pressed(pilot, "enter")
+        story = pilot.app.screen.query_one("#story", Paper)
+        assert "press, statement, edited" in story.text
+        while story.stop is None or not story.stop.startswith("press-"):
+            await pressed(pilot, "j")
+        await pressed(pilot, "enter")
+        lines = " ".join(pilot.app.screen.query_one("#text", Paper).text.split())
+        assert "This text was changed; how it read before stands at its end." in lines
+        assert 'Earlier versions until 20 May 2031 08:02 UTC it read: “"Working together, allies' in lines
+
+
+async def test_the_board_tells_what_of_an_official_text_was_changed_since_it_was_read(
+    opened: Open, folder: Path
+) -> None:
+    with open_store(folder / "store.db") as store:
+        writes.decide(store, "read", ["harbour"], at=world.CLOCK - timedelta(hours=1))
+        official = reads.article(store, "gb")
+        assert official is not None
+        text = official.text.replace("ninety operators", "nine operators")
+        writes.save_articles(store, [(replace(official, text=text), "edited")], seen=world.CLOCK)
+    async with opened(folder) as pilot:
+        await pressed(pilot, "enter")
+        story = told(pilot.app.screen.query_one("#story", Paper).text)
+        line = (
+            "[1] harbour.example: until 20 May 2031 08:02 UTC it read: “The services have informed ninety operators.”"
+        )
+        assert story.count(line) == 2, "as new, and under Edited"
+        assert "An official text on it was changed." in story
 
 
 async def test_a_very_long_article_is_shown_around_its_passage(opened: Open, folder: Path) -> None:

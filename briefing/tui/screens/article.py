@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.text import Span, Text
 from textual.app import ComposeResult
@@ -52,7 +52,8 @@ class ArticleScreen(Page):
         if self.match and self.match[0] >= 0:
             passages.append((MATCH, *self.match))
             at = MATCH
-        paper.show([*_top(self.article), *_paragraphs(self.article, passages, at)], at=at)
+        earlier = self.desk.revisions(self.article)
+        paper.show([*_top(self.article, earlier), *_paragraphs(self.article, passages, at), *_before(earlier)], at=at)
         self._explain(paper.stop)
 
     def on_paper_stopped(self, message: Paper.Stopped) -> None:
@@ -99,13 +100,21 @@ def explained(statement: Statement | None, article: Article | None, count: int) 
     )
 
 
-def _top(article: Article) -> list[Block]:
+def _top(article: Article, earlier: Sequence[str]) -> list[Block]:
     told = f"{views.short_time(article.published)}; {article.source}, {article.role}"
     credit = f"; credits {article.credit}" if article.credit else ""
     blocks = [Block(ink.ink(ink.one_line(article.title), "strong")), Block(ink.ink(told + credit, "quiet"))]
     if article.url:
         blocks.append(Block(ink.ink(article.url, "quiet")))
+    if earlier:
+        blocks.append(Block(ink.ink("This text was changed; how it read before stands at its end.", "alarm")))
     return [*blocks, Block(Text())]
+
+
+def _before(earlier: Sequence[str]) -> list[Block]:
+    """How the text read before it was changed."""
+    head = [Block(Text()), Block(ink.ink("Earlier versions", "strong"))] if earlier else []
+    return [*head, *(Block(ink.ink(words), 2) for words in earlier)]
 
 
 def _paragraphs(article: Article, passages: list[tuple[str, int, int]], at: str | None) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rich.text import Span, Text
 
 from briefing import views
-from briefing.model import Board, Position, Statement
+from briefing.model import Board, Edit, Position, Statement
 from briefing.tui import ink
 from briefing.tui.widgets.paper import Block
 
@@ -77,9 +77,10 @@ def changes(board: Board) -> list[Block]:
         return [_head("Not read yet", "everything is new")]
     when = f"{board.incident.read_at:%-d %b %Y %H:%M} UTC"
     fresh = [s for s in board.statements.values() if s.id in board.new]
-    if not fresh:
+    edits = [e for e in board.edits if e.seen > board.incident.read_at]
+    if not fresh and not edits:
         return [_head("Nothing new", f"since {when}")]
-    return [_head("New", f"since {when}"), *(_moment(board, s) for s in fresh)]
+    return [_head("New", f"since {when}"), *(_moment(board, s) for s in fresh), *(_edit(board, e) for e in edits)]
 
 
 def asking(board: Board) -> list[Block]:
@@ -115,15 +116,14 @@ def behind(board: Board) -> list[Block]:
         out += [Block(ink.ink(f"{figure}, reported by {reporter}"), 2) for figure, _, reporter in board.figures]
     if board.edits:
         out += [SPACE, _head("Edited", "official texts that were changed")]
-        publishers = {s.article.id: f"[{s.number}] {s.article.source}" for s in board.sources}
-        out += [Block(ink.ink(f"{publishers[e.article]}: {views.edit_words(e)}"), 2) for e in board.edits]
+        out += [_edit(board, edit) for edit in board.edits]
     out += [SPACE, _head("Sources", f"{len(board.sources)} articles, {board.origins} independent origins")]
     groups: dict[str, list[Block]] = {}
     for source in board.sources:
         article = source.article
         told = f"[{source.number}] {article.source}: {ink.one_line(article.title)}"
-        pinned = ", placed by a person" if source.pinned else ""
-        place = f"{views.short_time(article.published)}; {article.role}, {source.role}{pinned}"
+        marks = ", placed by a person" * source.pinned + ", edited" * source.edited
+        place = f"{views.short_time(article.published)}; {article.role}, {source.role}{marks}"
         lines = (Block(ink.ink(told), 2), Block(ink.joined((place, "quiet"), (f"  {article.url or ''}", "quiet")), 6))
         groups.setdefault(source.origin, []).extend(_stop(MEMBER + article.id, line) for line in lines)
     for blocks in groups.values():
@@ -218,6 +218,11 @@ def _in_time(board: Board) -> list[Statement]:
     return sorted(
         (s for s in board.statements.values() if s.said_on), key=lambda s: (s.said_on or "", s.article, s.start)
     )
+
+
+def _edit(board: Board, edit: Edit) -> Block:
+    source = next(s for s in board.sources if s.article.id == edit.article)
+    return Block(ink.ink(f"[{source.number}] {source.article.source}: {views.edit_words(edit)}"), 2)
 
 
 def _moment(board: Board, statement: Statement) -> Block:
