@@ -9,9 +9,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from briefing.gazetteer.names import government_names, institution_names
-from briefing.incidents import accused_in, answer_state, answers_of, level_of, searched
+from briefing.incidents import accused_in, answer_state, answers_of, facts_of, level_of, searched
 from briefing.incidents.edits import edits_in
-from briefing.incidents.facts import figures_in
 from briefing.model import (
     OFFICIAL_ROLES,
     Answer,
@@ -76,6 +75,7 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
     own = {a for a, origin in parts.origins.items() if a == origin} - rewritten
     positions = _positions(said, own, {a.id: a.published for a in parts.articles})
     accused = accused_in(said, watch)
+    edits = edits_in(parts.articles, parts.revisions)
     return Board(
         incident=parts.incident,
         accusers=tuple(p for p in positions if p.direction == "accusation"),
@@ -88,13 +88,13 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         sources=_sources(parts, placed),
         origins=len(set(parts.origins.values())),
         actors=tuple(sorted({a for s in said for a in s.actors})),
-        figures=figures_in(sorted(parts.articles, key=lambda a: a.id in rewritten)),
+        facts=facts_of(parts, said, accused, edits),
         new=frozenset(s.id for s in said if s.governments and _is_new(parts.seen[s.id], parts.incident.read_at)),
         originals=_originals(said, parts),
         seen=parts.seen,
         answers_to=answers_of(said, {a.id: a for a in parts.articles}),
         possible=parts.possible,
-        edits=edits_in(parts.articles, parts.revisions),
+        edits=edits,
     )
 
 

@@ -6,6 +6,7 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
+from typing import Any
 
 
 @functools.cache
@@ -20,7 +21,24 @@ def institution_names() -> Mapping[str, str]:
     return {row["key"]: row["name"] for row in _rows("institution")}
 
 
-def _rows(noun: str) -> list[dict[str, str]]:
+@functools.cache
+def actor_names() -> Mapping[str, tuple[tuple[str, str | None], ...]]:
+    """Name of a threat group -> its names with their namers, that name itself first."""
+    return {
+        row["name"]: ((row["name"], row.get("by")), *((a["name"], a["by"]) for a in row.get("aliases", ())))
+        for row in _rows("actor")
+    }
+
+
+@functools.cache
+def land_words() -> frozenset[str]:
+    """Names, demonyms, capitals and regions of every government."""
+    keys = ("names", "demonyms", "metonyms", "regions")
+    return frozenset(word for row in _rows("government") for key in keys for word in row.get(key, ()))
+
+
+@functools.cache
+def _rows(noun: str) -> list[dict[str, Any]]:
     file = resources.files(__package__).joinpath(f"{noun}s.toml")
-    rows: list[dict[str, str]] = tomllib.loads(file.read_text(encoding="utf-8"))[noun]
+    rows: list[dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8"))[noun]
     return rows

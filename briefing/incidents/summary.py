@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from briefing.incidents import words
 from briefing.incidents.answers import accused_by, accused_in, answer_state, answers_for
-from briefing.incidents.features import common_shares
-from briefing.model import OFFICIAL_ROLES, Article, Parts, Statement, Summary, level_rank
+from briefing.incidents.titles import title_of
+from briefing.model import Article, Parts, Statement, Summary, level_rank
 
 ASIDE = ("retrospective", "mention")  # roles that move neither the dates nor the title of an incident
-SITE = re.compile(r"\s+[|–—]\s+[^|–—]{1,40}$")
-WORDY = 90  # characters; a longer title is taken only where no shorter one is
 
 
 def summarise(
@@ -36,8 +32,10 @@ def summarise(
     until = searched_until or max((a.published for a in parts.articles if a.published), default=None)
     return Summary(
         title=title_of(
-            of_role("statement", parts) or proper,
+            proper,
             {s.article for s in parts.statements if s.verification == "doubtful"},
+            stating={a.id for a in of_role("statement", parts)},
+            held=parts.incident.title,
         ),
         first=days[0] if days else None,
         last=days[-1] if days else None,
@@ -109,27 +107,3 @@ def level_of(statements: Sequence[Statement], verdicts: dict[str, str] | None = 
 def by_count(found: Iterable[str]) -> tuple[str, ...]:
     """What was found, most frequent first, then by the alphabet."""
     return tuple(sorted((counted := Counter(found)), key=lambda name: (-counted[name], name)))
-
-
-def title_of(articles: Sequence[Article], rewritten: Collection[str] = ()) -> str:
-    """The title that best stands for all: it shares most of its telling words with the others.
-
-    Those of official texts come first, of a rewritten article or very long ones last; the site's name at the end is
-    cut off. Without any title the first words of the first text stand for one.
-    """
-    titles = {a.id: SITE.sub("", " ".join(a.title.split())) for a in articles}
-    told = Counter(t for title in titles.values() for t in set(words.terms(title)))
-    shares = common_shares()
-
-    def worth(article: Article) -> tuple[bool, bool, bool, bool, float, str, str]:
-        title = titles[article.id]
-        held = set(words.terms(title))
-        common = sum((told[t] - 1) * (1 - shares.get(t, 0.0)) for t in held) / (len(held) + 3)
-        long = len(title) > WORDY
-        reported = article.role not in OFFICIAL_ROLES
-        return not title, article.id in rewritten, long, reported, -common, article.published or "9", article.id
-
-    best = min(articles, key=worth, default=None)
-    if best is None:
-        return ""
-    return titles[best.id] or " ".join(best.text.split()[:12])

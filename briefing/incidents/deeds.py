@@ -1,0 +1,138 @@
+"""What sort of operation it was, by the words of its articles, and the sentence that tells it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from briefing.incidents import words
+from briefing.incidents.features import common_shares
+from briefing.incidents.pages import Page, cues, either
+from briefing.model import OFFICIAL_ROLES, Deed, Fact, Span
+
+FEWEST = 0.2  # share of the incident's origins that must tell a sort before any is named
+SHARE = 0.5  # of the origins that tell any sort, those that must tell this one
+LEAD = 4  # sentences of an article that may tell what happened
+SHORTEST, LONGEST = 45, 320  # characters of such a sentence
+OPENS_ON_ANOTHER = re.compile(
+    r"(?:he|she|it|they|this|that|these|those|but|and|so|however|also|such|both|there|then|meanwhile|in turn|analysis)\b"
+)
+MARKED = re.compile("[\"“”„«»「」]")
+
+
+def deeds_of(pages: Sequence[Page]) -> tuple[Deed, ...]:
+    """The sorts that at least half of the origins tell that tell any; none where too few do.
+
+    An origin counts once. What an accused state says is left out, and so are words that are taken back ("no data was
+    stolen") or only feared ("could spy").
+    """
+    told: dict[int, dict[str, str]] = {}  # row -> origin -> its words
+    for page in _sound(pages):
+        for row, cue in _found(page):
+            told.setdefault(row, {}).setdefault(page.origin, cue)
+    tellers = {origin for origins in told.values() for origin in origins}
+    if len(tellers) < FEWEST * len({p.origin for p in _sound(pages)}):
+        return ()
+    rows = cues("deed")
+    most = sorted(told, key=lambda row: (-len(told[row]), row))
+    return tuple(
+        Deed(rows[r]["type"], rows[r]["word"], len(told[r]), len(tellers), _why(told[r], len(tellers)))
+        for r in most
+        if len(told[r]) >= SHARE * len(tellers)
+    )
+
+
+def _why(origins: Mapping[str, str], of: int) -> str:
+    usual = [cue for cue, _ in Counter(origins.values()).most_common(3)]
+    quoted = ", ".join(f"“{cue}”" for cue in usual)
+    return f"{quoted} in {len(origins)} of {of} origin{'s' * (of != 1)} that say what was done"
+
+
+def _sound(pages: Sequence[Page]) -> list[Page]:
+    return [p for p in pages if not p.rewritten] or list(pages)
+
+
+def _found(page: Page) -> list[tuple[int, str]]:
+    """(row of facts.toml, its words) of everything that title and text tell."""
+    out = []
+    title = page.article.title.lower()
+    for text, where in ((title, None), (page.lower, page)):
+        for match in _any_deed().finditer(text):
+            if (where and where.sentence(match.start()) is None) or _taken_back(text, match):
+                continue
+            for row, pattern in enumerate(_deeds()):
+                if exact := pattern.match(text, match.start()):
+                    out.append((row, " ".join(exact[0].split())))
+    return out
+
+
+def _taken_back(text: str, match: re.Match[str]) -> bool:
+    before, after = _not()
+    return bool(before.search(text, max(0, match.start() - 40), match.start()) or after.match(text, match.end()))
+
+
+@cache
+def _deeds() -> tuple[re.Pattern[str], ...]:
+    return tuple(either(row["cues"]) for row in cues("deed"))
+
+
+@cache
+def _any_deed() -> re.Pattern[str]:
+    return either([cue for row in cues("deed") for cue in row["cues"]])
+
+
+@cache
+def _not() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = cues("not")
+    return (
+        re.compile(rf"(?:^|\b)(?:{'|'.join(table['before'])})[\s-]*(?:[\w’-]+\s){{0,2}}$"),
+        re.compile(rf"\s(?:{'|'.join(table['after'])})"),
+    )
+
+
+def what_happened(pages: Sequence[Page], victims: Sequence[Fact], lang: str) -> Fact | None:
+    """The sentence that tells the deed: official before reported, of the lead, with words that other articles share."""
+    sound = _sound(pages)
+    told = Counter(t for p in sound for t in {t for s in p.sentences[:LEAD] for t in words.terms(p.article.text[slice(*s)])})
+    named = [v.text.lower() for v in victims]
+    best: tuple[float, Page, Span] | None = None
+    for page in sound:
+        for number, span in enumerate(page.sentences[:LEAD]):
+            worth = _worth(page, number, span, told, len(sound), named, lang)
+            if worth is not None and (best is None or worth > best[0]):
+                best = worth, page, span
+    if best is None or best[1].rewritten:
+        return None
+    return best[1].fact(*best[2], "the sentence of the lead that tells the deed in words that most articles share")
+
+
+def _worth(
+    page: Page, number: int, span: Span, told: Mapping[str, int], of: int, named: Sequence[str], lang: str
+) -> float | None:
+    """How well a sentence tells the deed; None where it does not."""
+    start, end = span
+    text = page.lower[start:end]
+    if not SHORTEST <= end - start <= LONGEST or page.sentence(start) is None or not page.speaks_of_it(span):
+        return None
+    if OPENS_ON_ANOTHER.match(text) or text.endswith(("?", "？", "…", "...")):
+        return None
+    shares = common_shares()
+    held = set(words.terms(text))
+    shared = sum((told[t] - 1) / of * (1 - shares.get(t, 0.0)) for t in held) / (len(held) + 6)
+    return (
+        6 * shared
+        + (page.article.role in OFFICIAL_ROLES)
+        + (_any_deed().search(text) is not None)
+        + 0.6 * any(v in text for v in named)
+        + 0.7 * (page.article.lang == lang)
+        - 0.35 * number
+        - 0.6 * (MARKED.search(text) is not None)
+        - 0.8 * (_answers().search(text) is not None)
+    )
+
+
+@cache
+def _answers() -> re.Pattern[str]:
+    return either(cues("titles")["answers"])

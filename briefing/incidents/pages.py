@@ -1,0 +1,151 @@
+"""Articles as facts are read from them: their sentences, without site furniture and without what an accused answers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from tomllib import loads
+from typing import Any
+
+from briefing.gazetteer.alternatives import by_first_letter
+from briefing.incidents import words
+from briefing.model import OFFICIAL_ROLES, Article, Fact, Parts, Span, Statement
+
+LONGEST = 12_000  # characters; what an article is about stands before that
+STOP = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=\S)|[。！？]+[”」』）]*|\s*\n\s*")
+ABBREVIATED = re.compile(
+    r"(?:^|[\s(“\"])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|St|No|vs|Inc|Corp|Co|Ltd|approx|ca|z\.B"
+    r"|(?:[A-Z]\.)+[A-Z]|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s*$"
+)
+
+
+@cache
+def cues(table: str) -> Any:
+    """One table of facts.toml."""
+    return _tables()[table]
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return loads(files(__package__).joinpath("facts.toml").read_text("utf-8"))
+
+
+def either(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Any of the patterns of facts.toml; one of a script with spaces begins a word."""
+    spaced: list[str] = []
+    runs: list[str] = []
+    for pattern in patterns:
+        (runs if words.spaceless(pattern[0]) else spaced).append(pattern)
+    both = [rf"\b(?:{by_first_letter(spaced)})"] if spaced else []
+    return re.compile("|".join([*both, *runs]).replace(" ", r"\s"))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One article of an incident; offsets are those of its text."""
+
+    article: Article
+    origin: str
+    lower: str  # the text, each character in lower case
+    sentences: tuple[Span, ...]
+    starts: tuple[int, ...]  # of the sentences
+    answers: tuple[Span, ...]  # where an accused state answers, and what is told of the past
+    statements: tuple[Statement, ...]
+    cyber: frozenset[int]  # starts of the sentences that speak of an operation
+    rewritten: bool
+
+    def sentence(self, offset: int) -> Span | None:
+        """The sentence around an offset; None in furniture, and where an accused state speaks."""
+        at = bisect_right(self.starts, offset) - 1
+        if at < 0:
+            return None
+        start, end = self.sentences[at]
+        if offset >= end or any(s < end and start < e for s, e in self.answers):
+            return None
+        return start, end
+
+    def speaks_of_it(self, sentence: Span) -> bool:
+        """Whether a sentence holds a word of an operation."""
+        return sentence[0] in self.cyber
+
+    def fact(self, start: int, end: int, why: str, value: str = "") -> Fact:
+        """A span as a fact, told by the statement that holds it, else by the publisher."""
+        holding = [s for s in self.statements if s.start <= start and end <= s.end]
+        teller = min(holding, key=lambda s: (s.end - s.start, s.id), default=None)
+        return Fact(self.article.text[start:end], self.article.id, start, end, why, value, teller.id if teller else None)
+
+
+def pages_of(articles: Sequence[Article], parts: Parts, statements: Sequence[Statement]) -> list[Page]:
+    """The articles as pages: rewritten ones last, official ones first, then as they appeared."""
+    said: dict[str, list[Statement]] = {}
+    for statement in statements:
+        said.setdefault(statement.article, []).append(statement)
+    doubtful = {s.article for s in statements if s.verification == "doubtful"}
+    order = sorted(
+        articles, key=lambda a: (a.id in doubtful, a.role not in OFFICIAL_ROLES, a.published or "9", a.id)
+    )
+    return [_page(a, parts.origins.get(a.id, a.id), said.get(a.id, ()), a.id in doubtful) for a in order]
+
+
+def _page(article: Article, origin: str, said: Sequence[Statement], rewritten: bool) -> Page:
+    text = article.text[:LONGEST]
+    lower = text.lower()
+    if len(lower) != len(text):  # a few capitals have two small letters
+        lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    sentences = tuple(s for s in split(text) if not any(a <= s[0] < b for a, b in article.boilerplate))
+    starts = tuple(s for s, _ in sentences)
+    told = {bisect_right(starts, m.start()) - 1 for m in _cyber().finditer(lower)}
+    closed = tuple((s.start, s.end) for s in said if s.direction == "response" or s.background)
+    return Page(
+        article=article,
+        origin=origin,
+        lower=lower,
+        sentences=sentences,
+        starts=starts,
+        answers=closed,
+        statements=tuple(s for s in said if s.direction != "response"),
+        cyber=frozenset(starts[n] for n in told if n >= 0),
+        rewritten=rewritten,
+    )
+
+
+@cache
+def _cyber() -> re.Pattern[str]:
+    return either(cues("cyber")["stems"])
+
+
+def split(text: str) -> Iterator[Span]:
+    """The sentences of a text, without the space around them."""
+    start = 0
+    for stop in STOP.finditer(text):
+        ended = stop[0][0] in ".…" and not stop[0].isspace()
+        if ended and "\n" not in stop[0] and (text[stop.end()].islower() or ABBREVIATED.search(text, max(0, stop.start() - 12), stop.end())):
+            continue
+        end = stop.start() + len(stop[0].rstrip())
+        if text[start:end].strip():
+            yield start + len(text[start:end]) - len(text[start:end].lstrip()), end
+        start = stop.end()
+    rest = text[start:].rstrip()
+    if rest.strip():
+        yield start + len(rest) - len(rest.lstrip()), start + len(rest)
+
+
+def gathered(found: Iterable[tuple[Fact, str]]) -> list[tuple[Fact, int]]:
+    """Facts with their origins -> one for each value, the first, with how many origins tell it; most told first."""
+    kept: dict[str, tuple[Fact, dict[str, str]]] = {}
+    for fact, origin in found:
+        held = kept.setdefault(fact.value, (fact, {}))
+        held[1].setdefault(origin, fact.article)
+    out = []
+    for first, origins in kept.values():
+        also = tuple(a for a in dict.fromkeys(origins.values()) if a != first.article)
+        out.append((_with(first, also), len(origins)))
+    return sorted(out, key=lambda item: -item[1])
+
+
+def _with(fact: Fact, also: tuple[str, ...]) -> Fact:
+    return Fact(fact.text, fact.article, fact.start, fact.end, fact.why, fact.value, fact.statement, also)

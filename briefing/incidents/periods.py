@@ -1,0 +1,187 @@
+"""When the operation took place, as its articles tell it: a day, a month, a year, or a period, never the day it was told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import cache
+
+from briefing.incidents import words
+from briefing.incidents.pages import Page, cues, gathered
+from briefing.model import Fact, Span
+
+MOST = 4  # periods that a board shows
+NEWS = timedelta(days=8)  # a day so near to the publication is a day of saying
+SAYING = 26  # characters before a date in which a word of saying governs it
+REACH = 110  # characters within which a word of the operation must stand
+JOINS = r"\s?(?:to|and|until|till|through|-|–|bis|und|et|à|y|a|al|e|tot|en|až|do|по|и|至|到)\s?(?:in\s|early\s|late\s)?"
+OPENS_SPAN = re.compile(r"(?:between|from|zwischen|von|entre|de|mezi|od|tra|dal|tussen|van|mellom|с|между)\s(?:early\s|late\s)?$")
+
+
+def periods_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
+    """The dates of the operation, most told first; `value` is EDTF: "2018", "2021-03", "2019/..", "2011/2018".
+
+    A date counts in a sentence on the operation, unless a word of saying governs it or it is a day near the publication.
+    A year that only repeats a finer date is left out.
+    """
+    found = [(fact, page.origin) for page in pages if not page.rewritten for fact in _periods(page)]
+    told = gathered(found)
+    values = [fact.value for fact, _ in told]
+    kept = [fact for fact, _ in told if not any(_repeats(fact.value, v) for v in values)]
+    return tuple(sorted(kept, key=lambda f: ("/" not in f.value, -len(f.also))))[:MOST]
+
+
+def _repeats(value: str, other: str) -> bool:
+    """Whether a value says less than another one: "2021" beside "2021-03", or beside "2021/.."."""
+    return value != other and other.startswith(value)
+
+
+def _periods(page: Page) -> Iterator[Fact]:
+    taken = -1
+    published = page.article.published
+    for match in _date().finditer(page.lower):
+        start, end = match.span()
+        sentence = page.sentence(start)
+        if start < taken or sentence is None or not page.speaks_of_it(sentence):
+            continue
+        first = _iso(match, page.article.text, published)
+        if first is None:
+            continue
+        opened = _before(page.lower, sentence[0], start)
+        value, end = _whole(page, match, first, opened, published)
+        taken = end
+        begins = start - len(opened[1])
+        if _is_saying(page, begins, end, value, sentence):
+            continue
+        why = "a period in a sentence on the operation" if "/" in value else "a date in a sentence on the operation"
+        yield page.fact(begins + _space(page.lower[begins:end]), end, why, value)
+
+
+def _space(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _before(lower: str, start: int, at: int) -> tuple[str, str]:
+    """(since, span, in or nothing; the words before the date that belong to it)."""
+    since, inside = _openings()
+    window = max(start, at - 24)
+    if m := since.search(lower, window, at):
+        return "since", m[0]
+    if m := OPENS_SPAN.search(lower, window, at):
+        return "span", m[0]
+    m = inside.search(lower, window, at)
+    return ("in", m[0]) if m else ("", "")
+
+
+def _whole(
+    page: Page, match: re.Match[str], first: str, opened: tuple[str, str], published: str | None
+) -> tuple[str, int]:
+    """The value of a date with what follows it, and where it ends."""
+    joined = re.compile(JOINS).match(page.lower, match.end())
+    second = _date().match(page.lower, joined.end()) if joined else None
+    if second and (opened[0] in ("span", "since") or joined and joined[0].strip() in ("-", "–", "至", "到")):
+        last = _iso(second, page.article.text, published)
+        if last and len(first) > 4 and not match["year"] and second["year"]:
+            first = second["year"] + first[4:]
+        if last and first <= last:
+            return f"{first}/{last}", second.end()
+    return (f"{first}/.." if opened[0] == "since" else first), match.end()
+
+
+def _is_saying(page: Page, start: int, end: int, value: str, sentence: Span) -> bool:
+    """Whether a date is that of a saying, a filing or another matter rather than of the operation."""
+    day = (page.article.published or "")[:10]
+    if day and value[:4] > day[:4]:
+        return True
+    if len(value) == 10 and day and date.fromisoformat(value) > date.fromisoformat(day) - NEWS:
+        return True
+    if len(value) == 10 and not day:
+        return True  # without a day of publication nobody knows whether it is the day of the news
+    if value == day[:7] and "/" not in value:
+        return True  # the month of the news
+    if "/" not in value and _saying().search(page.lower, max(sentence[0], start - SAYING), start):
+        return True
+    near = page.lower[max(sentence[0], start - REACH) : min(sentence[1], end + REACH)]
+    return _deed_word().search(near) is None
+
+
+def _iso(match: re.Match[str], text: str, published: str | None) -> str | None:
+    """One date as ISO, as precise as printed; None where it has no year and nobody knows it."""
+    if match["relative"]:
+        return _relative(match, published)
+    if match["han"]:
+        year, month, day = match["han"], match["hanmonth"], match["handay"]
+        return _made(year, int(month) if month else None, day)
+    if name := match["month"]:
+        number = _months().get(name)
+        at = match.start("month")
+        if number is None or (name in _english() and not text[at].isupper()):
+            return None  # "may" and "march" are words too
+        year = match["year"]
+        if not year:
+            if not published:
+                return None
+            year = str(int(published[:4]) - (f"{number:02}" > published[5:7]))
+        return _made(year, number, match["before"] or match["after"])
+    return match["alone"]
+
+
+def _relative(match: re.Match[str], published: str | None) -> str | None:
+    if not published:
+        return None
+    year = int(published[:4])
+    words_ = " ".join(match["relative"].split())
+    if words_.endswith("month"):
+        return None  # says too little about the operation
+    return str(year - 1 if words_.startswith(("last", "l’an", "vorig", "letztes", "loni", "i fjor")) else year)
+
+
+def _made(year: str, month: int | None, day: str | None) -> str | None:
+    made = year + (f"-{month:02}" if month else "") + (f"-{int(day):02}" if day and month else "")
+    try:
+        date.fromisoformat((made + "-01-01")[:10])
+    except ValueError:
+        return None
+    return made
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {name.lower(): number for name, number in words.months().items()}
+
+
+@cache
+def _english() -> frozenset[str]:
+    rows = words.background()["months"]
+    return frozenset(name.lower() for key in ("en", "en_short") for name in rows[key])
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    named = "|".join(sorted(_months(), key=lambda name: (-len(name), name)))
+    return re.compile(
+        rf"(?P<relative>\b(?:last|this)\s(?:year|month)\b|\bl’an\sdernier\b|\bletztes\sjahr\b|\bvorig\sjaar\b|\bloni\b|\bi\sfjor\b)"
+        rf"|(?P<han>(?:19|20)\d\d)年(?:(?P<hanmonth>\d\d?)月(?:(?P<handay>\d\d?)日)?)?"
+        rf"|(?:\b(?P<before>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?)?\b(?P<month>{named})\b\.?"
+        rf"(?:\s(?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,?\s(?:de\s|of\s)?(?P<year>(?:19|20)\d\d)\b)?"
+        rf"|(?<![\w$€£#.,/-])(?P<alone>(?:19|20)\d\d)(?![\w%/-]|[.,]\d)"
+    )
+
+
+@cache
+def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = cues("periods")
+    both = ("since", "in")
+    since, inside = (re.compile(rf"\b(?:{'|'.join(table[k])})\s?$".replace(" ", r"\s")) for k in both)
+    return since, inside
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(cues('periods')['saying'])})\b")
+
+
+@cache
+def _deed_word() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(cues('cyber')['stems'])})".replace(" ", r"\s"))

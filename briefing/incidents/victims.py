@@ -1,0 +1,126 @@
+"""Victims by name: whom the frames "attack on X", "hacked X" and "X was hacked" tell. Rather none than a wrong one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from briefing.gazetteer.names import actor_names, land_words
+from briefing.incidents import words
+from briefing.incidents.pages import Page, cues, gathered
+from briefing.model import OFFICIAL_ROLES, Fact
+
+MOST = 6  # victims that a board shows
+FEW = 3  # origins; up to so many, one that names a victim is enough
+LONGEST = 90  # characters of a name before its verb
+SURE = "institution"  # in the reason of a fact whose name ends in the word for an institution
+
+
+def victims_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
+    """The victims that articles name, most told first; `value` is the name folded to its words.
+
+    One that a single reported article of many names is left out, unless its name says that it is an institution.
+    """
+    found = [(fact, page) for page in pages if not page.rewritten for fact in _victims(page)]
+    official = {p.article.id for p in pages if p.article.role in OFFICIAL_ROLES}
+    one = _one_name({fact.value for fact, _ in found})
+    told = gathered((_named(fact, one[fact.value]), page.origin) for fact, page in found)
+    few = len({p.origin for p in pages}) <= FEW
+    return tuple(
+        fact for fact, origins in told if origins > 1 or few or SURE in fact.why or fact.article in official
+    )[:MOST]
+
+
+def _named(fact: Fact, value: str) -> Fact:
+    return Fact(fact.text, fact.article, fact.start, fact.end, fact.why, value, fact.statement)
+
+
+def _one_name(values: set[str]) -> dict[str, str]:
+    """Every name -> the longest one that holds all its words: "equifax" is "equifax inc"."""
+    held = {v: set(v.split()) for v in values}
+    return {
+        v: max((o for o in values if held[v] <= held[o]), key=lambda o: (len(held[o]), o)) for v in values
+    }
+
+
+def _victims(page: Page) -> Iterator[Fact]:
+    text, lower = page.article.text, page.lower
+    behind, before = _frames()
+    for match in behind.finditer(lower):
+        sentence = page.sentence(match.start())
+        name = _name().match(text, match.end()) if sentence else None
+        if name and sentence and name.end() <= sentence[1]:
+            yield from _fact(page, name, "named behind", match[0])
+    for match in before.finditer(lower):
+        sentence = page.sentence(match.start())
+        if sentence is None:
+            continue
+        names = list(_name().finditer(text, max(sentence[0], match.start() - LONGEST), match.start()))
+        if names and names[-1].end() == match.start():
+            yield from _fact(page, names[-1], "named before", match[0])
+    if pattern := _others().get(page.article.lang):
+        for match in pattern.finditer(text, 0, len(lower)):
+            name = _name().match(text, match.end())
+            if name and page.sentence(match.start()):
+                yield from _fact(page, name, "named behind", match[0])
+
+
+def _fact(page: Page, name: re.Match[str], how: str, frame: str) -> Iterator[Fact]:
+    start, end = name.span("name")
+    called = page.article.text[start:end]
+    institution = bool(name["institution"])
+    if not _is_victim(called, institution):
+        return
+    sort = f"an {SURE}" if institution else "a name"
+    yield page.fact(start, end, f"{sort} {how} “{' '.join(frame.split())}”", " ".join(dict.fromkeys(words.terms(called))))
+
+
+def _is_victim(called: str, institution: bool) -> bool:
+    """Whether a name may be a victim: no land alone, no group, no day of the week, nothing that facts.toml bars."""
+    bare = re.sub(r"[’']s$", "", called)
+    first = re.sub(r"[’']s$", "", bare.split()[0])
+    if bare in _never() or first in _never():
+        return False
+    if bare.lower() in _lands() or bare in actor_names():
+        return False
+    return institution or len(bare) > 3 or bare.isupper()
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(cues("victims")["never"])
+
+
+@cache
+def _lands() -> frozenset[str]:
+    return frozenset(word.lower() for word in land_words())
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """A name in capitals with the noun it belongs to, or a land with the noun for an institution."""
+    table = cues("victims")
+    word = r"[A-ZÀ-ÖØ-ÞŠŽČŘĎŤŇ][\w&’'-]*(?:\.(?=\w)[\w]+)?"
+    phrase = rf"{word}(?:\s(?:(?:of|for|de|du|des|della|van|der)\s(?:the\s)?)?{word}){{0,5}}"
+    institutions = "|".join(sorted(table["institutions"], key=len, reverse=True))
+    heads = "|".join(sorted(table["heads"], key=len, reverse=True))
+    return re.compile(
+        rf"(?:\s?(?:the|its|their|an?|several|some)\s)?(?P<name>{phrase}(?:\s(?P<institution>{institutions})|\s(?:{heads}))?\b)(?:\s(?=(?:was|were|has|have|had|is)\s))?".replace(
+            "[\\w ]", "[\\w\\s]"
+        )
+    )
+
+
+@cache
+def _frames() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = cues("victims")
+    behind = rf"\b(?:{'|'.join([*table['attack_on'], *table['hacked']])})\s".replace(" ", r"\s")
+    before = rf"(?:{'|'.join(table['was_hacked'])})\b".replace(" ", r"\s")
+    return re.compile(behind), re.compile(before)
+
+
+@cache
+def _others() -> dict[str, re.Pattern[str]]:
+    made = {lang: re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE) for lang, pattern in cues("victims")["before"].items()}
+    return made | {lang: made["no"] for lang in ("nb", "nn")}
