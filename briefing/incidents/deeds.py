@@ -12,13 +12,15 @@ from briefing.incidents.features import common_shares
 from briefing.incidents.pages import Page, cues, either
 from briefing.model import OFFICIAL_ROLES, Deed, Fact, Span
 
-FEWEST = 0.2  # share of the incident's origins that must tell a sort before any is named
+FEWEST = 0.1  # share of the incident's origins that must tell a sort before any is named
+ALONE = 3  # origins; up to so many, one that tells it is enough, else two must
 SHARE = 0.5  # of the origins that tell any sort, those that must tell this one
 LEAD = 4  # sentences of an article that may tell what happened
 SHORTEST, LONGEST = 45, 320  # characters of such a sentence
 OPENS_ON_ANOTHER = re.compile(
     r"(?:he|she|it|they|this|that|these|those|but|and|so|however|also|such|both|there|then|meanwhile|in turn|analysis)\b"
 )
+FEARED = re.compile(r"\b(?:may|might|could)\b")
 MARKED = re.compile("[\"“”„«»「」]")
 
 
@@ -33,7 +35,8 @@ def deeds_of(pages: Sequence[Page]) -> tuple[Deed, ...]:
         for row, cue in _found(page):
             told.setdefault(row, {}).setdefault(page.origin, cue)
     tellers = {origin for origins in told.values() for origin in origins}
-    if len(tellers) < FEWEST * len({p.origin for p in _sound(pages)}):
+    origins = len({p.origin for p in _sound(pages)})
+    if len(tellers) < max(FEWEST * origins, 1 + (origins > ALONE)):
         return ()
     rows = cues("deed")
     most = sorted(told, key=lambda row: (-len(told[row]), row))
@@ -129,6 +132,7 @@ def _worth(
         + 0.7 * (page.article.lang == lang)
         - 0.35 * number
         - 0.6 * (MARKED.search(text) is not None)
+        - 0.8 * (FEARED.search(text) is not None)
         - 0.8 * (_answers().search(text) is not None)
     )
 

@@ -6,23 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from briefing.incidents.pages import Page, cues, gathered
-from briefing.model import Fact
+from briefing.incidents.pages import Page, cues, either, gathered
+from briefing.model import Fact, Span
 
-ABOUT = (
-    r"(?:about|around|some|nearly|almost|roughly|at\sleast|more\sthan|over|up\sto|as\smany\sas|a\sminimum\sof"
+ABOUT = re.compile(
+    r"(?<!\w)(?:fewer\sthan|less\sthan|under|about|around|some|nearly|almost|roughly|at\sleast|more\sthan|over|up\sto|as\smany\sas|a\sminimum\sof"
     r"|something\slike|well\sover|an\sestimated|mindestens|rund|mehr\sals|über|au\smoins|plus\sde|environ|más\sde"
-    r"|al\smenos|unos|oltre|circa|almeno|meer\sdan|ongeveer|více\snež|přes|asi|ponad|более|около|минимум|minst|rundt)\s"
+    r"|al\smenos|unos|oltre|circa|almeno|meer\sdan|ongeveer|více\snež|přes|asi|ponad|более|около|минимум|minst|rundt)\s$|[约約至少超过過逾近]{1,3}$"
 )
-GROUPS = r"\d{1,3}(?:[,.’\u00a0\u202f ]\d{3})+(?![\d])"
-MAGNITUDE = r"(?:thousand|million|billion|tausend|millionen|mille|millions?|mil|millones|tisíc|milionů|тысяч|млн)"
 SPELLED = (
     r"(?:(?:tens|hundreds)\sof\sthousands|(?:two|three|several)\sdozen|dozens|hundreds|scores|thousands|millions)"
 )
-SPELLED_VALUES = {
-    "dozens": 24, "tens": 20, "scores": 40, "hundreds": 200, "thousands": 2_000, "millions": 2_000_000,
-    "tens of thousands": 20_000, "hundreds of thousands": 200_000, "two dozen": 24, "three dozen": 36, "several dozen": 36,
-}  # fmt: skip
+NUMBER = re.compile(rf"(?<![\w.,$€£¥/-])\d[\d,.]*|(?<=[^\W\d_])(?<![a-z])\d[\d,.]*|\b(?:{SPELLED})\b")
+GROUPS = r"\d{1,3}(?:[,.’\u00a0\u202f ]\d{3})+(?![\d])"
+MAGNITUDE = r"(?:thousand|million|billion|tausend|millionen|mille|millions?|mil|millones|tisíc|milionů|тысяч|млн)"
 TIMES = {"thousand": 1_000, "tausend": 1_000, "mille": 1_000, "mil": 1_000, "tisíc": 1_000, "тысяч": 1_000, "万": 10_000, "億": 10**8, "亿": 10**8}  # fmt: skip
 MILLION, BILLION = 10**6, 10**9
 CONTEXT = 34  # characters before a figure in which its governing word stands
@@ -30,32 +27,41 @@ MOST = 8  # figures that a board shows
 
 
 def figures_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
-    """Every number with its noun once, what more origins tell first; `value` is the number, then what it counts."""
-    found = [(fact, page.origin) for page in pages for fact in _figures(page)]
-    return tuple(fact for fact, _ in gathered(found))[:MOST]
+    """Every number with its noun once, what more origins tell first; `value` is the number, then what it counts.
+
+    Where articles on the incident give figures, one that only an article on the answer gives is left out: it may be
+    what the accused state counts of its own.
+    """
+    found = [(fact, page) for page in pages for fact in _figures(page)]
+    stated = {fact.value for fact, page in found if not page.response}
+    told = gathered((fact, page.origin) for fact, page in found)
+    return tuple(fact for fact, _ in told if fact.value in stated or not stated)[:MOST]
 
 
 def _figures(page: Page) -> Iterator[Fact]:
-    for match in _figure().finditer(page.lower):
-        sentence = page.sentence(match.start())
-        if sentence is None or _counts_another(page, match, sentence):
+    for anchor in NUMBER.finditer(page.lower):
+        match = _figure().match(page.lower, anchor.start())
+        sentence = page.sentence(anchor.start()) if match else None
+        if match is None or sentence is None:
             continue
         noun = match["sure"] or match["beside"] or match["run"]
-        number = value_of(match["spelled"] or match["number"] or match["runs"] or "")
+        number = match["spelled"] or value_of(match["number"] or match["runs"])
         if not match["spelled"] and not match["runs"] and re.fullmatch(r"(?:19|20)\d\d", match["number"]):
             continue
-        if match["beside"] and not page.speaks_of_it(sentence):
+        if match["beside"] and not _harm().search(page.lower, *sentence):
             continue
-        start, end = match.span()
-        start += len(match[0]) - len(match[0].lstrip())
-        yield page.fact(start, end, f"a number of {noun}", f"{number} {noun.rstrip('s')}")
+        if match["between"] and _false().search(match["between"]):
+            continue
+        about = ABOUT.search(page.lower, max(sentence[0], match.start() - 24), match.start())
+        start = about.start() if about else match.start()
+        if _counts_another(page, start, match.end(), sentence):
+            continue
+        yield page.fact(start, match.end(), f"a number of {noun}", f"{number} {noun}")
 
 
 def value_of(number: str) -> int:
-    """A number as printed, spelled or with a magnitude, as an integer: "1.5 million", "30,000", "3万", "thousands"."""
+    """A number as printed, perhaps with a magnitude, as an integer: "1.5 million", "30,000", "3万"."""
     flat = " ".join(number.split())
-    if flat in SPELLED_VALUES:
-        return SPELLED_VALUES[flat]
     digits, _, unit = flat.partition(" ")
     if not digits[-1].isdigit():
         digits, unit = digits[:-1], digits[-1]
@@ -65,13 +71,12 @@ def value_of(number: str) -> int:
     return round(float(digits.replace(",", ".")) * times) if len(digits) < 7 else int(re.sub(r"\D", "", digits)) * times
 
 
-def _counts_another(page: Page, match: re.Match[str], sentence: tuple[int, int]) -> bool:
-    """Whether the number counts what was charged, who joined, or what the attackers used."""
+def _counts_another(page: Page, start: int, end: int, sentence: Span) -> bool:
+    """Whether a number counts what was charged, who joined, or what the attackers used."""
     before, after = _others()
-    lower = page.lower
     return bool(
-        before.search(lower, max(sentence[0], match.start() - CONTEXT), match.start())
-        or after.match(lower, match.end(), sentence[1])
+        before.search(page.lower, max(sentence[0], start - CONTEXT), start)
+        or after.match(page.lower, end, sentence[1])
     )
 
 
@@ -82,10 +87,20 @@ def _figure() -> re.Pattern[str]:
         rf"(?:(?P<sure>{'|'.join(table['sure'])})|(?P<beside>{'|'.join(table['beside'])}))(?!\w)"
     )
     return re.compile(
-        rf"(?<![\w.,$€£¥/-])(?:{ABOUT})?(?:(?P<spelled>{SPELLED})(?:\sof)?|(?P<number>{GROUPS}(?:\s{MAGNITUDE})?"
+        rf"(?:(?P<spelled>{SPELLED})(?:\sof)?|(?P<number>{GROUPS}(?:\s{MAGNITUDE})?"
         rf"|\d{{1,4}}(?:[.,]\d+)?\s{MAGNITUDE}|\d{{2,9}}))(?P<between>(?:\s(?:of\sthe\s)?[^\W\d][\w-]*){{0,2}}?)\s{nouns}"
         rf"|(?:[约約超至少过過逾近]{{0,3}})(?P<runs>\d[\d,.]*[万億亿]?)\s?(?P<run>{'|'.join(table['spaceless'])})".replace(" ", r"\s")
     )
+
+
+@cache
+def _harm() -> re.Pattern[str]:
+    return either(cues("figures")["harm"])
+
+
+@cache
+def _false() -> re.Pattern[str]:
+    return either(cues("figures")["false"])
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from tomllib import loads
 from typing import Any
 
@@ -16,7 +17,7 @@ from briefing.incidents import words
 from briefing.model import OFFICIAL_ROLES, Article, Fact, Parts, Span, Statement
 
 LONGEST = 12_000  # characters; what an article is about stands before that
-STOP = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=\S)|[。！？]+[”」』）]*|\s*\n\s*")
+STOP = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=\S)|[。！？]+[”」』）]*|\n\s*")
 ABBREVIATED = re.compile(
     r"(?:^|[\s(“\"])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|St|No|vs|Inc|Corp|Co|Ltd|approx|ca|z\.B"
     r"|(?:[A-Z]\.)+[A-Z]|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s*$"
@@ -38,10 +39,27 @@ def either(patterns: Iterable[str]) -> re.Pattern[str]:
     """Any of the patterns of facts.toml; one of a script with spaces begins a word."""
     spaced: list[str] = []
     runs: list[str] = []
-    for pattern in patterns:
+    for pattern in (each for whole in patterns for each in _opened(whole)):
         (runs if words.spaceless(pattern[0]) else spaced).append(pattern)
     both = [rf"\b(?:{by_first_letter(spaced)})"] if spaced else []
     return re.compile("|".join([*both, *runs]).replace(" ", r"\s"))
+
+
+def _opened(pattern: str) -> list[str]:
+    """A pattern that begins with a choice as one pattern for each: a search by first letters is quick."""
+    if not pattern.startswith("(?:"):
+        return [pattern]
+    depth, bounds = 0, [2]
+    for at, char in enumerate(pattern):
+        depth += (char in "([") - (char in ")]")
+        if depth == 1 and char == "|" or depth == 0:
+            bounds.append(at)
+        if depth == 0:
+            break
+    rest = pattern[bounds[-1] + 1 :]
+    if rest[:1] in ("?", "*", "+", "{"):
+        return [pattern]
+    return [pattern[a + 1 : b] + rest for a, b in pairwise(bounds)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,7 @@ class Page:
     statements: tuple[Statement, ...]
     cyber: frozenset[int]  # starts of the sentences that speak of an operation
     rewritten: bool
+    response: bool  # the article is on the answer
 
     def sentence(self, offset: int) -> Span | None:
         """The sentence around an offset; None in furniture, and where an accused state speaks."""
@@ -80,7 +99,10 @@ class Page:
 
 
 def pages_of(articles: Sequence[Article], parts: Parts, statements: Sequence[Statement]) -> list[Page]:
-    """The articles as pages: rewritten ones last, official ones first, then as they appeared."""
+    """One article of each origin as a page: official ones first, then as they appeared, rewritten ones last.
+
+    A copy tells nothing that its origin does not.
+    """
     said: dict[str, list[Statement]] = {}
     for statement in statements:
         said.setdefault(statement.article, []).append(statement)
@@ -88,10 +110,17 @@ def pages_of(articles: Sequence[Article], parts: Parts, statements: Sequence[Sta
     order = sorted(
         articles, key=lambda a: (a.id in doubtful, a.role not in OFFICIAL_ROLES, a.published or "9", a.id)
     )
-    return [_page(a, parts.origins.get(a.id, a.id), said.get(a.id, ()), a.id in doubtful) for a in order]
+    roles = {m.article: m.role for m in parts.memberships}
+    firsts: dict[str, Article] = {}
+    for article in order:
+        firsts.setdefault(parts.origins.get(article.id, article.id), article)
+    return [
+        _page(a, origin, said.get(a.id, ()), a.id in doubtful, roles.get(a.id) == "response")
+        for origin, a in firsts.items()
+    ]
 
 
-def _page(article: Article, origin: str, said: Sequence[Statement], rewritten: bool) -> Page:
+def _page(article: Article, origin: str, said: Sequence[Statement], rewritten: bool, response: bool) -> Page:
     text = article.text[:LONGEST]
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals have two small letters
@@ -110,6 +139,7 @@ def _page(article: Article, origin: str, said: Sequence[Statement], rewritten: b
         statements=tuple(s for s in said if s.direction != "response"),
         cyber=frozenset(starts[n] for n in told if n >= 0),
         rewritten=rewritten,
+        response=response,
     )
 
 

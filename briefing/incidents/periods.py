@@ -7,15 +7,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 
+from briefing.gazetteer.alternatives import by_first_letter
 from briefing.incidents import words
 from briefing.incidents.pages import Page, cues, gathered
 from briefing.model import Fact, Span
 
+WORD = 4  # letters; a shorter name of a month alone may be another word
 MOST = 4  # periods that a board shows
+FEW, YEARS = 3, 3
 NEWS = timedelta(days=8)  # a day so near to the publication is a day of saying
 SAYING = 26  # characters before a date in which a word of saying governs it
 REACH = 110  # characters within which a word of the operation must stand
 JOINS = r"\s?(?:to|and|until|till|through|-|–|bis|und|et|à|y|a|al|e|tot|en|až|do|по|и|至|到)\s?(?:in\s|early\s|late\s)?"
+DAY_BEFORE = re.compile(r"(?<![\w.,])\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?$")
+SAID_THEN = re.compile(r",?\s(?:[\w’]+\s){0,2}\w+ed\b|,")  # "in October blamed", "In May, X said"
 OPENS_SPAN = re.compile(r"(?:between|from|zwischen|von|entre|de|mezi|od|tra|dal|tussen|van|mellom|с|между)\s(?:early\s|late\s)?$")
 
 
@@ -23,12 +28,15 @@ def periods_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
     """The dates of the operation, most told first; `value` is EDTF: "2018", "2021-03", "2019/..", "2011/2018".
 
     A date counts in a sentence on the operation, unless a word of saying governs it or it is a day near the publication.
-    A year that only repeats a finer date is left out.
+    A year that only repeats a finer date is left out, and so is one long past that a single origin of many tells: it
+    belongs to another matter.
     """
     found = [(fact, page.origin) for page in pages if not page.rewritten for fact in _periods(page)]
-    told = gathered(found)
-    values = [fact.value for fact, _ in told]
-    kept = [fact for fact, _ in told if not any(_repeats(fact.value, v) for v in values)]
+    many = len({p.origin for p in pages}) > FEW
+    days = [p.article.published[:4] for p in pages if p.article.published]
+    recent = int(min(days, default="0")) - YEARS
+    told = [f for f, n in gathered(found) if not (many and n == 1 and "/" not in f.value and int(f.value[:4]) <= recent)]
+    kept = [fact for fact in told if not any(_repeats(fact.value, other.value) for other in told)]
     return tuple(sorted(kept, key=lambda f: ("/" not in f.value, -len(f.also))))[:MOST]
 
 
@@ -40,8 +48,8 @@ def _repeats(value: str, other: str) -> bool:
 def _periods(page: Page) -> Iterator[Fact]:
     taken = -1
     published = page.article.published
-    for match in _date().finditer(page.lower):
-        start, end = match.span()
+    for match in _dates(page.lower):
+        start = match.start()
         sentence = page.sentence(start)
         if start < taken or sentence is None or not page.speaks_of_it(sentence):
             continue
@@ -56,6 +64,14 @@ def _periods(page: Page) -> Iterator[Fact]:
             continue
         why = "a period in a sentence on the operation" if "/" in value else "a date in a sentence on the operation"
         yield page.fact(begins + _space(page.lower[begins:end]), end, why, value)
+
+
+def _dates(lower: str) -> Iterator[re.Match[str]]:
+    """The dates of a text, whole: each is first found by its year or month."""
+    for anchor in _anchor().finditer(lower):
+        day = DAY_BEFORE.search(lower, max(0, anchor.start() - 9), anchor.start())
+        if match := _date().match(lower, day.start() if day else anchor.start()):
+            yield match
 
 
 def _space(text: str) -> int:
@@ -98,9 +114,13 @@ def _is_saying(page: Page, start: int, end: int, value: str, sentence: Span) -> 
         return True
     if len(value) == 10 and not day:
         return True  # without a day of publication nobody knows whether it is the day of the news
-    if value == day[:7] and "/" not in value:
-        return True  # the month of the news
-    if "/" not in value and _saying().search(page.lower, max(sentence[0], start - SAYING), start):
+    said = _saying()
+    if "/" not in value and (
+        said.search(page.lower, max(sentence[0], start - SAYING), start)
+        or SAID_THEN.match(page.lower, end) and said.search(page.lower, end, min(sentence[1], end + SAYING))
+    ):
+        return True
+    if _another().search(page.lower, *sentence):
         return True
     near = page.lower[max(sentence[0], start - REACH) : min(sentence[1], end + REACH)]
     return _deed_word().search(near) is None
@@ -116,8 +136,9 @@ def _iso(match: re.Match[str], text: str, published: str | None) -> str | None:
     if name := match["month"]:
         number = _months().get(name)
         at = match.start("month")
-        if number is None or (name in _english() and not text[at].isupper()):
-            return None  # "may" and "march" are words too
+        bare = not (match["before"] or match["after"] or match["year"])
+        if number is None or (name in _english() and not text[at].isupper()) or (bare and len(name) < WORD):
+            return None  # "may" and "march" are words too, and "Jan" is a name
         year = match["year"]
         if not year:
             if not published:
@@ -170,6 +191,15 @@ def _date() -> re.Pattern[str]:
 
 
 @cache
+def _anchor() -> re.Pattern[str]:
+    named = by_first_letter([rf"{name}\b" for name in _months()])
+    return re.compile(
+        rf"\b(?:{named})|(?<![\w$€£#.,/-])(?:19|20)\d\d(?!\d)"
+        r"|\b(?:last|this)\s(?:year|month)\b|l’an\sdernier|letztes\sjahr|vorig\sjaar|\bloni\b|\bi\sfjor\b"
+    )
+
+
+@cache
 def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = cues("periods")
     both = ("since", "in")
@@ -180,6 +210,11 @@ def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _saying() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(cues('periods')['saying'])})\b")
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(cues('periods')['another'])})".replace(" ", r"\s"))
 
 
 @cache

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import permutations
 
 from briefing.gazetteer.names import actor_names, land_words
 from briefing.incidents import words
-from briefing.incidents.pages import Page, cues, gathered
+from briefing.incidents.pages import Page, cues, either, gathered
 from briefing.model import OFFICIAL_ROLES, Fact
 
 MOST = 6  # victims that a board shows
 FEW = 3  # origins; up to so many, one that names a victim is enough
+ENDING = 4  # letters; a longer word may have another ending and be the same
 LONGEST = 90  # characters of a name before its verb
 SURE = "institution"  # in the reason of a fact whose name ends in the word for an institution
 
@@ -37,11 +39,27 @@ def _named(fact: Fact, value: str) -> Fact:
 
 
 def _one_name(values: set[str]) -> dict[str, str]:
-    """Every name -> the longest one that holds all its words: "equifax" is "equifax inc"."""
-    held = {v: set(v.split()) for v in values}
-    return {
-        v: max((o for o in values if held[v] <= held[o]), key=lambda o: (len(held[o]), o)) for v in values
-    }
+    """Every name -> the longest of those it is tied to: "equifax" to "equifax inc", "storting" to "stortinget".
+
+    A name of one word that many institutions bear ("ministry") ties nothing.
+    """
+    held = {v: frozenset(v.split()) for v in values}
+    one = {v: v for v in values}
+    for short, long in permutations(sorted(values, key=lambda v: (-len(held[v]), v)), 2):
+        if (len(held[short]) > 1 or short not in _common()) and _within(held[short], held[long]):
+            old, new = sorted((one[short], one[long]), key=lambda v: (len(held[v]), v))
+            one = {v: new if o == old else o for v, o in one.items()}
+    return one
+
+
+def _within(short: frozenset[str], long: frozenset[str]) -> bool:
+    """Whether a name's words all stand in another name, some perhaps with another ending."""
+    return all(any(o == w or (len(w) > ENDING and o.startswith(w)) for o in long) for w in short)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(t for name in cues("victims")["institutions"] for t in words.terms(name))
 
 
 def _victims(page: Page) -> Iterator[Fact]:
@@ -101,7 +119,8 @@ def _lands() -> frozenset[str]:
 def _name() -> re.Pattern[str]:
     """A name in capitals with the noun it belongs to, or a land with the noun for an institution."""
     table = cues("victims")
-    word = r"[A-ZÀ-ÖØ-ÞŠŽČŘĎŤŇ][\w&’'-]*(?:\.(?=\w)[\w]+)?"
+    months = "|".join(words.background()["months"]["en"])
+    word = rf"(?!(?:{months})\b)[A-ZÀ-ÖØ-ÞŠŽČŘĎŤŇ][\w&’'-]*(?:\.(?=\w)\w+)?"
     phrase = rf"{word}(?:\s(?:(?:of|for|de|du|des|della|van|der)\s(?:the\s)?)?{word}){{0,5}}"
     institutions = "|".join(sorted(table["institutions"], key=len, reverse=True))
     heads = "|".join(sorted(table["heads"], key=len, reverse=True))
@@ -115,9 +134,8 @@ def _name() -> re.Pattern[str]:
 @cache
 def _frames() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = cues("victims")
-    behind = rf"\b(?:{'|'.join([*table['attack_on'], *table['hacked']])})\s".replace(" ", r"\s")
-    before = rf"(?:{'|'.join(table['was_hacked'])})\b".replace(" ", r"\s")
-    return re.compile(behind), re.compile(before)
+    behind = [rf"{frame}\s" for frame in (*table["attack_on"], *table["hacked"])]
+    return either(behind), either([rf"{frame}\b" for frame in table["was_hacked"]])
 
 
 @cache
