@@ -15,9 +15,10 @@ ABOUT = re.compile(
     r"|al\smenos|unos|oltre|circa|almeno|meer\sdan|ongeveer|více\snež|přes|asi|ponad|более|около|минимум|minst|rundt)\s$|[约約至少超过過逾近]{1,3}$"
 )
 SPELLED = (
-    r"(?:(?:tens|hundreds)\sof\sthousands|(?:two|three|several)\sdozen|dozens|hundreds|scores|thousands|millions)"
+    r"(?:tens\sof\sthousands|hundreds\sof\sthousands|two\sdozen|three\sdozen|several\sdozen|dozens|hundreds|scores|thousands|millions)"
 )
-NUMBER = re.compile(rf"(?<![\w.,$€£¥/-])\d[\d,.]*|(?<=[^\W\d_])(?<![a-z])\d[\d,.]*|\b(?:{SPELLED})\b")
+NUMBER = re.compile(rf"\d[\d,.]*|{SPELLED}")
+PART_OF = re.compile(r"[0-9a-zà-ɏ_.,$€£¥/-]")  # before a number that is none by itself
 GROUPS = r"\d{1,3}(?:[,.’\u00a0\u202f ]\d{3})+(?![\d])"
 MAGNITUDE = r"(?:thousand|million|billion|tausend|millionen|mille|millions?|mil|millones|tisíc|milionů|тысяч|млн)"
 TIMES = {"thousand": 1_000, "tausend": 1_000, "mille": 1_000, "mil": 1_000, "tisíc": 1_000, "тысяч": 1_000, "万": 10_000, "億": 10**8, "亿": 10**8}  # fmt: skip
@@ -40,6 +41,8 @@ def figures_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
 
 def _figures(page: Page) -> Iterator[Fact]:
     for anchor in NUMBER.finditer(page.lower):
+        if PART_OF.match(page.lower, anchor.start() - 1) and anchor.start():
+            continue
         match = _figure().match(page.lower, anchor.start())
         sentence = page.sentence(anchor.start()) if match else None
         if match is None or sentence is None:

@@ -16,6 +16,7 @@ from briefing.gazetteer.alternatives import by_first_letter
 from briefing.incidents import words
 from briefing.model import OFFICIAL_ROLES, Article, Fact, Parts, Span, Statement
 
+DEEP = 3  # letters by which the words of a pattern are gathered
 LONGEST = 12_000  # characters; what an article is about stands before that
 STOP = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=\S)|[。！？]+[”」』）]*|\n\s*")
 ABBREVIATED = re.compile(
@@ -41,7 +42,7 @@ def either(patterns: Iterable[str]) -> re.Pattern[str]:
     runs: list[str] = []
     for pattern in (each for whole in patterns for each in _opened(whole)):
         (runs if words.spaceless(pattern[0]) else spaced).append(pattern)
-    both = [rf"\b(?:{by_first_letter(spaced)})"] if spaced else []
+    both = [rf"\b(?:{by_first_letter(spaced, DEEP)})"] if spaced else []
     return re.compile("|".join([*both, *runs]).replace(" ", r"\s"))
 
 
@@ -73,7 +74,6 @@ class Page:
     starts: tuple[int, ...]  # of the sentences
     answers: tuple[Span, ...]  # where an accused state answers, and what is told of the past
     statements: tuple[Statement, ...]
-    cyber: frozenset[int]  # starts of the sentences that speak of an operation
     rewritten: bool
     response: bool  # the article is on the answer
 
@@ -89,7 +89,7 @@ class Page:
 
     def speaks_of_it(self, sentence: Span) -> bool:
         """Whether a sentence holds a word of an operation."""
-        return sentence[0] in self.cyber
+        return _cyber().search(self.lower, *sentence) is not None
 
     def fact(self, start: int, end: int, why: str, value: str = "") -> Fact:
         """A span as a fact, told by the statement that holds it, else by the publisher."""
@@ -126,18 +126,15 @@ def _page(article: Article, origin: str, said: Sequence[Statement], rewritten: b
     if len(lower) != len(text):  # a few capitals have two small letters
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     sentences = tuple(s for s in split(text) if not any(a <= s[0] < b for a, b in article.boilerplate))
-    starts = tuple(s for s, _ in sentences)
-    told = {bisect_right(starts, m.start()) - 1 for m in _cyber().finditer(lower)}
     closed = tuple((s.start, s.end) for s in said if s.direction == "response" or s.background)
     return Page(
         article=article,
         origin=origin,
         lower=lower,
         sentences=sentences,
-        starts=starts,
+        starts=tuple(s for s, _ in sentences),
         answers=closed,
         statements=tuple(s for s in said if s.direction != "response"),
-        cyber=frozenset(starts[n] for n in told if n >= 0),
         rewritten=rewritten,
         response=response,
     )

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from briefing.gazetteer.alternatives import by_first_letter
 from briefing.incidents import words
 from briefing.incidents.pages import Page, cues, gathered
 from briefing.model import Fact, Span
@@ -19,6 +18,8 @@ NEWS = timedelta(days=8)  # a day so near to the publication is a day of saying
 SAYING = 26  # characters before a date in which a word of saying governs it
 REACH = 110  # characters within which a word of the operation must stand
 JOINS = r"\s?(?:to|and|until|till|through|-|–|bis|und|et|à|y|a|al|e|tot|en|až|do|по|и|至|到)\s?(?:in\s|early\s|late\s)?"
+RELATIVE = r"[Ll]ast year\b|[Tt]his year\b|l[’']an dernier\b|[Ll]etztes Jahr\b|[Vv]orig jaar\b|loni\b|i fjor\b"
+ALSO = {"nb": "no", "nn": "no", "sk": "cs"}  # languages that have the months of another one
 DAY_BEFORE = re.compile(r"(?<![\w.,])\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?$")
 SAID_THEN = re.compile(r",?\s(?:[\w’]+\s){0,2}\w+ed\b|,")  # "in October blamed", "In May, X said"
 OPENS_SPAN = re.compile(r"(?:between|from|zwischen|von|entre|de|mezi|od|tra|dal|tussen|van|mellom|с|между)\s(?:early\s|late\s)?$")
@@ -48,7 +49,7 @@ def _repeats(value: str, other: str) -> bool:
 def _periods(page: Page) -> Iterator[Fact]:
     taken = -1
     published = page.article.published
-    for match in _dates(page.lower):
+    for match in _dates(page):
         start = match.start()
         sentence = page.sentence(start)
         if start < taken or sentence is None or not page.speaks_of_it(sentence):
@@ -66,9 +67,12 @@ def _periods(page: Page) -> Iterator[Fact]:
         yield page.fact(begins + _space(page.lower[begins:end]), end, why, value)
 
 
-def _dates(lower: str) -> Iterator[re.Match[str]]:
+def _dates(page: Page) -> Iterator[re.Match[str]]:
     """The dates of a text, whole: each is first found by its year or month."""
-    for anchor in _anchor().finditer(lower):
+    lower = page.lower
+    for anchor in _anchor(page.article.lang).finditer(page.article.text, 0, len(lower)):
+        if anchor.start() and lower[anchor.start() - 1].isalnum() and not words.spaceless(lower[anchor.start() - 1]):
+            continue
         day = DAY_BEFORE.search(lower, max(0, anchor.start() - 9), anchor.start())
         if match := _date().match(lower, day.start() if day else anchor.start()):
             yield match
@@ -152,10 +156,7 @@ def _relative(match: re.Match[str], published: str | None) -> str | None:
     if not published:
         return None
     year = int(published[:4])
-    words_ = " ".join(match["relative"].split())
-    if words_.endswith("month"):
-        return None  # says too little about the operation
-    return str(year - 1 if words_.startswith(("last", "l’an", "vorig", "letztes", "loni", "i fjor")) else year)
+    return str(year - 1 if not match["relative"].startswith("this") else year)
 
 
 def _made(year: str, month: int | None, day: str | None) -> str | None:
@@ -182,7 +183,7 @@ def _english() -> frozenset[str]:
 def _date() -> re.Pattern[str]:
     named = "|".join(sorted(_months(), key=lambda name: (-len(name), name)))
     return re.compile(
-        rf"(?P<relative>\b(?:last|this)\s(?:year|month)\b|\bl’an\sdernier\b|\bletztes\sjahr\b|\bvorig\sjaar\b|\bloni\b|\bi\sfjor\b)"
+        rf"(?P<relative>{RELATIVE.lower()})"
         rf"|(?P<han>(?:19|20)\d\d)年(?:(?P<hanmonth>\d\d?)月(?:(?P<handay>\d\d?)日)?)?"
         rf"|(?:\b(?P<before>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?)?\b(?P<month>{named})\b\.?"
         rf"(?:\s(?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,?\s(?:de\s|of\s)?(?P<year>(?:19|20)\d\d)\b)?"
@@ -191,12 +192,12 @@ def _date() -> re.Pattern[str]:
 
 
 @cache
-def _anchor() -> re.Pattern[str]:
-    named = by_first_letter([rf"{name}\b" for name in _months()])
-    return re.compile(
-        rf"\b(?:{named})|(?<![\w$€£#.,/-])(?:19|20)\d\d(?!\d)"
-        r"|\b(?:last|this)\s(?:year|month)\b|l’an\sdernier|letztes\sjahr|vorig\sjaar|\bloni\b|\bi\sfjor\b"
-    )
+def _anchor(lang: str) -> re.Pattern[str]:
+    """Where a date may stand in a text of that language, as written: its months, English ones, a year, "last year"."""
+    rows = words.background()["months"]
+    own = [name for key, row in rows.items() if key[:2] in ("en", ALSO.get(lang, lang)) for name in row]
+    named = own if lang in rows or lang in ALSO else [name for row in rows.values() for name in row]
+    return re.compile(rf"{'|'.join(dict.fromkeys(named))}|(?:19|20)\d\d(?!\d)|{RELATIVE}")
 
 
 @cache
