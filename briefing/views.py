@@ -88,7 +88,7 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         sources=_sources(parts, placed),
         origins=len(set(parts.origins.values())),
         actors=tuple(sorted({a for s in said for a in s.actors})),
-        facts=facts_of(parts, said, accused, edits),
+        facts=facts_of(parts, said, accused, watch, edits),
         new=frozenset(s.id for s in said if s.governments and _is_new(parts.seen[s.id], parts.incident.read_at)),
         originals=_originals(said, parts),
         seen=parts.seen,
@@ -272,12 +272,12 @@ def answer_words(answer: Answer) -> str:
     """Whether the accused answered: "China answered after 20 hours: firm opposition", or until when none was found."""
     name = government_name(answer.government)
     if answer.found:
-        lag = f" after {_count(answer.lag_hours, 'hour')}" if answer.lag_hours else ""
+        lag = f" after {count(answer.lag_hours, 'hour')}" if answer.lag_hours else ""
         said = codes_words(answer.codes)
         return f"{name} answered{lag}" + (f": {said}" if said else "")
     until = f" as of {short_time(answer.searched_until)}" if answer.searched_until else ""
     days = f", silent for {_days(answer.silent_days)}" if answer.silent_days else ""
-    return f"{name}: no response found{until} in {_count(answer.sources, 'source')}{days}"
+    return f"{name}: no response found{until} in {count(answer.sources, 'source')}{days}"
 
 
 def edit_words(edit: Edit) -> str:
@@ -334,11 +334,12 @@ def short_time(text: str | None) -> str:
     return f"{datetime.fromisoformat(text):%-d %b %Y %H:%M} UTC"
 
 
-def _days(count: int | None) -> str:
-    return _count(count or 0, "day")
+def _days(days: int | None) -> str:
+    return count(days or 0, "day")
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 hour", "2,000 hours"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

@@ -18,10 +18,11 @@ SHARE = 0.5  # of the origins that tell any sort, those that must tell this one
 LEAD = 4  # sentences of an article that may tell what happened
 SHORTEST, LONGEST = 45, 320  # characters of such a sentence
 OPENS_ON_ANOTHER = re.compile(
-    r"(?:he|she|it|they|this|that|these|those|but|and|so|however|also|such|both|there|then|meanwhile|in turn|analysis)\b"
+    r"(?:he|she|it|they|this|that|these|those|but|and|so|however|also|such|both|there|then|meanwhile|in turn"
+    r"|analysis)\b"
 )
 FEARED = re.compile(r"\b(?:may|might|could)\b")
-MARKED = re.compile("[\"“”„«»「」]")
+MARKED = re.compile('["“”„«»「」]')
 
 
 def deeds_of(pages: Sequence[Page]) -> tuple[Deed, ...]:
@@ -98,7 +99,9 @@ def _not() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def what_happened(pages: Sequence[Page], victims: Sequence[Fact], lang: str) -> Fact | None:
     """The sentence that tells the deed: official before reported, of the lead, with words that other articles share."""
     sound = _sound(pages)
-    told = Counter(t for p in sound for t in {t for s in p.sentences[:LEAD] for t in words.terms(p.article.text[slice(*s)])})
+    told = Counter(
+        t for p in sound for t in {t for s in p.sentences[:LEAD] for t in words.terms(p.article.text[slice(*s)])}
+    )
     named = [v.text.lower() for v in victims]
     best: tuple[float, Page, Span] | None = None
     for page in sound:
@@ -119,6 +122,9 @@ def _worth(
     text = page.lower[start:end]
     if not SHORTEST <= end - start <= LONGEST or page.sentence(start) is None or not page.speaks_of_it(span):
         return None
+    around = [s for s in page.statements if s.start < end and start < s.end]
+    if any(s.verification in ("altered", "doubtful") for s in around):
+        return None
     if OPENS_ON_ANOTHER.match(text) or text.endswith(("?", "？", "…", "...")):
         return None
     shares = common_shares()
@@ -129,6 +135,7 @@ def _worth(
         + (page.article.role in OFFICIAL_ROLES)
         + (_any_deed().search(text) is not None)
         + 0.6 * any(v in text for v in named)
+        + 0.8 * any(s.direction == "accusation" for s in around)
         + 0.7 * (page.article.lang == lang)
         - 0.35 * number
         - 0.6 * (MARKED.search(text) is not None)

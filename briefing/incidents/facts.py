@@ -19,11 +19,16 @@ from briefing.model import Edit, Facts, Parts, Statement
 
 
 def facts_of(
-    parts: Parts, statements: Sequence[Statement], accused: Sequence[str], edits: Sequence[Edit] = ()
+    parts: Parts,
+    statements: Sequence[Statement],
+    accused: Sequence[str],
+    watch: Sequence[str],
+    edits: Sequence[Edit] = (),
 ) -> Facts:
     """The facts of an incident, from the articles of its own time.
 
-    `statements` are its statements as judged, `accused` the states that stand accused. Retrospectives and mentions
+    `statements` are its statements as judged, `accused` the states that stand accused, first the one whose
+    answer is awaited, with every other that is in `watch`. Retrospectives and mentions
     tell nothing, a machine's rewrite only a figure that no other article has.
     """
     articles = proper_articles(parts)
@@ -41,5 +46,5 @@ def facts_of(
         cves=cves_in(pages),
         measures=measures,
         timeline=line,
-        lags=lags_of(statements, {a.id: a for a in parts.articles}, accused),
+        lags=lags_of(statements, {a.id: a for a in parts.articles}, [a for a in accused if a in watch] or accused[:1]),
     )

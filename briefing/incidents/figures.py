@@ -15,13 +15,15 @@ ABOUT = re.compile(
     r"|al\smenos|unos|oltre|circa|almeno|meer\sdan|ongeveer|více\snež|přes|asi|ponad|более|около|минимум|minst|rundt)\s$|[约約至少超过過逾近]{1,3}$"
 )
 SPELLED = (
-    r"(?:tens\sof\sthousands|hundreds\sof\sthousands|two\sdozen|three\sdozen|several\sdozen|dozens|hundreds|scores|thousands|millions)"
+    r"(?:tens\sof\sthousands|hundreds\sof\sthousands|two\sdozen|three\sdozen|several\sdozen|dozens|hundreds"
+    r"|scores|thousands|millions)"
 )
 NUMBER = re.compile(rf"\d[\d,.]*|{SPELLED}")
 PART_OF = re.compile(r"[0-9a-zà-ɏ_.,$€£¥/-]")  # before a number that is none by itself
 GROUPS = r"\d{1,3}(?:[,.’\u00a0\u202f ]\d{3})+(?![\d])"
 MAGNITUDE = r"(?:thousand|million|billion|tausend|millionen|mille|millions?|mil|millones|tisíc|milionů|тысяч|млн)"
-TIMES = {"thousand": 1_000, "tausend": 1_000, "mille": 1_000, "mil": 1_000, "tisíc": 1_000, "тысяч": 1_000, "万": 10_000, "億": 10**8, "亿": 10**8}  # fmt: skip
+THOUSAND = ("thousand", "tausend", "mille", "mil", "tisíc", "тысяч")
+TIMES = dict.fromkeys(THOUSAND, 1_000) | {"万": 10_000, "億": 10**8, "亿": 10**8}
 MILLION, BILLION = 10**6, 10**9
 CONTEXT = 34  # characters before a figure in which its governing word stands
 MOST = 8  # figures that a board shows
@@ -40,13 +42,15 @@ def figures_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
 
 
 def _figures(page: Page) -> Iterator[Fact]:
+    taken = 0
     for anchor in NUMBER.finditer(page.lower):
-        if PART_OF.match(page.lower, anchor.start() - 1) and anchor.start():
+        if anchor.start() < taken or (anchor.start() and PART_OF.match(page.lower, anchor.start() - 1)):
             continue
         match = _figure().match(page.lower, anchor.start())
         sentence = page.sentence(anchor.start()) if match else None
         if match is None or sentence is None:
             continue
+        taken = match.end()
         noun = match["sure"] or match["beside"] or match["run"]
         number = match["spelled"] or value_of(match["number"] or match["runs"])
         if not match["spelled"] and not match["runs"] and re.fullmatch(r"(?:19|20)\d\d", match["number"]):
@@ -68,7 +72,9 @@ def value_of(number: str) -> int:
     digits, _, unit = flat.partition(" ")
     if not digits[-1].isdigit():
         digits, unit = digits[:-1], digits[-1]
-    times = TIMES.get(unit, BILLION if unit.startswith("bill") else MILLION if unit.startswith(("mill", "mili", "млн")) else 1)
+    times = TIMES.get(
+        unit, BILLION if unit.startswith("bill") else MILLION if unit.startswith(("mill", "mili", "млн")) else 1
+    )
     if times == 1:
         return int(re.sub(r"\D", "", flat))
     return round(float(digits.replace(",", ".")) * times) if len(digits) < 7 else int(re.sub(r"\D", "", digits)) * times
@@ -78,21 +84,20 @@ def _counts_another(page: Page, start: int, end: int, sentence: Span) -> bool:
     """Whether a number counts what was charged, who joined, or what the attackers used."""
     before, after = _others()
     return bool(
-        before.search(page.lower, max(sentence[0], start - CONTEXT), start)
-        or after.match(page.lower, end, sentence[1])
+        before.search(page.lower, max(sentence[0], start - CONTEXT), start) or after.match(page.lower, end, sentence[1])
     )
 
 
 @cache
 def _figure() -> re.Pattern[str]:
     table = cues("figures")
-    nouns = (
-        rf"(?:(?P<sure>{'|'.join(table['sure'])})|(?P<beside>{'|'.join(table['beside'])}))(?!\w)"
-    )
+    nouns = rf"(?:(?P<sure>{'|'.join(table['sure'])})|(?P<beside>{'|'.join(table['beside'])}))(?!\w)"
     return re.compile(
         rf"(?:(?P<spelled>{SPELLED})(?:\sof)?|(?P<number>{GROUPS}(?:\s{MAGNITUDE})?"
         rf"|\d{{1,4}}(?:[.,]\d+)?\s{MAGNITUDE}|\d{{2,9}}))(?P<between>(?:\s(?:of\sthe\s)?[^\W\d][\w-]*){{0,2}}?)\s{nouns}"
-        rf"|(?:[约約超至少过過逾近]{{0,3}})(?P<runs>\d[\d,.]*[万億亿]?)\s?(?P<run>{'|'.join(table['spaceless'])})".replace(" ", r"\s")
+        rf"|(?:[约約超至少过過逾近]{{0,3}})(?P<runs>\d[\d,.]*[万億亿]?)\s?(?P<run>{'|'.join(table['spaceless'])})".replace(
+            " ", r"\s"
+        )
     )
 
 

@@ -8,15 +8,17 @@ from dataclasses import replace
 from functools import cache
 
 from briefing.incidents.pages import Page, cues, either
-from briefing.model import Fact, Measure, Span, Statement
+from briefing.model import Measure, Span, Statement
 
 COUNTED = (
     r"people|persons|individuals|officers|hackers|nationals|citizens|members|men|women|officials|defendants|suspects"
     r"|entities|companies|firms|organi[sz]ations|contractors|employees|diplomats|intelligence officers"
 )
-NUMBERS = {n: i for i, n in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = {name: number for number, name in enumerate(SPELLED, 1)}
 COUNT = re.compile(
-    rf"\b(?P<n>{'|'.join(NUMBERS)}|\d{{1,3}})\s(?:[\w’,-]+\s){{0,4}}?(?:{COUNTED})\b|\b(?P<alone>two|three|four|five|six|seven|twelve)\b(?=\s(?:of|over|for|with|in)\b|[,.])"
+    rf"\b(?P<n>{'|'.join(NUMBERS)}|\d{{1,3}})\s(?:[\w’,-]+\s){{0,4}}?(?:{COUNTED})\b"
+    r"|\b(?P<alone>two|three|four|five|six|seven|twelve)\b(?=\s(?:of|over|for|with|in)\b|[,.])"
 )
 KINDS = {"indictment": "charges", "sanction": "sanctions"}  # kinds of a statement that are a step by themselves
 LONGEST = 260  # characters of a step as printed
@@ -58,7 +60,11 @@ def _steps(page: Page) -> Iterator[Measure]:
         if sentence is None or _not().search(page.lower, max(sentence[0], match.start() - 30), match.start()):
             continue
         for kind, pattern in _each().items():
-            if pattern.match(page.lower, match.start()) and (kind, sentence) not in seen and _fits(kind, page, sentence):
+            if (
+                pattern.match(page.lower, match.start())
+                and (kind, sentence) not in seen
+                and _fits(kind, page, sentence)
+            ):
                 seen.add((kind, sentence))
                 yield _step(page, kind, sentence, match.start())
 
@@ -121,8 +127,3 @@ def _any_step() -> re.Pattern[str]:
 def _not() -> re.Pattern[str]:
     before = "|".join(cues("measures_not")["before"]).replace(" ", r"\s")
     return re.compile(rf"\b(?:{before})\s(?:[\w’-]+\s){{0,2}}$")
-
-
-def quotable(fact: Fact) -> bool:
-    """Whether marks may stand around a fact: it holds none of its own."""
-    return not re.search("[\"“”„«»「」]", fact.text)

@@ -53,7 +53,7 @@ def _opened(pattern: str) -> list[str]:
     depth, bounds = 0, [2]
     for at, char in enumerate(pattern):
         depth += (char in "([") - (char in ")]")
-        if depth == 1 and char == "|" or depth == 0:
+        if (depth == 1 and char == "|") or depth == 0:
             bounds.append(at)
         if depth == 0:
             break
@@ -83,7 +83,9 @@ class Page:
         if at < 0:
             return None
         start, end = self.sentences[at]
-        if offset >= end or any(s < end and start < e for s, e in self.answers):
+        if offset >= end or any(a <= offset < b for a, b in self.article.boilerplate):
+            return None
+        if any(a < end and start < b for a, b in self.answers):
             return None
         return start, end
 
@@ -95,7 +97,9 @@ class Page:
         """A span as a fact, told by the statement that holds it, else by the publisher."""
         holding = [s for s in self.statements if s.start <= start and end <= s.end]
         teller = min(holding, key=lambda s: (s.end - s.start, s.id), default=None)
-        return Fact(self.article.text[start:end], self.article.id, start, end, why, value, teller.id if teller else None)
+        return Fact(
+            self.article.text[start:end], self.article.id, start, end, why, value, teller.id if teller else None
+        )
 
 
 def pages_of(articles: Sequence[Article], parts: Parts, statements: Sequence[Statement]) -> list[Page]:
@@ -107,9 +111,7 @@ def pages_of(articles: Sequence[Article], parts: Parts, statements: Sequence[Sta
     for statement in statements:
         said.setdefault(statement.article, []).append(statement)
     doubtful = {s.article for s in statements if s.verification == "doubtful"}
-    order = sorted(
-        articles, key=lambda a: (a.id in doubtful, a.role not in OFFICIAL_ROLES, a.published or "9", a.id)
-    )
+    order = sorted(articles, key=lambda a: (a.id in doubtful, a.role not in OFFICIAL_ROLES, a.published or "9", a.id))
     roles = {m.article: m.role for m in parts.memberships}
     firsts: dict[str, Article] = {}
     for article in order:
@@ -150,7 +152,11 @@ def split(text: str) -> Iterator[Span]:
     start = 0
     for stop in STOP.finditer(text):
         ended = stop[0][0] in ".…" and not stop[0].isspace()
-        if ended and "\n" not in stop[0] and (text[stop.end()].islower() or ABBREVIATED.search(text, max(0, stop.start() - 12), stop.end())):
+        if (
+            ended
+            and "\n" not in stop[0]
+            and (text[stop.end()].islower() or ABBREVIATED.search(text, max(0, stop.start() - 12), stop.end()))
+        ):
             continue
         end = stop.start() + len(stop[0].rstrip())
         if text[start:end].strip():

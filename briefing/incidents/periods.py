@@ -1,4 +1,4 @@
-"""When the operation took place, as its articles tell it: a day, a month, a year, or a period, never the day it was told."""
+"""When the operation took place, as its articles tell it: a day, a month, a year, a period; not the day of telling."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from briefing.incidents import words
 from briefing.incidents.pages import Page, cues, gathered
 from briefing.model import Fact, Span
 
-WORD = 4  # letters; a shorter name of a month alone may be another word
 MOST = 4  # periods that a board shows
 FEW, YEARS = 3, 3
 NEWS = timedelta(days=8)  # a day so near to the publication is a day of saying
@@ -22,13 +21,15 @@ RELATIVE = r"[Ll]ast year\b|[Tt]his year\b|l[’']an dernier\b|[Ll]etztes Jahr\b
 ALSO = {"nb": "no", "nn": "no", "sk": "cs"}  # languages that have the months of another one
 DAY_BEFORE = re.compile(r"(?<![\w.,])\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?$")
 SAID_THEN = re.compile(r",?\s(?:[\w’]+\s){0,2}\w+ed\b|,")  # "in October blamed", "In May, X said"
-OPENS_SPAN = re.compile(r"(?:between|from|zwischen|von|entre|de|mezi|od|tra|dal|tussen|van|mellom|с|между)\s(?:early\s|late\s)?$")
+OPENS_SPAN = re.compile(
+    r"(?:between|from|zwischen|von|entre|de|mezi|od|tra|dal|tussen|van|mellom|с|между)\s(?:early\s|late\s)?$"
+)
 
 
 def periods_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
     """The dates of the operation, most told first; `value` is EDTF: "2018", "2021-03", "2019/..", "2011/2018".
 
-    A date counts in a sentence on the operation, unless a word of saying governs it or it is a day near the publication.
+    A date counts in a sentence on the operation, unless a word of saying governs it or it is a day near publication.
     A year that only repeats a finer date is left out, and so is one long past that a single origin of many tells: it
     belongs to another matter.
     """
@@ -36,9 +37,11 @@ def periods_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
     many = len({p.origin for p in pages}) > FEW
     days = [p.article.published[:4] for p in pages if p.article.published]
     recent = int(min(days, default="0")) - YEARS
-    told = [f for f, n in gathered(found) if not (many and n == 1 and "/" not in f.value and int(f.value[:4]) <= recent)]
+    told = [
+        f for f, n in gathered(found) if not (many and n == 1 and "/" not in f.value and int(f.value[:4]) <= recent)
+    ]
     kept = [fact for fact in told if not any(_repeats(fact.value, other.value) for other in told)]
-    return tuple(sorted(kept, key=lambda f: ("/" not in f.value, -len(f.also))))[:MOST]
+    return tuple(kept)[:MOST]
 
 
 def _repeats(value: str, other: str) -> bool:
@@ -100,7 +103,7 @@ def _whole(
     """The value of a date with what follows it, and where it ends."""
     joined = re.compile(JOINS).match(page.lower, match.end())
     second = _date().match(page.lower, joined.end()) if joined else None
-    if second and (opened[0] in ("span", "since") or joined and joined[0].strip() in ("-", "–", "至", "到")):
+    if second and (opened[0] in ("span", "since") or (joined and joined[0].strip() in ("-", "–", "至", "到"))):
         last = _iso(second, page.article.text, published)
         if last and len(first) > 4 and not match["year"] and second["year"]:
             first = second["year"] + first[4:]
@@ -121,7 +124,7 @@ def _is_saying(page: Page, start: int, end: int, value: str, sentence: Span) -> 
     said = _saying()
     if "/" not in value and (
         said.search(page.lower, max(sentence[0], start - SAYING), start)
-        or SAID_THEN.match(page.lower, end) and said.search(page.lower, end, min(sentence[1], end + SAYING))
+        or (SAID_THEN.match(page.lower, end) and said.search(page.lower, end, min(sentence[1], end + SAYING)))
     ):
         return True
     if _another().search(page.lower, *sentence):
@@ -141,7 +144,7 @@ def _iso(match: re.Match[str], text: str, published: str | None) -> str | None:
         number = _months().get(name)
         at = match.start("month")
         bare = not (match["before"] or match["after"] or match["year"])
-        if number is None or (name in _english() and not text[at].isupper()) or (bare and len(name) < WORD):
+        if number is None or (name in _english() and not text[at].isupper()) or (bare and name in _short()):
             return None  # "may" and "march" are words too, and "Jan" is a name
         year = match["year"]
         if not year:
@@ -180,12 +183,18 @@ def _english() -> frozenset[str]:
 
 
 @cache
+def _short() -> frozenset[str]:
+    """Names of months that may be another word or a person's name."""
+    return frozenset(name.lower() for name in words.background()["months"]["en_short"]) - {"may"}
+
+
+@cache
 def _date() -> re.Pattern[str]:
     named = "|".join(sorted(_months(), key=lambda name: (-len(name), name)))
     return re.compile(
         rf"(?P<relative>{RELATIVE.lower()})"
         rf"|(?P<han>(?:19|20)\d\d)年(?:(?P<hanmonth>\d\d?)月(?:(?P<handay>\d\d?)日)?)?"
-        rf"|(?:\b(?P<before>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?)?\b(?P<month>{named})\b\.?"
+        rf"|(?:\b(?P<before>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?)?\b(?P<month>{named})\b(?:\.(?=\s\d))?"
         rf"(?:\s(?P<after>\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,?\s(?:de\s|of\s)?(?P<year>(?:19|20)\d\d)\b)?"
         rf"|(?<![\w$€£#.,/-])(?P<alone>(?:19|20)\d\d)(?![\w%/-]|[.,]\d)"
     )

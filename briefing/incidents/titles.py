@@ -93,8 +93,16 @@ def title_of(
     ranked = []
     for a in articles:
         title = titles[a.id]
-        rank = (not title, a.id in rewritten, _spoilt(title, a.title), a.lang != lang, bool(stating) and a.id not in stating)
-        rank += (not _deed().search(title.lower()), len(title) > WORDY, a.role not in OFFICIAL_ROLES)
+        rank = (
+            not title,
+            a.id in rewritten,
+            _spoilt(title, a.title),
+            a.lang != lang,
+            bool(stating) and a.id not in stating,
+            not _deed().search(title.lower()),
+            len(title) > WORDY,
+            a.role not in OFFICIAL_ROLES,
+        )
         ranked.append((rank, -_common(title, told), a.published or "9", a.id))
     if not ranked:
         return ""
@@ -126,7 +134,7 @@ def _spoilt(title: str, whole: str) -> int:
     bare = len(title.split()) < BARE and not any(words.spaceless(c) for c in title)
     return sum(
         (
-            lower.rstrip("\"”’» ").endswith(("?", "？", "...", "…")),
+            lower.rstrip('"”’» ').endswith(("?", "？", "...", "…")),
             _bait().search(lower) is not None,
             _opinions().search(whole.lower()) is not None,
             shouted,

@@ -29,9 +29,9 @@ def victims_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
     one = _one_name({fact.value for fact, _ in found})
     told = gathered((_named(fact, one[fact.value]), page.origin) for fact, page in found)
     few = len({p.origin for p in pages}) <= FEW
-    return tuple(
-        fact for fact, origins in told if origins > 1 or few or SURE in fact.why or fact.article in official
-    )[:MOST]
+    return tuple(fact for fact, origins in told if origins > 1 or few or SURE in fact.why or fact.article in official)[
+        :MOST
+    ]
 
 
 def _named(fact: Fact, value: str) -> Fact:
@@ -75,7 +75,7 @@ def _victims(page: Page) -> Iterator[Fact]:
         if sentence is None:
             continue
         names = list(_name().finditer(text, max(sentence[0], match.start() - LONGEST), match.start()))
-        if names and names[-1].end() == match.start():
+        if names and not text[names[-1].end() : match.start()].strip():
             yield from _fact(page, names[-1], "named before", match[0])
     if pattern := _others().get(page.article.lang):
         for match in pattern.finditer(text, 0, len(lower)):
@@ -91,7 +91,9 @@ def _fact(page: Page, name: re.Match[str], how: str, frame: str) -> Iterator[Fac
     if not _is_victim(called, institution):
         return
     sort = f"an {SURE}" if institution else "a name"
-    yield page.fact(start, end, f"{sort} {how} “{' '.join(frame.split())}”", " ".join(dict.fromkeys(words.terms(called))))
+    yield page.fact(
+        start, end, f"{sort} {how} “{' '.join(frame.split())}”", " ".join(dict.fromkeys(words.terms(called)))
+    )
 
 
 def _is_victim(called: str, institution: bool) -> bool:
@@ -125,7 +127,7 @@ def _name() -> re.Pattern[str]:
     institutions = "|".join(sorted(table["institutions"], key=len, reverse=True))
     heads = "|".join(sorted(table["heads"], key=len, reverse=True))
     return re.compile(
-        rf"(?:\s?(?:the|its|their|an?|several|some)\s)?(?P<name>{phrase}(?:\s(?P<institution>{institutions})|\s(?:{heads}))?\b)(?:\s(?=(?:was|were|has|have|had|is)\s))?".replace(
+        rf"(?:\s?(?:the|its|their|an?|several|some)\s)?(?P<name>{phrase}(?:\s(?P<institution>{institutions})|\s(?:{heads}))?\b)".replace(
             "[\\w ]", "[\\w\\s]"
         )
     )
@@ -140,5 +142,8 @@ def _frames() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _others() -> dict[str, re.Pattern[str]]:
-    made = {lang: re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE) for lang, pattern in cues("victims")["before"].items()}
-    return made | {lang: made["no"] for lang in ("nb", "nn")}
+    made = {
+        lang: re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE)
+        for lang, pattern in cues("victims")["before"].items()
+    }
+    return made | dict.fromkeys(("nb", "nn"), made["no"])
