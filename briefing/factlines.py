@@ -10,7 +10,8 @@ from briefing import views
 from briefing.gazetteer.names import actor_names
 from briefing.model import Board, Event, Fact, Lag, Measure
 
-ALIASES = 4  # other names of a group that are printed
+ALIASES = 3  # other names of a group that are printed
+CODES = 3  # of an answer in the timeline
 PLAIN = ("original", "matches-official", "unverified")
 
 
@@ -83,13 +84,16 @@ def lag_words(accused: str, lags: Sequence[Lag]) -> str:
     """ "China answered the United States after 20 hours, Japan after 3; no answer found yet to Canada"."""
     answered = sorted((lag for lag in lags if lag.found), key=lambda lag: lag.hours or 0)
     waiting = [views.government_name(lag.accuser) for lag in lags if not lag.found]
-    told = [
-        views.government_name(lag.accuser) + ("" if lag.hours is None else f" after {views.count(lag.hours, 'hour')}")
-        for lag in answered
-    ]
+    told = [views.government_name(lag.accuser) + _after(lag.hours) for lag in answered]
     said = f"answered {', '.join(told)}" if told else ""
     missing = f"no answer found yet to {', '.join(waiting)}" if waiting else ""
     return f"{views.government_name(accused)}: {'; '.join(filter(None, (said, missing)))}"
+
+
+def _after(hours: int | None) -> str:
+    if hours is None:
+        return ""
+    return f" after {views.count(hours, 'hour')}" if hours else " the same day"
 
 
 def teller(board: Board, fact: Fact) -> str:
@@ -108,11 +112,14 @@ def _rewritten(board: Board, fact: Fact) -> bool:
 
 
 def _verbatim(board: Board, fact: Fact) -> str:
-    """The words of a fact between marks; without, where they hold marks themselves or are known to be changed."""
+    """The words of a fact between marks; no marks of ours where it holds some, none at all where words are changed."""
     flat = " ".join(fact.text.split())
-    said = board.statements.get(fact.statement or "")
-    sound = not _rewritten(board, fact) and (said is None or said.verification in PLAIN)
-    return f"“{flat}”" if sound and not views.MARKS.search(flat) else views.MARKS.sub("", flat)
+    around = [
+        s for s in board.statements.values() if s.article == fact.article and s.start < fact.end and fact.start < s.end
+    ]
+    if _rewritten(board, fact) or any(s.verification not in PLAIN for s in around):
+        return views.MARKS.sub("", flat)
+    return flat if views.MARKS.search(flat) else f"“{flat}”"
 
 
 def _when(board: Board, fact: Fact) -> str:
@@ -164,8 +171,14 @@ def timeline_lines(board: Board) -> tuple[Item, ...]:
 def _event_words(event: Event) -> str:
     if event.government is None:
         return " ".join(event.detail.split())
-    name = views.government_name(event.government)
-    return f"{name} {event.detail}".strip()
+    name, detail = views.government_name(event.government), event.detail
+    if event.what == "accusation":
+        detail = views.level_words(detail or None)
+    elif event.what == "answer":
+        codes = detail.split()
+        more = f" and {len(codes) - CODES} more" if len(codes) > CODES else ""
+        detail = views.codes_words(codes[:CODES]) + more
+    return f"{name} ({detail})" if detail else name
 
 
 def cited(numbers: Sequence[int], most: int = 4) -> str:

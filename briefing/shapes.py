@@ -157,7 +157,7 @@ def facts_shape(board: Board) -> Json:
         "when": [fact_shape(board, f) | {"precision": precision(f.value)} for f in facts.when],
         "public": event_shape(facts.public) if facts.public else None,
         "victims": [fact_shape(board, f) for f in facts.victims],
-        "figures": [fact_shape(board, f) | {"figure": " ".join(f.text.split())} for f in facts.figures],
+        "figures": [figure_shape(board, f) for f in facts.figures],
         "products": [fact_shape(board, f) for f in facts.products],
         "cves": [fact_shape(board, f) for f in facts.cves],
         "actors_known": [
@@ -186,6 +186,15 @@ def fact_shape(board: Board, fact: Fact) -> Json:
         "reported_by": teller(board, fact),
         "also": list(fact.also),
         "why": fact.why,
+    }
+
+
+def figure_shape(board: Board, fact: Fact) -> Json:
+    """One figure: its words, and the number where it has one ("thousands" has none)."""
+    number = fact.value.split()[0]
+    return fact_shape(board, fact) | {
+        "figure": " ".join(fact.text.split()),
+        "number": int(number) if number.isdigit() else None,
     }
 
 

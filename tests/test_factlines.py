@@ -66,7 +66,7 @@ def test_a_fact_with_marks_of_its_own_gains_none() -> None:
     made = board_of(article("a", text='They hacked the "old" mint.'))
     fact = Fact('the "old" mint', "a", 12, 26, "test")
     assert factlines.measure_words(made, Measure("charges", "NZ", 2, "2031-05-05", fact)) == (
-        "charges by New Zealand against 2, 5 May 2031: the old mint"
+        'charges by New Zealand against 2, 5 May 2031: the "old" mint'
     )
 
 
@@ -91,6 +91,19 @@ def test_who_waits_is_told_in_one_line() -> None:
     )
 
 
+def test_changed_words_lose_every_mark() -> None:
+    text = 'They hacked the "old" mint.'
+    altered = span_of(pages(text)[0], '"old" mint', verification="altered")
+    made = board_of(article("a0", text=text), said=(altered,))
+    step = Measure("charges", None, None, None, Fact('the "old" mint', "a0", 12, 26, "test"))
+    assert factlines.measure_words(made, step) == "charges, undated: the old mint"
+
+
+def test_an_answer_of_the_same_day_is_no_answer_after_no_hours() -> None:
+    told = factlines.lag_words("CN", [Lag("NZ", "CN", True, 0, None), Lag("EU", "CN", True, None, None)])
+    assert told == "China: answered New Zealand the same day, European Union"
+
+
 def test_a_group_stands_with_its_other_names_and_their_namers() -> None:
     told = factlines.actor_words("APT40")
     assert "Leviathan" in told
@@ -107,7 +120,10 @@ def test_many_sources_are_cut_and_counted() -> None:
 def test_governments_of_one_day_stand_in_one_line_of_the_timeline() -> None:
     said = (statement("s1", "a"), statement("s2", "a", government="AU", level="L2", start=0, end=9))
     lines = [item.text for item in factlines.timeline_lines(board_of(article("a"), said=said))]
-    assert lines == ["5 May 2031  first report: Port hit", "5 May 2031  accusation: Australia L2, New Zealand L4"]
+    assert lines == [
+        "5 May 2031  first report: Port hit",
+        "5 May 2031  accusation: Australia (L2 territory), New Zealand (L4 state-backed)",
+    ]
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -131,6 +147,6 @@ def test_the_json_of_a_board_holds_every_fact_with_its_span() -> None:
         assert fact["reported_by"] == "Sample Wire"
         assert fact["why"]
     assert shape["when"][0]["precision"] == "year"
-    assert shape["figures"][0]["figure"] == "some 4,100 companies"
+    assert (shape["figures"][0]["figure"], shape["figures"][0]["number"]) == ("some 4,100 companies", 4100)
     assert shape["legal_steps"][0]["kind"] == "summons"
     assert shape["timeline"][0]["event"] == "first report"

@@ -14,6 +14,9 @@ from briefing.model import OFFICIAL_ROLES, Fact
 
 MOST = 6  # victims that a board shows
 FEW = 3  # origins; up to so many, one that names a victim is enough
+# What may stand between the frame and the name: "the mail servers of", "the freight operator".
+SYSTEM = r"(?:the\s)?(?:[\w-]+\s){0,2}(?:systems?|networks?|servers?|mail|e-?mails?|computers?|mailboxes)\sof\s"
+KIND = r"(?:[a-z-]+\s){0,2}(?:operator|company|firm|university|agency|provider|authority|bank|maker|contractor)\s"
 ENDING = 4  # letters; a longer word may have another ending and be the same
 LONGEST = 90  # characters of a name before its verb
 SURE = "institution"  # in the reason of a fact whose name ends in the word for an institution
@@ -127,7 +130,7 @@ def _name() -> re.Pattern[str]:
     institutions = "|".join(sorted(table["institutions"], key=len, reverse=True))
     heads = "|".join(sorted(table["heads"], key=len, reverse=True))
     return re.compile(
-        rf"(?:\s?(?:the|its|their|an?|several|some)\s)?(?P<name>{phrase}(?:\s(?P<institution>{institutions})|\s(?:{heads}))?\b)".replace(
+        rf"(?:{SYSTEM})?(?:the\s|its\s|their\s|an?\s|several\s|some\s)?(?:{KIND})?(?P<name>{phrase}(?:\s(?P<institution>{institutions})|\s(?:{heads}))?\b)".replace(
             "[\\w ]", "[\\w\\s]"
         )
     )

@@ -22,6 +22,8 @@ def victims(*texts: str, **fields: object) -> list[str]:
         ("Hackers breached the Ruritanian Ministry of Ports.", "Ruritanian Ministry of Ports"),
         ("They compromised Microsoft Exchange servers.", "Microsoft Exchange servers"),
         ("The intrusion into Finland’s parliament lasted a year.", "Finland’s parliament"),
+        ("It condemns the intrusion into the e-mail system of the Elphe port authority.", "Elphe port authority"),
+        ("They hacked the timetable servers of the freight operator Vltavan Cargo.", "Vltavan Cargo"),
         ("Der Angriff auf das Münzamt Nord dauerte ein Jahr.", "Münzamt Nord"),
     ],
 )
