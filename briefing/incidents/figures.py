@@ -19,7 +19,7 @@ SPELLED = (
     r"|scores|thousands|millions)"
 )
 NUMBER = re.compile(rf"\d[\d,.]*|{SPELLED}")
-PART_OF = re.compile(r"[0-9a-zà-ɏ_.,$€£¥/-]")  # before a number that is none by itself
+PART_OF = re.compile(r"[0-9a-zà-ɏ_.,$€£¥/万億亿-]")  # before a number that is none by itself
 GROUPS = r"\d{1,3}(?:[,.’\u00a0\u202f ]\d{3})+(?![\d])"
 MAGNITUDE = r"(?:thousand|million|billion|tausend|millionen|mille|millions?|mil|millones|tisíc|milionů|тысяч|млн)"
 THOUSAND = ("thousand", "tausend", "mille", "mil", "tisíc", "тысяч")
@@ -69,6 +69,8 @@ def _figures(page: Page) -> Iterator[Fact]:
 def value_of(number: str) -> int:
     """A number as printed, perhaps with a magnitude, as an integer: "1.5 million", "30,000", "3万"."""
     flat = " ".join(number.split())
+    if parts := re.fullmatch(r"([\d.,]+)([万億亿])(\d+)", flat):  # "2万7445"
+        return value_of(parts[1] + parts[2]) + int(parts[3])
     digits, _, unit = flat.partition(" ")
     if not digits[-1].isdigit():
         digits, unit = digits[:-1], digits[-1]
@@ -95,7 +97,7 @@ def _figure() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<spelled>{SPELLED})(?:\sof)?|(?P<number>{GROUPS}(?:\s{MAGNITUDE})?"
         rf"|\d{{1,4}}(?:[.,]\d+)?\s{MAGNITUDE}|\d{{2,9}}))(?P<between>(?:\s(?:of\sthe\s)?[^\W\d][\w-]*){{0,2}}?)\s{nouns}"
-        rf"|(?:[约約超至少过過逾近]{{0,3}})(?P<runs>\d[\d,.]*[万億亿]?)\s?(?P<run>{'|'.join(table['spaceless'])})".replace(
+        rf"|(?:[约約超至少过過逾近]{{0,3}})(?P<runs>\d[\d,.]*(?:[万億亿]\d*)?)\s?(?P<run>{'|'.join(table['spaceless'])})".replace(
             " ", r"\s"
         )
     )

@@ -12,7 +12,8 @@ from briefing.incidents.pages import Page, cues, gathered
 from briefing.model import Fact, Span
 
 MOST = 4  # periods that a board shows
-FEW, YEARS = 3, 3
+FEW, YEARS = 3, 2  # of more origins than so many, one alone is not believed a year so long past
+LATELY = timedelta(days=200)  # a day without a year is taken for one so lately past
 NEWS = timedelta(days=8)  # a day so near to the publication is a day of saying
 SAYING = 26  # characters before a date in which a word of saying governs it
 REACH = 110  # characters within which a word of the operation must stand
@@ -146,12 +147,13 @@ def _iso(match: re.Match[str], text: str, published: str | None) -> str | None:
         bare = not (match["before"] or match["after"] or match["year"])
         if number is None or (name in _english() and not text[at].isupper()) or (bare and name in _short()):
             return None  # "may" and "march" are words too, and "Jan" is a name
-        year = match["year"]
-        if not year:
-            if not published:
-                return None
-            year = str(int(published[:4]) - (f"{number:02}" > published[5:7]))
-        return _made(year, number, match["before"] or match["after"])
+        day = match["before"] or match["after"]
+        if match["year"] or not published:
+            return _made(match["year"], number, day) if match["year"] else None
+        made = _made(str(int(published[:4]) - (f"{number:02}" > published[5:7])), number, day)
+        if made and day and date.fromisoformat(published[:10]) - date.fromisoformat(made) > LATELY:
+            return None  # it may as well be a day to come
+        return made
     return match["alone"]
 
 

@@ -90,7 +90,7 @@ def _victims(page: Page) -> Iterator[Fact]:
 def _fact(page: Page, name: re.Match[str], how: str, frame: str) -> Iterator[Fact]:
     start, end = name.span("name")
     called = page.article.text[start:end]
-    institution = bool(name["institution"])
+    institution = bool(name["institution"]) or bool(_called() & set(re.split(r"[\s’']", called)))
     if not _is_victim(called, institution):
         return
     sort = f"an {SURE}" if institution else "a name"
@@ -108,6 +108,11 @@ def _is_victim(called: str, institution: bool) -> bool:
     if bare.lower() in _lands() or bare in actor_names():
         return False
     return institution or len(bare) > 3 or bare.isupper()
+
+
+@cache
+def _called() -> frozenset[str]:
+    return frozenset(cues("victims")["called"])
 
 
 @cache

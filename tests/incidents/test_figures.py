@@ -27,6 +27,7 @@ def figures(*texts: str, **fields: object) -> list[str]:
         ("Útok zasáhl více než 300 serverů.", ["více než 300 serverů"]),
         ("黑客侵入约3万家机构。", ["约3万家机构"]),
         ("攻撃は約30,000台に及んだ。", ["約30,000台"]),
+        ("攻撃で2万7445件が漏れた。", ["2万7445件"]),
     ],
 )
 def test_numbers_of_what_the_field_counts(text: str, found: list[str]) -> None:
@@ -83,6 +84,7 @@ def test_what_the_accused_counts_of_its_own_is_no_figure_of_the_incident() -> No
         ("1.5 million", 1_500_000),
         ("1,5 million", 1_500_000),
         ("3万", 30_000),
+        ("2万7445", 27_445),
         ("2 billion", 2_000_000_000),
         ("12", 12),
     ],

@@ -45,6 +45,7 @@ def test_the_time_of_the_operation(text: str, value: str, words: str) -> None:
         "The mint was founded in 1912, long before it was hacked.",
         "The minister may march against the hackers.",
         "Jan Falk was hacked.",
+        "The hacked firm must answer on 17 December.",
         "Attacks rose fourfold from 2024 to 2028.",
         "The fair of 2029 was sunny.",
         "The hack used CVE-2029-12345.",

@@ -51,6 +51,7 @@ def test_of_many_articles_one_alone_is_believed_only_of_an_institution() -> None
     many = ["Hackers got into Vltavan Cargo."] * 3
     assert victims(*many, "Spies hacked Quux Lines.") == ["Vltavan Cargo"]
     assert victims(*many, "Spies hacked the Czech foreign ministry.") == ["Vltavan Cargo", "Czech foreign ministry"]
+    assert victims(*many, "Spies hacked Northgate University.") == ["Vltavan Cargo", "Northgate University"]
 
 
 def test_names_of_one_victim_are_one() -> None:
