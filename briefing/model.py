@@ -58,6 +58,7 @@ CHANNELS = (
     "interview",
     "anonymous",
 )
+ASIDE = ("retrospective", "mention")  # roles of articles beside an incident: they move neither its dates nor its title
 ARRANGEMENTS = ("merge", "split", "move", "apart", "confirm", "refuse")  # decisions about where articles stand
 
 
@@ -147,6 +148,16 @@ class Article:
     byline: str | None = None
     boilerplate: tuple[Span, ...] = ()  # ranges of `text` that are site furniture
     first_seen: datetime | None = None
+
+    @property
+    def own_text(self) -> str:
+        """The text without its boilerplate."""
+        kept: list[str] = []
+        at = 0
+        for start, end in sorted(self.boilerplate):
+            kept.append(self.text[at:start])
+            at = max(at, end)
+        return "\n".join((*kept, self.text[at:])) if kept else self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from briefing import articles, incidents, views
 from briefing.config import Config, write_whole
 from briefing.errors import NothingDone
-from briefing.model import OFFICIAL_ROLES, Article, Board, Decision, Feed, FeedState, Move, Poll, RawItem, Reading
-from briefing.store import Store, index, reads, transaction, writes
+from briefing.model import OFFICIAL_ROLES, Article, Board, Decision, Feed, FeedState, Poll, RawItem, Reading
+from briefing.store import Store, index, reads, stretches, transaction, writes
 
 if TYPE_CHECKING:
     from briefing.digest import Digest
@@ -119,21 +119,23 @@ def read(
 
 def repair(store: Store, *, clock: Clock) -> None:
     """Put together again what the articles since the last repair touch: so their order tells less."""
-    stretch = reads.stretch(store)
+    stretch = stretches.stretch(store)
     if stretch is None:
         return
     regrouping = incidents.regroup(stretch)
-    days = {a.article: a.day for a in stretch.articles}
-    new = {a.article: a.incident for a in stretch.articles} | {m.article: m.incident for m in regrouping.moves}
-    roles = {m.article: _role(store, m, [days[a] for a, i in new.items() if i == m.incident]) for m in regrouping.moves}
-    writes.save_regrouping(store, regrouping, roles, at=clock())
+    moved = {m.article: m.incident for m in regrouping.moves}
+    days: dict[str, list[str | None]] = {}
+    for placed in stretch.articles:
+        days.setdefault(moved.get(placed.article, placed.incident), []).append(placed.day)
+    roles = {article: _role(store, article, days[incident]) for article, incident in moved.items()}
+    stretches.save_regrouping(store, regrouping, roles, at=clock())
 
 
-def _role(store: Store, move: Move, days: Sequence[str | None]) -> str:
-    article = reads.article(store, move.article)
+def _role(store: Store, moved: str, days: Sequence[str | None]) -> str:
+    article = reads.article(store, moved)
     assert article is not None
-    said = tuple(s for s, _ in reads.statements(store, article=move.article))
-    return incidents.role_among(article, Reading(move.article, "", said), days)
+    said = tuple(s for s, _ in reads.statements(store, article=moved))
+    return incidents.role_among(article, Reading(moved, "", said), days)
 
 
 def _batch(store: Store, again: bool, only: Sequence[str], done: int) -> list[Article]:

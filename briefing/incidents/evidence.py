@@ -17,6 +17,7 @@ class Evidence:
     adds: float
     words: str
     veto: bool = False
+    mark: str = ""  # the sort of mark that gave it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,13 @@ class Rule:
     least: int = 1
 
 
-GOVERNMENTS = "same governments"
+GOVERNMENTS = "names"  # the sort of mark that the most matters share
 REPLY = "reply"  # no mark of an article: an accusation of one that the other answers
 RULES = (
     Rule("accuses", 0.10, 4, "same accusation"),
     Rule("answers", 0.08, 4, "same answer"),
     Rule(REPLY, 0.08, 7, "the answer to an accusation"),
-    Rule("names", 0.06, 3, GOVERNMENTS, least=2),
+    Rule(GOVERNMENTS, 0.06, 3, "same governments", least=2),
     Rule("actor", 0.06, 60, "same threat group"),
     Rule("cve", 0.06, 60, "same flaw"),
 )
@@ -78,9 +79,9 @@ def weighed(new: Sequence[Features], members: Sequence[Features], offered: Offer
         shared = shared_marks(rule, new, members)
         if len(shared) >= rule.least:
             telling = max(share / max(1, offered[rule.mark, mark]) for mark, share in shared.items())
-            found.append(Evidence(rule.adds * telling, f"{rule.words} {spoken(shared)}"))
+            found.append(Evidence(rule.adds * telling, f"{rule.words} {spoken(shared)}", mark=rule.mark))
     apart = (*by_date(new, members), *by_accused(new, members), *by_flaw(new, members))
-    firm = any(not e.words.startswith(GOVERNMENTS) for e in found)
+    firm = any(e.mark != GOVERNMENTS for e in found)
     return (*found, *(e for e in apart if not (e.veto and firm)), *by_year(new, members))
 
 
@@ -173,8 +174,9 @@ def by_year(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evide
 def by_flaw(new: Sequence[Features], members: Sequence[Features]) -> tuple[Evidence, ...]:
     """Two that name flaws, none of them in common, weeks apart: one patch day and the next."""
     ours, theirs = ({m for f in side for m in f.marks if m.startswith("cve:")} for side in (new, members))
-    near = any((days_apart(f.day, m.day) or 0) <= RECENT for f in new for m in members) if ours and theirs else True
-    if near or not ours.isdisjoint(theirs):
+    if not ours or not theirs or not ours.isdisjoint(theirs):
+        return ()
+    if any((days_apart(f.day, m.day) or 0) <= RECENT for f in new for m in members):
         return ()
     return (Evidence(0.0, f"other flaws, {spoken(sorted(ours))} against {spoken(sorted(theirs))}", veto=True),)
 

@@ -21,6 +21,7 @@ LOOKED_UP = 20  # terms under which an article is found
 FEW, COMMON = 50, 0.1  # documents, and share of them, that may hold such a term
 WORD_SAMPLE, ANCHOR_SAMPLE = 96, 48
 NAMING = ("actor:", "cve:")  # marks that name something
+BY_THEMSELVES = ("names:", *NAMING)  # terms that are keys, or none, whatever they weigh
 THIN = 12  # an article of fewer words than this is a headline
 
 
@@ -50,7 +51,7 @@ def count_terms(article: Article, reading: Reading) -> Counts:
 
     A page that was imported without a date has no day: the moment of the import says nothing about it.
     """
-    text = proper_text(article)
+    text = article.own_text
     whole = words.terms(text[:BODY])
     title = words.terms(article.title)
     lead = title + words.terms(text[:LEAD])
@@ -72,16 +73,6 @@ def count_terms(article: Article, reading: Reading) -> Counts:
         lang=article.lang,
         thin=len(whole) < THIN,
     )
-
-
-def proper_text(article: Article) -> str:
-    """The text without its boilerplate."""
-    kept: list[str] = []
-    at = 0
-    for start, end in sorted(article.boilerplate):
-        kept.append(article.text[at:start])
-        at = max(at, end)
-    return "\n".join((*kept, article.text[at:])) if kept else article.text
 
 
 def marks_of(reading: Reading, text: str) -> frozenset[str]:
@@ -175,7 +166,7 @@ def keys(features: Features, frequencies: Mapping[str, int], documents: int) -> 
     total: dict[str, float] = {}
     for vector in (features.lead, features.body, features.names):
         for term, weight in vector.items():
-            if not term.startswith(("names:", *NAMING)) and frequencies.get(term, 0) <= max(FEW, documents * COMMON):
+            if not term.startswith(BY_THEMSELVES) and frequencies.get(term, 0) <= max(FEW, documents * COMMON):
                 total[term] = total.get(term, 0.0) + weight
     heaviest = nlargest(LOOKED_UP, total, key=lambda term: (total[term], term))
     named = sorted(m for m in features.marks if m.startswith("names:"))

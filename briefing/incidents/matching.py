@@ -89,10 +89,9 @@ def fits(found: Match, new: Sequence[Features], matches: Sequence[Match], settin
     if found.vetoed or found.score < settings.clear:
         return False
     others = max((m.score for m in matches if m is not found), default=0.0)
-    governments = sum(e.adds for e in found.evidence if e.words.startswith(GOVERNMENTS))
-    clear = any(f.marks for f in new) and others <= settings.margin * found.score
-    clear = clear and found.score - governments >= settings.bare
-    return clear or found.score >= settings.join
+    bare = found.score - sum(e.adds for e in found.evidence if e.mark == GOVERNMENTS)
+    alone = others <= settings.margin * found.score
+    return (any(f.marks for f in new) and alone and bare >= settings.bare) or found.score >= settings.join
 
 
 def match(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import sqrt
 
 from briefing.incidents import words
-from briefing.incidents.features import BODY, proper_text
+from briefing.incidents.features import BODY
 from briefing.model import Article, Features
 
 SHORTEST = 150  # characters; a shorter paragraph tells too little
@@ -17,7 +17,7 @@ MOST = 20  # paragraphs looked at
 
 def paragraphs(article: Article, features: Features) -> Iterator[Features]:
     """The features of each longer paragraph, as if it stood alone: those terms of the article that it holds."""
-    longer = [p for p in proper_text(article)[:BODY].splitlines() if len(p) >= SHORTEST]
+    longer = [p for p in article.own_text[:BODY].splitlines() if len(p) >= SHORTEST]
     if len(longer) < 2:
         return
     for paragraph in longer[:MOST]:

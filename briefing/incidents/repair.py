@@ -1,8 +1,9 @@
 """Putting a stretch of the stream together again, now that later articles are known.
 
-What came one by one depends on its order. General news is taken apart and put together by average-link agglomeration
-over the stored links (Sokal and Michener 1958); incidents of a cyber matter, which evidence holds together, stay whole
-and are united where they fit each other as an article would. Pins and refusals of a person are never overruled.
+What came one by one depends on its order. Near in time to what is new, all is taken apart. General news is put together
+by average-link agglomeration over the stored links (Sokal and Michener 1958). Articles of a cyber matter, which
+evidence holds together, are added in the order of their days, and their incidents united where they fit each other.
+Pins and refusals of a person are never overruled.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from briefing.incidents.grouping import incident_named, told
 from briefing.incidents.matching import DEFAULTS, Match, Settings, fits, rank
 from briefing.model import Features, Move, Neighbour, Placed, Regrouping, Stretch
 
-WINDOW = 60  # days around what is new in which general news is taken apart
+WINDOW = 60  # days around what is new in which incidents are taken apart
 BRIDGE = 2  # members that an article is compared with at least: one alone may be a bridge
 FEWEST = 3  # articles of two groups, of which one may be a bridge
 LARGEST = 40  # newest members of a cyber incident that are compared
@@ -27,7 +28,7 @@ ROUNDS = 3  # of uniting cyber incidents
 Links = Mapping[str, Mapping[str, float]]  # article -> other article -> how alike
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # a group is itself alone: comparing two would compare all features in them
 class Group:
     """Articles that stay together, with what keeps them from others."""
 
@@ -87,12 +88,13 @@ def _groups(stretch: Stretch) -> tuple[list[Group], list[Group]]:
     for article, incident in stretch.refused:
         refused[article].add(incident)
     days = [a.day for a in stretch.articles if a.article in stretch.touched and a.day]
+    span = (min(days), max(days)) if days else None
     arranged = {a.incident for a in stretch.articles if a.pinned}
     whole: dict[str, Group] = {}
     loose: list[Group] = []
     for placed in stretch.articles:
         group = Group([placed], {placed.incident} if placed.pinned else set(), refused[placed.article])
-        if placed.incident not in arranged and _within(placed.day, days):
+        if placed.incident not in arranged and _within(placed.day, span):
             loose.append(group)
         elif placed.incident in whole:
             whole[placed.incident].take(group)
@@ -101,11 +103,12 @@ def _groups(stretch: Stretch) -> tuple[list[Group], list[Group]]:
     return list(whole.values()), loose
 
 
-def _within(day: str | None, days: Sequence[str]) -> bool:
-    """Whether a day lies so near to the first or last of some days that what they brought may change its place."""
-    if day is None or not days:
+def _within(day: str | None, span: tuple[str, str] | None) -> bool:
+    """Whether a day lies so near to the span of some days that what they brought may change its place."""
+    if day is None or span is None:
         return True
-    return min(days) <= day <= max(days) or min(days_apart(day, end) or 0 for end in (min(days), max(days))) <= WINDOW
+    first, last = span
+    return first <= day <= last or min(days_apart(day, end) or 0 for end in span) <= WINDOW
 
 
 def _bridged(a: Group, b: Group, linked: Links, settings: Settings) -> bool:

@@ -7,9 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from briefing.incidents.answers import accused_by, accused_in, answer_state, answers_for
 from briefing.incidents.titles import title_of
-from briefing.model import Article, Parts, Statement, Summary, level_rank
-
-ASIDE = ("retrospective", "mention")  # roles that move neither the dates nor the title of an incident
+from briefing.model import ASIDE, Article, Parts, Statement, Summary, level_rank
 
 
 def summarise(

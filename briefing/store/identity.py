@@ -96,11 +96,7 @@ def is_edit(store: Store, row: Row, article: Article, fingerprint: str, seen: da
 
 def own_words(article: Article) -> str:
     """Title and text without site furniture, each space one space."""
-    kept, at = [article.title], 0
-    for start, end in sorted(article.boilerplate):
-        kept.append(article.text[at:start])
-        at = max(at, end)
-    return " ".join(" ".join((*kept, article.text[at:])).split())
+    return " ".join(f"{article.title} {article.own_text}".split())
 
 
 def refresh(store: Store, row: Row, article: Article) -> bool:

@@ -14,20 +14,15 @@ from briefing.model import (
     IncidentRow,
     Neighbour,
     Parts,
-    Placed,
     Proposal,
     Revision,
     Statement,
-    Stretch,
 )
 from briefing.store import rows
 from briefing.store.door import Store
 
 LONGEST_POSTING = 120  # of one key, the newest: what stands in more articles tells nothing
 LARGEST_NEIGHBOURHOOD = 40
-CLEARLY_ALIKE = 100  # thousandths: a link from which on an older article may change its place
-ASIDE = "('mention', 'retrospective')"  # roles of articles that stand beside an incident, as SQL
-ALL = -1  # as SQLite says "no limit"
 T = TypeVar("T")
 CHUNK = 500  # parameters of one query
 
@@ -91,7 +86,7 @@ def news(store: Store) -> list[tuple[str, int]]:
 def incident_rows(store: Store, ids: Sequence[str]) -> list[IncidentRow]:
     """The list rows of these incidents, in the order of `ids`; an unknown id is left out."""
     found: dict[str, IncidentRow] = {}
-    for part in _chunks(ids):
+    for part in chunks(ids):
         query = f"""SELECT *, (SELECT count(*) FROM proposals p WHERE p.incident = incidents.id) AS possible
                     FROM incidents WHERE id IN ({marks(len(part))})"""  # noqa: S608
         for row in store.db.execute(query, part):
@@ -216,7 +211,7 @@ def article(store: Store, article_id: str) -> Article | None:
 def titles(store: Store, ids: Iterable[str]) -> dict[str, str]:
     """Id -> title, of incidents and articles alike; a vanished incident has the title of what took it in."""
     out: dict[str, str] = {}
-    for part in _chunks(list(ids)):
+    for part in chunks(list(ids)):
         query = f"""
             SELECT id, title FROM articles WHERE id IN ({marks(len(part))})
             UNION ALL SELECT r.old, i.title FROM redirects r JOIN incidents i ON i.id = r.new
@@ -279,7 +274,7 @@ def notice(store: Store) -> str | None:
 def frequencies(store: Store, terms: Iterable[str]) -> tuple[Mapping[str, int], int]:
     """In how many documents each term stands, and the number of documents; an unknown term is absent."""
     found: dict[str, int] = {}
-    for part in _chunks(list(terms)):
+    for part in chunks(list(terms)):
         query = f"SELECT term, documents FROM terms WHERE term IN ({marks(len(part))})"  # noqa: S608
         found.update((r["term"], r["documents"]) for r in store.db.execute(query, part))
     (documents,) = store.db.execute("SELECT value FROM counters WHERE name = 'documents'").fetchone()
@@ -289,7 +284,7 @@ def frequencies(store: Store, terms: Iterable[str]) -> tuple[Mapping[str, int], 
 def neighbours(store: Store, keys: Iterable[str], *, without: str) -> tuple[Neighbour, ...]:
     """The stored articles that share most of these keys, best first; never the article `without`."""
     posting = "SELECT * FROM (SELECT seq FROM postings WHERE key = ? ORDER BY seq DESC LIMIT ?)"
-    asked = list(keys)[:CHUNK]
+    asked = list(keys)[:CHUNK]  # SQLite unites at most so many queries; only a page of hundreds of flaws has more
     if not asked:
         return ()
     query = f"""
@@ -303,58 +298,6 @@ def neighbours(store: Store, keys: Iterable[str], *, without: str) -> tuple[Neig
     return tuple(
         Neighbour(r["id"], r["incident"], r["origin"] or r["id"], rows.features(r["data"]))
         for r in store.db.execute(query, (*values, LARGEST_NEIGHBOURHOOD, without))
-    )
-
-
-def stretch(store: Store) -> Stretch | None:
-    """What is new since the last repair with the incidents that it touches, or None where nothing is.
-
-    An incident is touched by its own articles and by those that are clearly alike to one of them.
-    """
-    db = store.db
-    touched = {r["seq"] for r in db.execute("SELECT seq FROM unrepaired")}
-    if not touched:
-        return None
-    near = set(touched)
-    for part in _chunks(sorted(touched)):
-        near |= {
-            r["seq"]
-            for r in db.execute(
-                f"""SELECT earlier AS seq FROM links WHERE later IN ({marks(len(part))}) AND score >= ?
-                    UNION SELECT later FROM links WHERE earlier IN ({marks(len(part))}) AND score >= ?""",  # noqa: S608
-                (*part, CLEARLY_ALIKE, *part, CLEARLY_ALIKE),
-            )
-        }
-    incidents: set[str] = set()
-    for part in _chunks(sorted(near)):
-        query = f"""SELECT DISTINCT m.incident FROM articles a JOIN memberships m ON m.article = a.id
-                    WHERE a.seq IN ({marks(len(part))}) AND m.role NOT IN {ASIDE}"""  # noqa: S608
-        incidents |= {r["incident"] for r in db.execute(query, part)}
-    placed: dict[int, Placed] = {}
-    for part in _chunks(sorted(incidents)):
-        cyber = f"""SELECT n.incident FROM memberships n JOIN features g ON g.article = n.article
-                    WHERE n.incident IN ({marks(len(part))}) AND json_extract(g.data, '$.marks[0]') NOT NULL"""  # noqa: S608
-        query = f"""SELECT a.seq, a.id, a.published, m.incident, m.pinned,
-                           CASE WHEN m.incident IN ({cyber}) THEN f.data END AS data
-                    FROM memberships m JOIN articles a ON a.id = m.article JOIN features f ON f.article = a.id
-                    WHERE m.incident IN ({marks(len(part))}) AND m.role NOT IN {ASIDE}
-                          AND NOT json_extract(f.data, '$.thin')"""  # noqa: S608
-        for r in db.execute(query, (*part, *part)):
-            day, features = r["published"] and r["published"][:10], r["data"] and rows.features(r["data"])
-            placed[r["seq"]] = Placed(r["id"], r["incident"], day, bool(r["pinned"]), features or None)
-    links: list[tuple[str, str, float]] = []
-    for part in _chunks(sorted(placed)):
-        query = f"SELECT later, earlier, score FROM links WHERE later IN ({marks(len(part))})"  # noqa: S608
-        links += [
-            (placed[r["later"]].article, placed[r["earlier"]].article, r["score"] / 1000)
-            for r in db.execute(query, part)
-            if r["earlier"] in placed
-        ]
-    return Stretch(
-        articles=tuple(placed[seq] for seq in sorted(placed)),
-        links=tuple(links),
-        touched=frozenset(placed[seq].article for seq in touched if seq in placed),
-        refused=frozenset((r["article"], r["incident"]) for r in db.execute("SELECT * FROM refusals")),
     )
 
 
@@ -446,5 +389,6 @@ def incidents_between(store: Store, since: datetime, until: datetime, *, by: str
     return [r["id"] for r in store.db.execute(query, bounds)]
 
 
-def _chunks(items: Sequence[T]) -> Iterable[Sequence[T]]:
+def chunks(items: Sequence[T]) -> Iterable[Sequence[T]]:
+    """The items in parts of which each fits into one query."""
     return (items[i : i + CHUNK] for i in range(0, len(items), CHUNK))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -18,7 +18,6 @@ from briefing.model import (
     FeedState,
     OriginChoice,
     Reading,
-    Regrouping,
     Summary,
     Verdict,
 )
@@ -27,7 +26,7 @@ from briefing.store.arrangement import Done, Order, carry_out
 from briefing.store.changes import take_back
 from briefing.store.door import Store, transaction
 from briefing.store.identity import is_edit, refresh, stored
-from briefing.store.places import open_incident, place, unsettle, vanish
+from briefing.store.places import place
 from briefing.store.standing import count_new, derive
 
 LONGEST_JOB = timedelta(hours=12)
@@ -173,31 +172,6 @@ def _replace_statements(store: Store, article: Article, reading: Reading, first_
             for s in reading.statements
         ],
     )
-
-
-def save_regrouping(store: Store, regrouping: Regrouping, roles: Mapping[str, str], *, at: datetime) -> None:
-    """Store what a repair decided, with the role of each article that moves; what it touches has to be settled then."""
-    db, now = store.db, rows.exact(at)
-    loose = f"article = ? AND pinned = 0 AND role NOT IN {reads.ASIDE}"
-    with transaction(store):
-        touched: dict[str, None] = {}
-        for move in regrouping.moves:
-            (title,) = db.execute("SELECT title FROM articles WHERE id = ?", (move.article,)).fetchone()
-            open_incident(store, move.incident, title, now)
-            left = db.execute(f"SELECT incident FROM memberships WHERE {loose}", (move.article,)).fetchall()  # noqa: S608
-            touched |= dict.fromkeys([move.incident, *(r["incident"] for r in left)])
-            db.execute(f"DELETE FROM memberships WHERE {loose}", (move.article,))  # noqa: S608
-            db.execute(
-                "INSERT OR REPLACE INTO memberships VALUES (?, ?, ?, ?, ?, 0)",
-                (move.incident, move.article, roles[move.article], move.reason, move.score),
-            )
-            db.execute("DELETE FROM proposals WHERE article = ? AND incident = ?", (move.article, move.incident))
-        for old, new in regrouping.redirects:
-            vanish(store, old, new)
-            derive(store, new)
-            touched |= {new: None}
-        unsettle(store, list(touched), now)
-        db.execute("DELETE FROM unrepaired")
 
 
 def save_incident(store: Store, incident: str, summary: Summary, verdicts: Sequence[Verdict]) -> None:

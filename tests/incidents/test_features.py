@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.incidents import count_terms, keys, weigh, words
-from briefing.incidents.features import proper_text, windows
+from briefing.incidents.features import windows
 from briefing.model import Article, Reading
 
 
@@ -79,7 +79,7 @@ def test_boilerplate_is_not_compared():
     text = "Real words here. You may also like: Zenda castle"
     article = Article("a", "", text, "Paper", boilerplate=((17, len(text)),))
     assert "zenda" not in count_terms(article, Reading("a", "test")).terms
-    assert proper_text(article).strip() == "Real words here."
+    assert article.own_text.strip() == "Real words here."
 
 
 def test_an_imported_page_without_a_date_has_no_day_and_a_polled_one_has():

@@ -150,10 +150,7 @@ def test_the_indictment_of_the_day_is_an_act_within_the_round(found: Grouping) -
 
 @pytest.mark.parametrize(
     "first",
-    each(
-        ["denials", "accusations"],
-        {},
-    ),
+    ["denials", "accusations"],
 )
 def test_one_wording_of_denial_does_not_join_two_affairs(grouped: Callable[..., Grouping], first: str) -> None:
     denials = ["denial-rail-2", "denial-seeds-2"]
@@ -262,10 +259,7 @@ def test_a_page_on_three_incidents_stands_in_all_three(told: Path, tmp_path: Pat
 
 @pytest.mark.parametrize(
     "case",
-    each(
-        [(page, when) for page in ("round-up", "live-blog") for when in ("before", "between", "after")],
-        {},
-    ),
+    [(page, when) for page in ("round-up", "live-blog") for when in ("before", "between", "after")],
     ids=" ".join,
 )
 def test_a_round_up_glues_nothing_whenever_it_comes(grouped: Callable[..., Grouping], case: tuple[str, str]) -> None:
