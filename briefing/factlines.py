@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,6 +13,8 @@ from briefing.model import Board, Event, Fact, Lag, Measure
 
 ALIASES = 3  # other names of a group that are printed
 CODES = 3  # of an answer in the timeline
+NAMES = 3  # of governments that made an incident public
+IN = re.compile(r"^(?:in|of|on|during)\s")  # before a date it tells nothing more
 PLAIN = ("original", "matches-official", "unverified")
 
 
@@ -50,7 +53,7 @@ def fact_lines(board: Board) -> tuple[FactLine, ...]:
         ("Through", [Item(f.value, _tellers(f)) for f in (*facts.products, *facts.cves)]),
         ("Threat groups", [Item(actor_words(a)) for a in board.actors]),
         ("Legal steps", [Item(measure_words(board, m), _tellers(m.fact)) for m in facts.measures]),
-        ("Waiting", _waiting(facts.lags)),
+        ("Waiting", _waiting(board)),
     )
     return tuple(FactLine(label, tuple(items)) for label, items in rows if items)
 
@@ -69,30 +72,45 @@ def _public(board: Board) -> list[Item]:
     event = board.facts.public
     if event is None or not board.facts.when:
         return []  # the timeline tells it; the row only keeps it apart from the time of the deed
-    name = views.government_name(event.government or "")
-    return [Item(f"{views.short_time(event.day)} by {name}", (event.article,))]
+    of_day = [e for e in board.facts.timeline if e.what == event.what and e.day[:10] == event.day[:10]]
+    first = {e.government for e in of_day}
+    names = [views.government_name(p.government) for p in board.accusers if p.government in first]
+    more = f" and {len(names) - NAMES} more" if len(names) > NAMES else ""
+    articles = tuple(dict.fromkeys(e.article for e in of_day))
+    return [Item(f"{views.short_time(event.day[:10])} by {', '.join(names[:NAMES])}{more}", articles)]
 
 
-def _waiting(lags: tuple[Lag, ...]) -> list[Item]:
+def _waiting(board: Board) -> list[Item]:
     """Who has an answer and who waits, a line for each accused state, where that is not the same for all."""
-    if len({(lag.found, lag.hours) for lag in lags}) < 2:
+    if len({(lag.found, lag.hours) for lag in board.facts.lags}) < 2:
         return []
-    return [Item(lag_words(accused, list(of))) for accused, of in groupby(lags, key=lambda lag: lag.accused)]
+    searches = {answer.government: views.search_words(answer) for answer in board.answers}
+    return [
+        Item(lag_words(list(of), searches.get(accused, "")))
+        for accused, of in groupby(board.facts.lags, key=lambda lag: lag.accused)
+    ]
 
 
-def lag_words(accused: str, lags: Sequence[Lag]) -> str:
-    """ "China answered the United States after 20 hours, Japan after 3; no answer found yet to Canada"."""
-    answered = sorted((lag for lag in lags if lag.found), key=lambda lag: lag.hours or 0)
-    waiting = [views.government_name(lag.accuser) for lag in lags if not lag.found]
-    told = [views.government_name(lag.accuser) + _after(lag.hours) for lag in answered]
-    said = f"answered {', '.join(told)}" if told else ""
-    missing = f"no answer found yet to {', '.join(waiting)}" if waiting else ""
-    return f"{views.government_name(accused)}: {'; '.join(filter(None, (said, missing)))}"
+def lag_words(lags: Sequence[Lag], searched: str = "") -> str:
+    """How soon one state answered whom: "China: to Japan the same day; to New Zealand after 20 hours; no answer found
+    to Canada as of 6 May 2031 in 3 sources".
+
+    `searched` says until when and in how many sources an answer was looked for.
+    """
+    answered = sorted((lag for lag in lags if lag.found), key=lambda lag: (lag.hours is None, lag.hours or 0))
+    told = [f"to {_names(of)}{_after(hours)}" for hours, of in groupby(answered, key=lambda lag: lag.hours)]
+    waiting = [lag for lag in lags if not lag.found]
+    missing = [f"no answer found to {_names(waiting)}{searched}"] if waiting else []
+    return f"{views.government_name(lags[0].accused)}: {'; '.join([*told, *missing])}"
+
+
+def _names(lags: Iterable[Lag]) -> str:
+    return ", ".join(views.government_name(lag.accuser) for lag in lags)
 
 
 def _after(hours: int | None) -> str:
     if hours is None:
-        return ""
+        return " on an unknown day"
     return f" after {views.count(hours, 'hour')}" if hours else " the same day"
 
 
@@ -124,8 +142,8 @@ def _verbatim(board: Board, fact: Fact) -> str:
 
 def _when(board: Board, fact: Fact) -> str:
     told = edtf_words(fact.value)
-    flat = " ".join(fact.text.split())
-    return told if flat.lower() == told.lower() else f"{told} ({_verbatim(board, fact)})"
+    plain = IN.sub("", " ".join(fact.text.split()).lower())
+    return told if plain == told.lower() else f"{told} ({_verbatim(board, fact)})"
 
 
 def precision(value: str) -> str:

@@ -275,9 +275,14 @@ def answer_words(answer: Answer) -> str:
         lag = f" after {count(answer.lag_hours, 'hour')}" if answer.lag_hours else ""
         said = codes_words(answer.codes)
         return f"{name} answered{lag}" + (f": {said}" if said else "")
-    until = f" as of {short_time(answer.searched_until)}" if answer.searched_until else ""
     days = f", silent for {_days(answer.silent_days)}" if answer.silent_days else ""
-    return f"{name}: no response found{until} in {count(answer.sources, 'source')}{days}"
+    return f"{name}: no response found{search_words(answer)}{days}"
+
+
+def search_words(answer: Answer) -> str:
+    """How far an answer was looked for: " as of 6 May 2031 in 3 sources"."""
+    until = f" as of {short_time(answer.searched_until)}" if answer.searched_until else ""
+    return f"{until} in {count(answer.sources, 'source')}"
 
 
 def edit_words(edit: Edit) -> str:

@@ -33,7 +33,7 @@ def test_an_analyst_reads_what_is_known_in_a_few_rows() -> None:
     assert rows(board_of(article("a", text=TOLD))) == {
         "Type": ["espionage (1 of 1 origins that say)"],
         "What": [f"“{TOLD.split('. ')[0]}.”"],
-        "When": ["2029 (“in 2029”)"],
+        "When": ["2029"],
         "Victims": ["“Ruritanian Harbour Office”"],
         "Figures": ["“some 4,100 companies”, reported by Sample Wire"],
         "Through": ["Fortinet FortiGate"],
@@ -86,9 +86,37 @@ def test_dates_in_words(value: str, words: str, precise: str) -> None:
 
 def test_who_waits_is_told_in_one_line() -> None:
     lags = [Lag("NZ", "CN", True, 20, None), Lag("EU", "CN", False, None, None), Lag("US", "CN", True, 1, None)]
-    assert factlines.lag_words("CN", lags) == (
-        "China: answered United States after 1 hour, New Zealand after 20 hours; no answer found yet to European Union"
+    assert factlines.lag_words(lags, " as of 6 May 2031 in 3 sources") == (
+        "China: to United States after 1 hour; to New Zealand after 20 hours; "
+        "no answer found to European Union as of 6 May 2031 in 3 sources"
     )
+
+
+def test_accusers_that_waited_as_long_stand_together() -> None:
+    lags = [Lag(accuser, "CN", True, 24, None) for accuser in ("NZ", "US")]
+    assert factlines.lag_words(lags) == "China: to New Zealand, United States after 24 hours"
+
+
+def test_the_row_of_waiting_says_how_far_was_searched() -> None:
+    said = (
+        statement("s1", "a"),
+        statement("s2", "a", government="AU", said_on="2031-05-07", start=0, end=9),
+        statement(
+            "s3", "a", government="CN", direction="response", kind=("denial",), response_codes=("R01",), start=9, end=12,
+            about=("NZ",), said_on="2031-05-06",
+        ),
+    )  # fmt: skip
+    (told,) = rows(board_of(article("a"), said=said))["Waiting"]
+    assert told.endswith("no answer found to Australia as of 8 May 2031 in 3 sources")
+
+
+def test_made_public_names_the_governments_of_that_day_strongest_first() -> None:
+    text = "The ministry said in May 2031 that the mint was hacked in 2029."
+    said = [statement(f"s{n}", "a", government=g, start=n, end=n + 1) for n, g in enumerate(("AU", "GB", "JP", "US"))]
+    said.append(statement("s9", "a", government="NZ", level="L6", start=9, end=10))
+    (told,) = rows(board_of(article("a", text=text), said=tuple(said)))["Made public"]
+    assert told.startswith("5 May 2031 by New Zealand, ")
+    assert told.endswith(" and 2 more")
 
 
 def test_changed_words_lose_every_mark() -> None:
@@ -100,8 +128,8 @@ def test_changed_words_lose_every_mark() -> None:
 
 
 def test_an_answer_of_the_same_day_is_no_answer_after_no_hours() -> None:
-    told = factlines.lag_words("CN", [Lag("NZ", "CN", True, 0, None), Lag("EU", "CN", True, None, None)])
-    assert told == "China: answered New Zealand the same day, European Union"
+    told = factlines.lag_words([Lag("NZ", "CN", True, 0, None), Lag("EU", "CN", True, None, None)])
+    assert told == "China: to New Zealand the same day; to European Union on an unknown day"
 
 
 def test_a_group_stands_with_its_other_names_and_their_namers() -> None:

@@ -178,7 +178,8 @@ def lags_of(
 ) -> tuple[Lag, ...]:
     """How long each accuser waited for each accused state, the first to accuse first.
 
-    What names no accuser answers all who had accused by then; one who accuses later has no answer yet.
+    What names no accuser answers all who had accused by then; one who accuses later has no answer yet. An answer of an
+    unknown day counts, its lag is unknown.
     """
     published = {i: a.published for i, a in articles.items()}
     to = answers_of(statements, articles)
@@ -192,11 +193,11 @@ def lags_of(
         for accuser, moments in charges.items():
             first = earliest(moments)
             replies = [
-                w
+                moment(s, published)
                 for s in statements
                 if s.id in to and state in s.governments and to[s.id][0] in (accuser, EVERYBODY)
-                if (w := moment(s, published)) and first and w[:10] >= first[:10]
             ]
-            answered = earliest(replies)
-            out.append(Lag(accuser, state, answered is not None, hours(first, answered), first, answered))
+            later = [w for w in replies if not w or not first or w[:10] >= first[:10]]
+            answered = earliest(later)
+            out.append(Lag(accuser, state, bool(later), hours(first, answered), first, answered))
     return tuple(sorted(out, key=lambda lag: (lag.accused, lag.accused_at or "9", lag.accuser)))

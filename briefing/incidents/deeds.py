@@ -17,6 +17,7 @@ ALONE = 3  # origins; up to so many, one that tells it is enough, else two must
 SHARE = 0.5  # of the origins that tell any sort, those that must tell this one
 LEAD = 4  # sentences of an article that may tell what happened
 SHORTEST, LONGEST = 45, 320  # characters of such a sentence
+LATER = 0.6  # what a sentence loses that was not told on the first day: it may tell of what came after
 OPENS_ON_ANOTHER = re.compile(
     r"(?:he|she|it|they|this|that|these|those|but|and|so|however|also|such|both|there|then|meanwhile|in turn"
     r"|analysis)\b"
@@ -103,12 +104,14 @@ def what_happened(pages: Sequence[Page], victims: Sequence[Fact], lang: str) -> 
         t for p in sound for t in {t for s in p.sentences[:LEAD] for t in words.terms(p.article.text[slice(*s)])}
     )
     named = [v.text.lower() for v in victims]
+    first = min((p.article.published[:10] for p in sound if p.article.published), default="")
     best: tuple[float, Page, Span] | None = None
     for page in sound:
+        later = LATER * ((page.article.published or "9")[:10] > first)
         for number, span in enumerate(page.sentences[:LEAD]):
             worth = _worth(page, number, span, told, len(sound), named, lang)
-            if worth is not None and (best is None or worth > best[0]):
-                best = worth, page, span
+            if worth is not None and (best is None or worth - later > best[0]):
+                best = worth - later, page, span
     if best is None or best[1].rewritten:
         return None
     return best[1].fact(*best[2], "the sentence of the lead that tells the deed in words that most articles share")

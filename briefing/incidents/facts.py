@@ -27,12 +27,12 @@ def facts_of(
 ) -> Facts:
     """The facts of an incident, from the articles of its own time.
 
-    `statements` are its statements as judged, `accused` the states that stand accused, first the one whose
-    answer is awaited, with every other that is in `watch`. Retrospectives and mentions
-    tell nothing, a machine's rewrite only a figure that no other article has.
+    `statements` are its statements as judged, `accused` the states that stand accused, first the one whose answer is
+    awaited, `watch` the watched ones. Retrospectives and mentions tell nothing, a machine's rewrite only a figure that
+    no other article has.
     """
     articles = proper_articles(parts)
-    pages = pages_of(articles, parts, statements)
+    pages = pages_of(articles, parts, statements, watch)
     victims, measures = victims_in(pages), measures_in(pages)
     line = timeline_of(articles, parts.memberships, statements, accused, measures, edits)
     return Facts(

@@ -27,18 +27,25 @@ TIMES = dict.fromkeys(THOUSAND, 1_000) | {"万": 10_000, "億": 10**8, "亿": 10
 MILLION, BILLION = 10**6, 10**9
 CONTEXT = 34  # characters before a figure in which its governing word stands
 MOST = 8  # figures that a board shows
+FEW = 3  # origins; of more, one alone is not heard for "thousands" where others tell a number
 
 
 def figures_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
     """Every number with its noun once, what more origins tell first; `value` is the number, then what it counts.
 
     Where articles on the incident give figures, one that only an article on the answer gives is left out: it may be
-    what the accused state counts of its own.
+    what the accused state counts of its own. "Thousands" from one origin of many gives way to numbers.
     """
     found = [(fact, page) for page in pages for fact in _figures(page)]
     stated = {fact.value for fact, page in found if not page.response}
     told = gathered((fact, page.origin) for fact, page in found)
-    return tuple(fact for fact, _ in told if fact.value in stated or not stated)[:MOST]
+    exact = any(fact.value[0].isdigit() for fact, _ in told)
+    vague = exact and len({p.origin for p in pages}) > FEW
+    return tuple(
+        fact
+        for fact, origins in told
+        if (fact.value in stated or not stated) and (fact.value[0].isdigit() or origins > 1 or not vague)
+    )[:MOST]
 
 
 def _figures(page: Page) -> Iterator[Fact]:
@@ -61,7 +68,7 @@ def _figures(page: Page) -> Iterator[Fact]:
             continue
         about = ABOUT.search(page.lower, max(sentence[0], match.start() - 24), match.start())
         start = about.start() if about else match.start()
-        if _counts_another(page, start, match.end(), sentence):
+        if noun != "victims" and _counts_another(page, start, match.end(), sentence):
             continue
         yield page.fact(start, match.end(), f"a number of {noun}", f"{number} {noun}")
 
@@ -85,9 +92,10 @@ def value_of(number: str) -> int:
 def _counts_another(page: Page, start: int, end: int, sentence: Span) -> bool:
     """Whether a number counts what was charged, who joined, or what the attackers used."""
     before, after = _others()
-    return bool(
-        before.search(page.lower, max(sentence[0], start - CONTEXT), start) or after.match(page.lower, end, sentence[1])
-    )
+    governed = before.search(page.lower, max(sentence[0], start - CONTEXT), start)
+    if governed and governed[0].startswith("from") and _harm().search(page.lower, sentence[0], governed.start()):
+        governed = None  # "stolen from 30 firms" counts victims, "experts from 30 firms" does not
+    return bool(governed or after.match(page.lower, end, sentence[1]))
 
 
 @cache

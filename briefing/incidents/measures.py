@@ -10,16 +10,21 @@ from functools import cache
 from briefing.incidents.pages import Page, cues, either
 from briefing.model import Measure, Span, Statement
 
-COUNTED = (
+PEOPLE = (
     r"people|persons|individuals|officers|hackers|nationals|citizens|members|men|women|officials|defendants|suspects"
-    r"|entities|companies|firms|organi[sz]ations|contractors|employees|diplomats|intelligence officers"
+    r"|contractors|employees|diplomats"
 )
+BODIES = rf"{PEOPLE}|entities|companies|firms|organi[sz]ations"
 SPELLED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 NUMBERS = {name: number for number, name in enumerate(SPELLED, 1)}
-COUNT = re.compile(
-    rf"\b(?P<n>{'|'.join(NUMBERS)}|\d{{1,3}})\s(?:[\w’,-]+\s){{0,4}}?(?:{COUNTED})\b"
-    r"|\b(?P<alone>two|three|four|five|six|seven|twelve)\b(?=\s(?:of|over|for|with|in)\b|[,.])"
+COUNT, COUNT_BODIES = (
+    re.compile(
+        rf"\b(?P<n>{'|'.join(NUMBERS)}|\d{{1,3}})\s(?:[\w’-]+\s){{0,4}}?(?:{counted})\b"
+        r"|\b(?P<alone>two|three|four|five|six|seven|twelve)\b(?=\s(?:of|over|for|with|in)\b|[,.])"
+    )
+    for counted in (PEOPLE, BODIES)
 )
+WHAT_FOR = re.compile(r"\b(?:with|for|over)\b")  # what follows tells the deed, and whom it hit
 KINDS = {"indictment": "charges", "sanction": "sanctions"}  # kinds of a statement that are a step by themselves
 LONGEST = 260  # characters of a step as printed
 
@@ -79,7 +84,10 @@ def _step(page: Page, kind: str, sentence: Span, at: int) -> Measure:
     start, end = (teller.start, teller.end) if teller else sentence
     if end - start > LONGEST:
         start, end = sentence
-    counted = COUNT.search(page.lower, max(sentence[0], at - 60), sentence[1]) if kind != "summons" else None
+    deed = WHAT_FOR.search(page.lower, at, sentence[1])
+    until = deed.end() if deed else sentence[1]
+    count = COUNT_BODIES if kind in ("sanctions", "bans") else COUNT
+    counted = count.search(page.lower, max(sentence[0], at - 60), until) if kind != "summons" else None
     return Measure(
         kind=kind,
         government=_whose(page, teller),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -94,18 +94,23 @@ class Page:
         return _cyber().search(self.lower, *sentence) is not None
 
     def fact(self, start: int, end: int, why: str, value: str = "") -> Fact:
-        """A span as a fact, told by the statement that holds it, else by the publisher."""
-        holding = [s for s in self.statements if s.start <= start and end <= s.end]
+        """A span as a fact, told by the statement that holds it, else by the publisher.
+
+        What a reporter says of a government's act, or of the state that it blames, is the reporter's.
+        """
+        holding = [s for s in self.statements if s.start <= start and end <= s.end and not _reports_an_act(s)]
         teller = min(holding, key=lambda s: (s.end - s.start, s.id), default=None)
         return Fact(
             self.article.text[start:end], self.article.id, start, end, why, value, teller.id if teller else None
         )
 
 
-def pages_of(articles: Sequence[Article], parts: Parts, statements: Sequence[Statement]) -> list[Page]:
+def pages_of(
+    articles: Sequence[Article], parts: Parts, statements: Sequence[Statement], watch: Sequence[str] = ()
+) -> list[Page]:
     """One article of each origin as a page: official ones first, then as they appeared, rewritten ones last.
 
-    A copy tells nothing that its origin does not.
+    A copy tells nothing that its origin does not. Where a state of `watch` speaks and does not accuse, nothing is read.
     """
     said: dict[str, list[Statement]] = {}
     for statement in statements:
@@ -117,29 +122,52 @@ def pages_of(articles: Sequence[Article], parts: Parts, statements: Sequence[Sta
     for article in order:
         firsts.setdefault(parts.origins.get(article.id, article.id), article)
     return [
-        _page(a, origin, said.get(a.id, ()), a.id in doubtful, roles.get(a.id) == "response")
+        _page(a, origin, said.get(a.id, ()), frozenset(watch), a.id in doubtful, roles.get(a.id) == "response")
         for origin, a in firsts.items()
     ]
 
 
-def _page(article: Article, origin: str, said: Sequence[Statement], rewritten: bool, response: bool) -> Page:
+def _page(
+    article: Article,
+    origin: str,
+    said: Sequence[Statement],
+    watch: frozenset[str],
+    rewritten: bool,
+    response: bool,
+) -> Page:
     text = article.text[:LONGEST]
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals have two small letters
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     sentences = tuple(s for s in split(text) if not any(a <= s[0] < b for a, b in article.boilerplate))
-    closed = tuple((s.start, s.end) for s in said if s.direction == "response" or s.background)
+    closed = [s for s in said if s.background or _answers(s, watch)]
     return Page(
         article=article,
         origin=origin,
         lower=lower,
         sentences=sentences,
         starts=tuple(s for s, _ in sentences),
-        answers=closed,
-        statements=tuple(s for s in said if s.direction != "response"),
+        answers=tuple((s.start, s.end) for s in closed),
+        statements=tuple(s for s in said if not _answers(s, watch)),
         rewritten=rewritten,
         response=response,
     )
+
+
+def _answers(statement: Statement, watch: frozenset[str]) -> bool:
+    accuses = statement.direction == "accusation"
+    return statement.direction == "response" or (not accuses and not watch.isdisjoint(statement.governments))
+
+
+def _reports_an_act(statement: Statement) -> bool:
+    return statement.quote is None and (
+        statement.form == "act" or _acts().search((statement.cue or "").lower()) is not None
+    )
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return either(cues("teller")["acts"])
 
 
 @cache
@@ -176,9 +204,5 @@ def gathered(found: Iterable[tuple[Fact, str]]) -> list[tuple[Fact, int]]:
     out = []
     for first, origins in kept.values():
         also = tuple(a for a in dict.fromkeys(origins.values()) if a != first.article)
-        out.append((_with(first, also), len(origins)))
+        out.append((replace(first, also=also), len(origins)))
     return sorted(out, key=lambda item: -item[1])
-
-
-def _with(fact: Fact, also: tuple[str, ...]) -> Fact:
-    return Fact(fact.text, fact.article, fact.start, fact.end, fact.why, fact.value, fact.statement, also)

@@ -9,7 +9,7 @@ from functools import cache
 
 from briefing.incidents import words
 from briefing.incidents.pages import Page, cues, gathered
-from briefing.model import Fact, Span
+from briefing.model import Article, Fact, Span
 
 MOST = 4  # periods that a board shows
 FEW, YEARS = 3, 2  # of more origins than so many, one alone is not believed a year so long past
@@ -17,13 +17,16 @@ LATELY = timedelta(days=200)  # a day without a year is taken for one so lately 
 NEWS = timedelta(days=8)  # a day so near to the publication is a day of saying
 SAYING = 26  # characters before a date in which a word of saying governs it
 REACH = 110  # characters within which a word of the operation must stand
-JOINS = r"\s?(?:to|and|until|till|through|-|–|bis|und|et|à|y|a|al|e|tot|en|až|do|по|и|至|到)\s?(?:in\s|early\s|late\s)?"
+JOINS = (
+    r"\s?(?:to|and|until|till|through|-|–|bis|und|et|à|y|a|al|e|tot|en|až|do|по|и|至|到)\s?"
+    r"(?:in\s|early\s|late\s|mid-)?"
+)
 RELATIVE = r"[Ll]ast year\b|[Tt]his year\b|l[’']an dernier\b|[Ll]etztes Jahr\b|[Vv]orig jaar\b|loni\b|i fjor\b"
 ALSO = {"nb": "no", "nn": "no", "sk": "cs"}  # languages that have the months of another one
 DAY_BEFORE = re.compile(r"(?<![\w.,])\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?$")
 SAID_THEN = re.compile(r",?\s(?:[\w’]+\s){0,2}\w+ed\b|,")  # "in October blamed", "In May, X said"
 OPENS_SPAN = re.compile(
-    r"(?:between|from|zwischen|von|entre|de|mezi|od|tra|dal|tussen|van|mellom|с|между)\s(?:early\s|late\s)?$"
+    r"(?:between|from|zwischen|von|entre|de|mezi|od|tra|dal|tussen|van|mellom|с|между)\s(?:early\s|late\s|mid-)?$"
 )
 
 
@@ -52,17 +55,16 @@ def _repeats(value: str, other: str) -> bool:
 
 def _periods(page: Page) -> Iterator[Fact]:
     taken = -1
-    published = page.article.published
     for match in _dates(page):
         start = match.start()
         sentence = page.sentence(start)
         if start < taken or sentence is None or not page.speaks_of_it(sentence):
             continue
-        first = _iso(match, page.article.text, published)
+        first = _iso(match, page.article)
         if first is None:
             continue
         opened = _before(page.lower, sentence[0], start)
-        value, end = _whole(page, match, first, opened, published)
+        value, end = _whole(page, match, first, opened)
         taken = end
         begins = start - len(opened[1])
         if _is_saying(page, begins, end, value, sentence):
@@ -98,19 +100,24 @@ def _before(lower: str, start: int, at: int) -> tuple[str, str]:
     return ("in", m[0]) if m else ("", "")
 
 
-def _whole(
-    page: Page, match: re.Match[str], first: str, opened: tuple[str, str], published: str | None
-) -> tuple[str, int]:
+def _whole(page: Page, match: re.Match[str], first: str, opened: tuple[str, str]) -> tuple[str, int]:
     """The value of a date with what follows it, and where it ends."""
     joined = re.compile(JOINS).match(page.lower, match.end())
     second = _date().match(page.lower, joined.end()) if joined else None
-    if second and (opened[0] in ("span", "since") or (joined and joined[0].strip() in ("-", "–", "至", "到"))):
-        last = _iso(second, page.article.text, published)
+    last = _iso(second, page.article) if second else None
+    joining = joined[0].strip() if joined else ""
+    runs_on = joining in ("-", "–", "至", "到") or (last and _years_in_a_row(first, last))
+    if second and (opened[0] in ("span", "since") or runs_on):
         if last and len(first) > 4 and not match["year"] and second["year"]:
             first = second["year"] + first[4:]
         if last and first <= last:
             return f"{first}/{last}", second.end()
     return (f"{first}/.." if opened[0] == "since" else first), match.end()
+
+
+def _years_in_a_row(first: str, last: str) -> bool:
+    """Whether two years follow each other: "in 2022 and 2023" is one period."""
+    return len(first) == len(last) == 4 and int(last) == int(first) + 1
 
 
 def _is_saying(page: Page, start: int, end: int, value: str, sentence: Span) -> bool:
@@ -134,8 +141,13 @@ def _is_saying(page: Page, start: int, end: int, value: str, sentence: Span) -> 
     return _deed_word().search(near) is None
 
 
-def _iso(match: re.Match[str], text: str, published: str | None) -> str | None:
-    """One date as ISO, as precise as printed; None where it has no year and nobody knows it."""
+def _iso(match: re.Match[str], article: Article) -> str | None:
+    """One date as ISO, as precise as printed; None where it has no year and nobody knows it.
+
+    A month without a year is read in English alone: without a year most are days of saying, and elsewhere the words of
+    saying are not known.
+    """
+    published = article.published
     if match["relative"]:
         return _relative(match, published)
     if match["han"]:
@@ -145,10 +157,10 @@ def _iso(match: re.Match[str], text: str, published: str | None) -> str | None:
         number = _months().get(name)
         at = match.start("month")
         bare = not (match["before"] or match["after"] or match["year"])
-        if number is None or (name in _english() and not text[at].isupper()) or (bare and name in _short()):
+        if number is None or (name in _english() and not article.text[at].isupper()) or (bare and name in _short()):
             return None  # "may" and "march" are words too, and "Jan" is a name
         day = match["before"] or match["after"]
-        if match["year"] or not published:
+        if match["year"] or not published or article.lang != "en":
             return _made(match["year"], number, day) if match["year"] else None
         made = _made(str(int(published[:4]) - (f"{number:02}" > published[5:7])), number, day)
         if made and day and date.fromisoformat(published[:10]) - date.fromisoformat(made) > LATELY:

@@ -32,7 +32,7 @@ def summarise(
         title=title_of(
             proper,
             {s.article for s in parts.statements if s.verification == "doubtful"},
-            stating={a.id for a in of_role("statement", parts)},
+            stating={a.id for a in of_role("statement", parts)} & {s.article for s in accusations},
             held=parts.incident.title,
         ),
         first=days[0] if days else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.incidents.answers import answers_for, earliest, moment
+from briefing.incidents.titles import clean_title
 from briefing.model import Article, Edit, Event, Measure, Membership, Statement, level_rank
 
 
@@ -18,20 +19,22 @@ def timeline_of(
 ) -> tuple[Event, ...]:
     """First report, each government's first accusation and advisory, its measures, the answers, follow-ups and edits.
 
-    `articles` are those of the incident's own time; what has no date stands in no timeline.
+    `articles` are those of the incident's own time; what has no date stands in no timeline. A follow-up is of a later
+    day than the first report.
     """
     published = {a.id: a.published for a in articles}
     roles = {m.article: m.role for m in memberships}
     said = [s for s in statements if s.article in published and not s.background and moment(s, published)]
+    opening = _first_report(articles)
     events = [
-        *_first_report(articles),
+        *opening,
         *_accusations(said, published),
         *_measures(measures),
         *_answers(said, accused, published),
         *(
-            Event(a.published, "follow-up", a.id, detail=a.title)
+            Event(a.published, "follow-up", a.id, detail=clean_title(a.title, a.source))
             for a in articles
-            if roles.get(a.id) == "follow-up" and a.published
+            if roles.get(a.id) == "follow-up" and a.published and a.published[:10] > opening[0].day[:10]
         ),
         *(Event(f"{e.seen:%Y-%m-%dT%H:%M:%SZ}", "edit", e.article) for e in edits if e.article in published),
     ]
@@ -46,11 +49,12 @@ def _order(event: Event) -> tuple[str, bool, str, int, str]:
     return event.day[:10], len(event.day) > 10, event.day, rank, event.government or event.article
 
 
-def _first_report(articles: Sequence[Article]) -> Iterator[Event]:
+def _first_report(articles: Sequence[Article]) -> list[Event]:
     first = earliest(a.published for a in articles)
-    if first is not None:
-        article = next(a for a in articles if a.published == first)
-        yield Event(first, "first report", article.id, detail=article.title)
+    if first is None:
+        return []
+    article = next(a for a in articles if a.published == first)
+    return [Event(first, "first report", article.id, detail=clean_title(article.title, article.source))]
 
 
 def _firsts(
