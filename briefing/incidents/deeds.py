@@ -23,6 +23,7 @@ OPENS_ON_ANOTHER = re.compile(
     r"|analysis)\b"
 )
 FEARED = re.compile(r"\b(?:may|might|could)\b")
+DATELINE = re.compile(r"(?:[A-Z][\w .,’'/-]{1,40}\([A-Z][\w.]{1,12}\)|[A-Z]{3}[A-Z .,’'/-]{0,40})\s?[-–—]+\s")
 MARKED = re.compile('["“”„«»「」]')
 
 
@@ -114,7 +115,13 @@ def what_happened(pages: Sequence[Page], victims: Sequence[Fact], lang: str) -> 
                 best = worth - later, page, span
     if best is None or best[1].rewritten:
         return None
-    return best[1].fact(*best[2], "the sentence of the lead that tells the deed in words that most articles share")
+    _, page, (start, end) = best
+    dateline = DATELINE.match(page.article.text, start, end)
+    return page.fact(
+        dateline.end() if dateline else start,
+        end,
+        "the sentence of the lead that tells the deed in words that most articles share",
+    )
 
 
 def _worth(

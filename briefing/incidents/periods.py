@@ -129,9 +129,9 @@ def _is_saying(page: Page, start: int, end: int, value: str, sentence: Span) -> 
         return True
     if len(value) == 10 and not day:
         return True  # without a day of publication nobody knows whether it is the day of the news
-    said = _saying()
+    said = _saying("saying")
     if "/" not in value and (
-        said.search(page.lower, max(sentence[0], start - SAYING), start)
+        _saying("saying", "ahead").search(page.lower, max(sentence[0], start - SAYING), start)
         or (SAID_THEN.match(page.lower, end) and said.search(page.lower, end, min(sentence[1], end + SAYING)))
     ):
         return True
@@ -232,8 +232,9 @@ def _openings() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _saying() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(cues('periods')['saying'])})\b")
+def _saying(*tables: str) -> re.Pattern[str]:
+    said = [word for table in tables for word in cues("periods")[table]]
+    return re.compile(rf"\b(?:{'|'.join(said)})\b".replace(" ", r"\s"))
 
 
 @cache

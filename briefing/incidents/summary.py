@@ -32,7 +32,7 @@ def summarise(
         title=title_of(
             proper,
             {s.article for s in parts.statements if s.verification == "doubtful"},
-            stating={a.id for a in of_role("statement", parts)} & {s.article for s in accusations},
+            stating=_stating(parts, proper, accusations, watch),
             held=parts.incident.title,
         ),
         first=days[0] if days else None,
@@ -46,6 +46,16 @@ def summarise(
         origins=len({parts.origins.get(a.id, a.id) for a in parts.articles}),
         actors=by_count(actor for s in parts.statements for actor in s.actors),
     )
+
+
+def _stating(
+    parts: Parts, proper: Sequence[Article], accusations: Sequence[Statement], watch: Sequence[str]
+) -> set[str]:
+    """Ids of the articles that state the incident: that accuse, else all but those in which a watched state answers."""
+    accusing = {s.article for s in accusations}
+    answering = {s.article for s in parts.statements if not set(watch).isdisjoint(s.governments)}
+    stated = {a.id for a in of_role("statement", parts)} & accusing
+    return stated or {a.id for a in proper} - (answering - accusing)
 
 
 def proper_articles(parts: Parts) -> list[Article]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache
 
 from briefing.incidents import words
@@ -12,6 +13,7 @@ from briefing.incidents.features import common_shares
 from briefing.incidents.pages import cues, either
 from briefing.model import OFFICIAL_ROLES, Article
 
+SOON = timedelta(days=3)
 WORDY, BARE = 90, 3  # characters of a long title, words of one that says too little
 MARGIN = 0.35  # a title stands until another one of its rank shares so much more with the rest
 BAR = re.compile(r"\s*[|•·»›]\s*|\s::\s")
@@ -84,10 +86,12 @@ def title_of(
 
     Ranked first by what spoils it: none at all, a rewritten article, a question, bait, an opinion, shouting, an answer
     alone, a language that few write in, an article that does not state the incident (`stating` are ids), no word of a
-    deed, length, no official text. Of equal rank, the one that shares most of its telling words with the others; but
-    the title `held` so far stays until another shares clearly more, so that it does not flip with each article.
+    deed, days after the first report, length, no official text. Of equal rank, the one that shares most of its telling
+    words with the others; but the title `held` so far stays until another shares clearly more, so that it does not flip
+    with each article.
     """
     titles = {a.id: clean_title(a.title, a.source) for a in articles}
+    soon = _soon(articles)
     told = Counter(t for title in titles.values() for t in set(words.terms(title)))
     lang = language_of(articles)
     ranked = []
@@ -100,6 +104,7 @@ def title_of(
             a.lang != lang,
             bool(stating) and a.id not in stating,
             not _deed().search(title.lower()),
+            (a.published or "9")[:10] > soon,
             len(title) > WORDY,
             a.role not in OFFICIAL_ROLES,
         )
@@ -112,6 +117,12 @@ def title_of(
             return held
     by_id = {a.id: a for a in articles}
     return titles[best[3]] or " ".join(by_id[best[3]].text.split()[:12])
+
+
+def _soon(articles: Sequence[Article]) -> str:
+    """The last day on which an article tells of the matter rather than of what came after."""
+    first = min((a.published[:10] for a in articles if a.published), default="")
+    return (date.fromisoformat(first) + SOON).isoformat() if first else ""
 
 
 def _common(title: str, told: Mapping[str, int]) -> float:
