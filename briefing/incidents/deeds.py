@@ -132,8 +132,10 @@ def _worth(
     text = page.lower[start:end]
     if not SHORTEST <= end - start <= LONGEST or page.sentence(start) is None or not page.speaks_of_it(span):
         return None
+    if " ".join(text.split()) == " ".join(page.article.title.lower().split()):
+        return None  # the title stands above it
     around = [s for s in page.statements if s.start < end and start < s.end]
-    if any(s.verification in ("altered", "doubtful") for s in around):
+    if any(s.verification in ("altered", "doubtful") for s in around) or page.is_headline(span):
         return None
     if OPENS_ON_ANOTHER.match(text) or text.endswith(("?", "？", "…", "...")):
         return None

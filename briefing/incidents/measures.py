@@ -25,6 +25,8 @@ COUNT, COUNT_BODIES = (
     for counted in (PEOPLE, BODIES)
 )
 WHAT_FOR = re.compile(r"\b(?:with|for|over)\b")  # what follows tells the deed, and whom it hit
+IN_YEAR_BEFORE = re.compile(r"\bin\s(?:\w+\s)?(?P<year>(?:19|20)\d\d),?\s(?:[\w’.-]+\s){0,5}$")
+IN_YEAR_BEHIND = re.compile(r"\S+(?:\s\w+)?\sin\s(?:\w+\s)?(?P<year>(?:19|20)\d\d)\b")
 KINDS = {"indictment": "charges", "sanction": "sanctions"}  # kinds of a statement that are a step by themselves
 LONGEST = 260  # characters of a step as printed
 
@@ -92,9 +94,16 @@ def _step(page: Page, kind: str, sentence: Span, at: int) -> Measure:
         kind=kind,
         government=_whose(page, teller),
         count=_count(counted),
-        day=(teller.said_on if teller else None) or (page.article.published or "")[:10] or None,
+        day=_day(page, sentence, at, teller),
         fact=page.fact(start, end, f"“{' '.join(page.lower[at : at + 24].split()[:2])}” tells {kind}", kind),
     )
+
+
+def _day(page: Page, sentence: Span, at: int, teller: Statement | None) -> str | None:
+    """The day of saying, else of publication; unknown where the step is told of another year."""
+    day = (teller.said_on if teller else None) or (page.article.published or "")[:10] or None
+    then = IN_YEAR_BEFORE.search(page.lower, sentence[0], at) or IN_YEAR_BEHIND.match(page.lower, at, sentence[1])
+    return None if then and day and then["year"] != day[:4] else day
 
 
 def _teller(page: Page, kind: str, sentence: Span, at: int) -> Statement | None:

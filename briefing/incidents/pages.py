@@ -18,6 +18,7 @@ from briefing.model import OFFICIAL_ROLES, Article, Fact, Parts, Span, Statement
 
 DEEP = 3  # letters by which the words of a pattern are gathered
 LONGEST = 12_000  # characters; what an article is about stands before that
+LONG, CAPITALS = 4, 0.75  # letters of a word, and words, that count; share in capitals that makes a headline
 STOP = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=\S)|[。！？]+[”」』）]*|\n\s*")
 ABBREVIATED = re.compile(
     r"(?:^|[\s(“\"])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Sen|Rep|Gov|St|No|vs|Inc|Corp|Co|Ltd|approx|ca|z\.B"
@@ -92,6 +93,17 @@ class Page:
     def speaks_of_it(self, sentence: Span) -> bool:
         """Whether a sentence holds a word of an operation."""
         return _cyber().search(self.lower, *sentence) is not None
+
+    def is_headline(self, sentence: Span, name: Span = (0, 0)) -> bool:
+        """Whether nearly all longer words of a sentence, `name` apart, begin in capitals: there they make no names.
+
+        German writes all its nouns so.
+        """
+        text, (start, end) = self.article.text, sentence
+        around = f"{text[start : max(name[0], start)]} {text[max(name[1], start) : end]}"
+        long = [word for word in around.split() if len(word) >= LONG]
+        capitals = sum(word[0].isupper() for word in long)
+        return self.article.lang != "de" and len(long) >= LONG and capitals >= CAPITALS * len(long)
 
     def fact(self, start: int, end: int, why: str, value: str = "") -> Fact:
         """A span as a fact, told by the statement that holds it, else by the publisher.

@@ -24,6 +24,7 @@ JOINS = (
 RELATIVE = r"[Ll]ast year\b|[Tt]his year\b|l[’']an dernier\b|[Ll]etztes Jahr\b|[Vv]orig jaar\b|loni\b|i fjor\b"
 ALSO = {"nb": "no", "nn": "no", "sk": "cs"}  # languages that have the months of another one
 DAY_BEFORE = re.compile(r"(?<![\w.,])\d{1,2}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s|of\s)?$")
+AN = re.compile(r"\b[Aa]n?\s$")
 SAID_THEN = re.compile(r",?\s(?:[\w’]+\s){0,2}\w+ed\b|,")  # "in October blamed", "In May, X said"
 OPENS_SPAN = re.compile(
     r"(?:between|from|zwischen|von|entre|de|mezi|od|tra|dal|tussen|van|mellom|с|между)\s(?:early\s|late\s|mid-)?$"
@@ -157,6 +158,8 @@ def _iso(match: re.Match[str], article: Article) -> str | None:
         number = _months().get(name)
         at = match.start("month")
         bare = not (match["before"] or match["after"] or match["year"])
+        if bare and AN.search(article.text, max(0, at - 4), at):
+            return None  # "an October surprise"
         if number is None or (name in _english() and not article.text[at].isupper()) or (bare and name in _short()):
             return None  # "may" and "march" are words too, and "Jan" is a name
         day = match["before"] or match["after"]

@@ -13,16 +13,21 @@ from briefing.incidents import words
 from briefing.incidents.pages import Page, cues, either, gathered
 from briefing.model import OFFICIAL_ROLES, Fact, Span
 
+WEAK = ("attack_of_any_sort_on", "hit")  # frames of facts.toml that may tell of another sort of attack
+LEAD = 2  # sentences that say what an article is about
 MOST = 6  # victims that a board shows
 FEW = 3  # origins; up to so many, one that names a victim is enough
 # What may stand between the frame and the name: "the mail servers of", "the freight operator".
-SYSTEM = r"(?:the\s)?(?:[\w-]+\s){0,2}(?:systems?|networks?|servers?|mail|e-?mails?|computers?|mailboxes)\sof\s"
+SYSTEM = (
+    r"(?:the\s)?(?:[\w-]+\s){0,2}(?:systems?|networks?|servers?|mail|e-?mails?|computers?|mailboxes)\s(?:of|at|in)\s"
+)
 KIND = (
     r"(?:[A-Z][\w.]*\s)?(?:[a-z-]+\s){0,2}(?:operator|company|firm|university|agency|provider|authority|bank|\w*maker"
     r"|contractor|supplier|insurer|airline|carrier|utility|group|giant|party)\s"
 )
 ENDING = 4  # letters; a longer word may have another ending and be the same
 LONGEST = 90  # characters of a name before its verb
+OWNER = re.compile(r"[’']s?$")
 YEAR, YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"), 2
 SURE = "institution"  # in the reason of a fact whose name ends in the word for an institution
 
@@ -35,7 +40,8 @@ def victims_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
     found = [(fact, page) for page in pages if not page.rewritten for fact in _victims(page)]
     official = {p.article.id for p in pages if p.article.role in OFFICIAL_ROLES}
     one = _one_name({fact.value for fact, _ in found})
-    told = gathered((replace(fact, value=one[fact.value]), page.origin) for fact, page in found)
+    whole = sorted(found, key=lambda each: each[0].value != one[each[0].value])  # the full name is the one shown
+    told = gathered((replace(fact, value=one[fact.value]), page.origin) for fact, page in whole)
     few = len({p.origin for p in pages}) <= FEW
     old = {fact.article for fact, page in found if _looks_back(page, fact)}
     return tuple(
@@ -54,7 +60,7 @@ def _looks_back(page: Page, fact: Fact) -> bool:
 
 
 def _one_name(values: set[str]) -> dict[str, str]:
-    """Every name -> the longest of those it is tied to: "equifax" to "equifax inc", "storting" to "stortinget".
+    """Every name -> the longest of those it is tied to: "equifax" to "equifax inc", "fdic" to what it is short for.
 
     A name of one word that many institutions bear ("ministry") is tied only where a single name holds it.
     """
@@ -62,7 +68,8 @@ def _one_name(values: set[str]) -> dict[str, str]:
     one = {v: v for v in values}
     for short, long in permutations(sorted(values, key=lambda v: (-len(held[v]), v)), 2):
         bearers = {one[v] for v in values if held[short] < held[v]}
-        if (len(held[short]) > 1 or short not in _common() or len(bearers) == 1) and _within(held[short], held[long]):
+        telling = len(held[short]) > 1 or short not in _common() or len(bearers) == 1
+        if (telling and _within(held[short], held[long])) or short == _initials(long):
             old, new = sorted((one[short], one[long]), key=lambda v: (len(held[v]), v))
             one = {v: new if o == old else o for v, o in one.items()}
     return one
@@ -73,6 +80,10 @@ def _within(short: frozenset[str], long: frozenset[str]) -> bool:
     return all(any(o == w or (len(w) > ENDING and o.startswith(w)) for o in long) for w in short)
 
 
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word not in ("of", "the", "and", "for"))
+
+
 @cache
 def _common() -> frozenset[str]:
     return frozenset(t for name in cues("victims")["institutions"] for t in words.terms(name))
@@ -80,35 +91,59 @@ def _common() -> frozenset[str]:
 
 def _victims(page: Page) -> Iterator[Fact]:
     article = page.article
-    for name, why in _named_in(article.text, page.lower, page.sentence, article.lang):
+    for name, why in _named_in(page, article.text, page.lower, page.sentence):
         if called := _victim(name):
             yield page.fact(*name.span("name"), f"{_sort(name)} {why}", called)
     title = article.title.lower()
     if len(title) != len(article.title):
         return
-    for name, why in _named_in(article.title, title, lambda _: (0, len(title)), article.lang):
+    for name, why in _named_in(page, article.title, title, lambda _: (0, len(title))):
         told = re.search(rf"(?<!\w){re.escape(name['name'])}(?!\w)", article.text[: len(page.lower)])
         if (called := _victim(name)) and told and page.sentence(told.start()):
             yield page.fact(*told.span(), f"{_sort(name)} {why} in the title", called)
 
 
 def _named_in(
-    text: str, lower: str, sentence_at: Callable[[int], Span | None], lang: str
+    page: Page, text: str, lower: str, sentence_at: Callable[[int], Span | None]
 ) -> Iterator[tuple[re.Match[str], str]]:
-    """(name, by which frame) of everything that a frame of "hacked" names in a text."""
+    """(name, by which frame) of everything that a frame of "hacked" names in the text or the title of a page."""
     behind, before = _frames()
-    patterns = [(behind, lower), (_others()[lang], text)] if lang in _others() else [(behind, lower)]
-    for pattern, form in patterns:
-        for match in pattern.finditer(form, 0, len(lower)):
-            sentence = sentence_at(match.start())
-            name = _name().match(text, match.end()) if sentence else None
-            if name and sentence and name.end() <= sentence[1]:
+    for match in behind.finditer(lower):
+        sentence = sentence_at(match.start())
+        name = _name().match(text, match.end()) if sentence else None
+        if name and sentence and name.end() <= sentence[1]:
+            plain = text is not page.article.text or _is_plain(page, sentence, match, name)
+            if plain and _is_intrusion(page, lower, sentence, match[0]):
+                yield name, _why("behind", match)
+    if own := _others().get(page.article.lang):
+        for match in own.finditer(text, 0, len(lower)):
+            name = _name().match(text, match.end())
+            if name and sentence_at(match.start()):
                 yield name, _why("behind", match)
     for match in before.finditer(lower):
         if sentence := sentence_at(match.start()):
             names = list(_name().finditer(text, max(sentence[0], match.start() - LONGEST), match.start()))
             if names and not text[names[-1].end() : match.start()].strip():
                 yield names[-1], _why("before", match)
+
+
+def _is_plain(page: Page, sentence: Span, frame: re.Match[str], name: re.Match[str]) -> bool:
+    """Whether capitals tell a name here: not in a headline, nor where the frame itself stands in a name."""
+    inside = page.article.text[frame.start()].isupper() and frame.start() > sentence[0]
+    return not inside and not page.is_headline(sentence, name.span())
+
+
+def _is_intrusion(page: Page, lower: str, sentence: Span, frame: str) -> bool:
+    """Whether a frame tells of an intrusion: an "attack" or a "target" may be of another sort."""
+    attack, hit = _weak()
+    if _sure().search(lower, *sentence) or not (attack.fullmatch(frame) or hit.fullmatch(frame)):
+        return True
+    lead = max((end for _, end in page.sentences[:LEAD]), default=0)
+    told = _sure().search(page.article.title.lower()) or _sure().search(page.lower, 0, lead)
+    accusing = any(
+        s.direction == "accusation" and s.start < sentence[1] and sentence[0] < s.end for s in page.statements
+    )
+    return attack.fullmatch(frame) is not None and (accusing or told is not None)
 
 
 def _why(where: str, frame: re.Match[str]) -> str:
@@ -131,14 +166,19 @@ def _is_institution(name: re.Match[str]) -> bool:
 
 
 def _is_victim(called: str, institution: bool) -> bool:
-    """Whether a name may be a victim: no land alone, no group, no day of the week, nothing that facts.toml bars."""
-    bare = re.sub(r"[’']s$", "", called)
-    first = re.sub(r"[’']s$", "", bare.split()[0])
-    if bare in _never() or first in _never():
+    """Whether a name may be a victim: no land alone, no owner, no group, nothing that facts.toml bars."""
+    first = OWNER.sub("", called.split()[0])
+    if (
+        called in _never()
+        or first in _never()
+        or called.lower().rstrip("s") in _lands()
+        or called.lower() in _lands()
+        or called in actor_names()
+    ):
         return False
-    if bare.lower() in _lands() or bare in actor_names():
-        return False
-    return institution or len(bare) > 3 or bare.isupper()
+    if OWNER.search(called):
+        return False  # something that it owns was hit, and the frame does not know what
+    return institution or len(called) > 3 or called.isupper()
 
 
 @cache
@@ -161,12 +201,12 @@ def _name() -> re.Pattern[str]:
     """A name in capitals with the noun it belongs to, or a land with the noun for an institution."""
     table = cues("victims")
     months = "|".join(words.background()["months"]["en"])
-    word = rf"(?!(?:{months})\b)[A-ZÀ-ÖØ-ÞŠŽČŘĎŤŇ][\w&’'-]*(?:\.(?=\w)\w+)?"
+    word = rf"(?:(?:[A-Z]\.){{2,}}|(?!(?:{months})\b)[A-ZÀ-ÖØ-ÞŠŽČŘĎŤŇ][\w&’'-]*(?:\.(?=\w)\w+)?)"
     phrase = rf"{word}(?:\s(?:(?:of|for|de|du|des|della|van|der)\s(?:the\s)?)?{word}){{0,5}}"
     institutions = "|".join(sorted(table["institutions"], key=len, reverse=True))
     heads = "|".join(sorted(table["heads"], key=len, reverse=True))
     return re.compile(
-        rf"(?:{SYSTEM})?(?:the\s|its\s|their\s|an?\s|several\s|some\s)?(?:{KIND})?(?P<name>{phrase}(?:\s(?P<institution>{institutions})|\s(?:{heads}))?\b)".replace(
+        rf"(?:{SYSTEM})?(?:the\s|its\s|their\s|an?\s|several\s|some\s)?(?:{KIND})?(?P<name>{phrase}(?:\s(?P<institution>{institutions})|\s(?:{heads}))?(?!\w))".replace(
             " ", r"\s"
         )
     )
@@ -175,8 +215,18 @@ def _name() -> re.Pattern[str]:
 @cache
 def _frames() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = cues("victims")
-    behind = [rf"{frame}\s" for frame in (*table["attack_on"], *table["hacked"])]
+    behind = [rf"{frame}\s" for key in ("attack_on", "hacked", *WEAK) for frame in table[key]]
     return either(behind), either([rf"{frame}\b" for frame in table["was_hacked"]])
+
+
+@cache
+def _weak() -> tuple[re.Pattern[str], ...]:
+    return tuple(either([rf"{frame}\s" for frame in cues("victims")[key]]) for key in WEAK)
+
+
+@cache
+def _sure() -> re.Pattern[str]:
+    return either(cues("cyber")["sure"])
 
 
 @cache

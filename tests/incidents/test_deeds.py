@@ -92,6 +92,33 @@ def test_no_sentence_is_better_than_one_that_tells_nothing(text: str) -> None:
     assert what_happened(pages(text), (), "en") is None
 
 
+def test_a_dateline_is_no_part_of_the_sentence() -> None:
+    told = "Hackers of a foreign service had read the mail of the mint for years."
+    for dateline in ("QUUX (Sample) - ", "NORTH QUUX — ", "Quux, Ruritania (SW) – "):
+        made = what_happened(pages(dateline + told), (), "en")
+        assert made is not None
+        assert made.text == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hackers Empty The Mint Of Ruritania And Leave No Trace Behind",
+        "Mint emptied by hackers, says a paper of the port",
+    ],
+)
+def test_neither_a_headline_nor_the_title_again_tells_what_happened(text: str) -> None:
+    assert what_happened(pages(text, title="Mint emptied by hackers, says a paper of the port"), (), "en") is None
+
+
+def test_what_came_days_later_does_not_tell_what_happened() -> None:
+    first = pages("Hackers had read the mail of the mint of Ruritania for years.", published="2031-05-05")
+    later = pages("Hackers still read mail of the mint of Ruritania after the mending.", published="2031-05-25")
+    told = what_happened([*later, *first], (), "en")
+    assert told is not None
+    assert told.text.startswith("Hackers had")
+
+
 def test_altered_words_are_no_sentence_of_the_deed() -> None:
     text = "Ruritania blames hackers from the territory of China for breaching its mint in the north."
     altered = span_of(pages(text)[0], "blames hackers from the territory of China", verification="altered")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from briefing.incidents import facts_of
 from briefing.incidents.pages import cues, either, split
 from briefing.model import Article, Fact, Facts
-from tests.nouns import article, parts_of
+from tests.nouns import article, parts_of, statement
 
 REPORT = (
     "Ruritania said on Tuesday that Chinese state-backed hackers had breached the Ruritanian Harbour Office in 2029. "
@@ -56,6 +58,16 @@ def test_what_only_looks_back_or_mentions_tells_no_facts(role: str) -> None:
     made = facts([own, aside], roles={"b": role})
     assert not all_facts(made) or {f.article for f in all_facts(made)} == {"a"}
     assert {e.article for e in made.timeline} <= {"a"}
+
+
+def test_nothing_is_read_where_a_watched_state_speaks_and_does_not_accuse() -> None:
+    text = "The Chinese embassy said that hackers had breached the Ruritanian Harbour Office in 2029."
+    said = statement(
+        "s1", "a", government="CN", direction="third-party", start=0, end=len(text), text=text, level=None, quote=None
+    )
+    assert not all_facts(facts([article("a", text=text)], statements=(said,)))
+    accuses = replace(said, direction="accusation")
+    assert all_facts(facts([article("a", text=text)], statements=(accuses,)))
 
 
 def test_a_copy_tells_nothing_anew() -> None:

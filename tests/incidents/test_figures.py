@@ -21,6 +21,9 @@ def figures(*texts: str, **fields: object) -> list[str]:
         ("Fewer than 50 mailboxes were read.", ["Fewer than 50 mailboxes"]),
         ("Tens of thousands of machines fell.", ["Tens of thousands of machines"]),
         ("Two dozen agencies lost mail.", ["Two dozen agencies"]),
+        ("It deleted the malware from 4,300 machines.", ["4,300 machines"]),
+        ("The group has some 20,000 victims.", ["some 20,000 victims"]),
+        ("The theft of 900 government documents is known.", ["900 government documents"]),
         ("Hackers exposed the data of 150 million Americans.", ["150 million Americans"]),
         ("Hacker griffen mindestens 30.000 Unternehmen an.", ["mindestens 30.000 Unternehmen"]),
         ("Le piratage a touché plus de 4 500 serveurs.", ["plus de 4 500 serveurs"]),
@@ -47,6 +50,8 @@ def test_numbers_of_what_the_field_counts(text: str, found: list[str]) -> None:
         "Hundreds of fake accounts spread the claim.",
         "The club won 21 games.",
         "Traffic was routed through 34 servers.",
+        "Experts from 30 organisations studied the hack.",
+        "The crash killed 298 passengers.",
     ],
 )
 def test_other_numbers_are_no_victims(text: str) -> None:
@@ -60,6 +65,22 @@ def test_conflicting_figures_stand_side_by_side_and_the_most_told_first() -> Non
         ("Some 30,000 organisations", "a0", ("a2",)),
         ("At least 250,000 servers", "a1", ()),
     ]
+
+
+def test_thousands_from_one_of_many_give_way_to_numbers() -> None:
+    vague, exact = "Thousands of machines were hit.", "Some 30,000 machines were hit."
+    assert figures(vague, exact, exact, exact) == ["Some 30,000 machines"]
+    assert figures(vague, vague, exact, exact) == ["Thousands of machines", "Some 30,000 machines"]
+    assert figures(vague, exact) == ["Thousands of machines", "Some 30,000 machines"]
+    assert figures(vague, *["The port waits."] * 3) == ["Thousands of machines"]
+
+
+def test_a_figure_in_the_report_of_an_act_is_the_reporters() -> None:
+    text = "The minister accused China of the hack that hit some 30,000 organisations."
+    said = span_of(pages(text)[0], "China of the hack that hit some 30,000 organisations", cue="accused")
+    assert [f.statement for f in figures_in(pages(text, said=(said,)))] == [None]
+    quoted = span_of(pages(text)[0], "China of the hack that hit some 30,000 organisations", cue="accused", quote="x")
+    assert [f.statement for f in figures_in(pages(text, said=(quoted,)))] == [quoted.id]
 
 
 def test_a_figure_in_a_statement_is_the_speakers() -> None:

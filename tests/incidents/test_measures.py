@@ -22,6 +22,12 @@ def steps(*texts: str, **fields: object) -> list[tuple[str, str | None, int | No
     [
         ("A court charged four people with the hack of the mint.", "charges", 4),
         ("The minister announced criminal charges against two hackers.", "charges", 2),
+        (
+            "A court charged the hacker Ada Quill with breaking into the mint and three further companies.",
+            "charges",
+            None,
+        ),
+        ("It imposed sanctions on three companies.", "sanctions", 3),
         ("A court indicted 12 officers over the hack.", "charges", 12),
         ("It imposed sanctions on a firm in Wuhan.", "sanctions", None),
         ("It imposed sanctions on two people and a firm.", "sanctions", 2),
@@ -48,6 +54,8 @@ def test_steps_that_were_taken(text: str, kind: str, count: int | None) -> None:
         "The phone was charged overnight.",
         "A hotel charged 12 euros.",
         "He was summoned to the port.",
+        "She was neither tried nor convicted of the hack.",
+        "Hackers sanctioned by the state came at night.",
     ],
 )
 def test_what_is_asked_for_or_threatened_is_no_step(text: str) -> None:
@@ -62,6 +70,20 @@ def test_a_step_is_the_speakers_and_told_twice_it_is_one() -> None:
     (step,) = measures_in(pages(*texts, said=(said, other)))
     assert (step.government, step.count, step.day, step.fact.also) == ("NZ", 4, "2031-05-05", ("a1",))
     assert step.fact.text == "charged four people with the hack"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("A court charged four people with the hack of 2028.", "2031-05-07"),
+        ("A court charged four people with hacking the mint in 2028.", "2031-05-07"),
+        ("In 2028 a court charged four people with a hack.", None),
+        ("Four people were extradited in May 2029.", None),
+        ("Four people were extradited in 2031.", "2031-05-07"),
+    ],
+)
+def test_a_step_of_another_year_has_not_the_day_of_its_article(text: str, day: str | None) -> None:
+    assert [m.day for m in measures_in(pages(text, published="2031-05-07"))] == [day]
 
 
 def test_without_a_speaker_a_step_is_nobodys() -> None:
@@ -103,6 +125,19 @@ def test_the_timeline_runs_from_the_first_report_to_the_answer() -> None:
     ]
 
 
+def test_a_follow_up_is_of_a_later_day_and_titles_lose_their_furniture() -> None:
+    articles = [
+        article("a", title="LIVE: Port of Quux hit", published="2031-05-05T08:00:00Z"),
+        article("b", title="Port of Quux opens", published="2031-05-05T18:00:00Z"),
+        article("c", title="Port of Quux pays | Sample Wire", published="2031-05-06"),
+    ]
+    line = timeline_of(articles, [Membership("i", a.id, "follow-up", "") for a in articles], [], ["CN"], [], [])
+    assert [(e.what, e.detail) for e in line] == [
+        ("first report", "Port of Quux hit"),
+        ("follow-up", "Port of Quux pays"),
+    ]
+
+
 def test_what_looks_back_and_what_is_undated_stand_in_no_timeline() -> None:
     told = statement("s1", "z", said_on="2031-05-05")
     earlier = statement("s2", "a", said_on="2030-01-01", background=True)
@@ -120,5 +155,9 @@ def test_each_accuser_waits_for_itself() -> None:
     assert [(lag.accuser, lag.found, lag.hours) for lag in lags] == [("NZ", True, 20), ("EU", False, None)]
     to_all = statement("r", "c", said_on="2031-05-06T06:00:00Z", about=(), **reply)
     assert [(lag.accuser, lag.hours) for lag in lags_of([nz, eu, to_all], articles, ["CN"])] == [("NZ", 20), ("EU", 18)]
+    undated = lags_of(
+        [nz, statement("r", "d", said_on=None, **reply)], articles | {"d": article("d", published=None)}, ["CN"]
+    )
+    assert [(lag.found, lag.hours) for lag in undated] == [(True, None)]
     early = statement("r", "c", said_on="2031-05-04", about=(), **reply)
     assert not any(lag.found for lag in lags_of([nz, eu, early], articles, ["CN"]))

@@ -24,6 +24,13 @@ def when(*texts: str, **fields: object) -> list[tuple[str, str]]:
         ("Hackers got into the mint on 10 March 2031.", "2031-03-10", "on 10 March 2031"),
         ("Hackers breached the mint last year.", "2030", "last year"),
         ("Hackers broke into the mint in November.", "2030-11", "in November"),
+        (
+            "Hackers read the mail from early October to mid-January.",
+            "2030-10/2031-01",
+            "from early October to mid-January",
+        ),
+        ("The hackers came in 2028 and 2029.", "2028/2029", "in 2028 and 2029"),
+        ("They ran the January hack of the mint.", "2031-01", "January"),
         ("Hackers griffen die Münze seit 2028 an.", "2028/..", "seit 2028"),
         ("Útok na mincovnu trval od roku 2028.", "2028/..", "od roku 2028"),
         ("Le piratage a commencé en mars 2030.", "2030-03", "en mars 2030"),
@@ -50,10 +57,17 @@ def test_the_time_of_the_operation(text: str, value: str, words: str) -> None:
         "The fair of 2029 was sunny.",
         "The hack used CVE-2029-12345.",
         "The hacked firm will open in 2035.",
+        "The hacked firm watched them until March.",
+        "They fear an October hack of the mint.",
+        "The hacker pleaded guilty in April.",
     ],
 )
 def test_other_dates_are_none_of_the_operation(text: str) -> None:
     assert when(text) == []
+
+
+def test_outside_english_a_month_without_a_year_is_not_read() -> None:
+    assert when("Im April hatte die Münze einen Angriff eingeräumt.", lang="de") == []
 
 
 def test_a_year_that_repeats_a_finer_date_is_left_out() -> None:

@@ -80,6 +80,13 @@ def test_a_title_does_not_flip_while_others_are_little_better() -> None:
     assert title_of([first, *later], held="a title that no article bears any more") != ""
 
 
+def test_what_came_after_is_no_title_where_the_matter_has_one() -> None:
+    first = one("a", "Hackers empty the mint of Ruritania")
+    after = one("b", "Mint hackers of Ruritania: Ruritania asks hackers of the mint", published="2031-06-05")
+    undated = one("c", "Mint hackers of Ruritania, mint of Ruritania hackers", published=None)
+    assert title_of([first, after, undated]) == first.title
+
+
 def test_a_spoilt_title_does_give_way() -> None:
     first = one("a", "Was the mint of Ruritania hacked?")
     assert title_of([first, one("b", "Mint of Ruritania hacked by spies")], held=first.title) != first.title

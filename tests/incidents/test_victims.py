@@ -6,7 +6,7 @@ import pytest
 
 from briefing.incidents.products import cves_in, products_in
 from briefing.incidents.victims import victims_in
-from tests.nouns import pages
+from tests.nouns import pages, span_of
 
 
 def victims(*texts: str, **fields: object) -> list[str]:
@@ -16,7 +16,7 @@ def victims(*texts: str, **fields: object) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "victim"),
     [
-        ("It blames China for the attack on the Finnish parliament.", "Finnish parliament"),
+        ("It blames China for the cyberattack on the Finnish parliament.", "Finnish parliament"),
         ("Spies hacked into Vltavan Cargo last year.", "Vltavan Cargo"),
         ("Northgate University was hacked by spies.", "Northgate University"),
         ("Hackers breached the Ruritanian Ministry of Ports.", "Ruritanian Ministry of Ports"),
@@ -24,6 +24,10 @@ def victims(*texts: str, **fields: object) -> list[str]:
         ("The intrusion into Finland’s parliament lasted a year.", "Finland’s parliament"),
         ("It condemns the intrusion into the e-mail system of the Elphe port authority.", "Elphe port authority"),
         ("They hacked the timetable servers of the freight operator Vltavan Cargo.", "Vltavan Cargo"),
+        ("Spies got into computers at the Elphe Savings Council.", "Elphe Savings Council"),
+        ("The spies penetrated U.S. government computers.", "U.S. government"),
+        ("Spies hacked the Ruritanian supplier Quux Lines.", "Quux Lines"),
+        ("Spies hacked Northgate suppliers.", "Northgate suppliers"),
         ("Der Angriff auf das Münzamt Nord dauerte ein Jahr.", "Münzamt Nord"),
     ],
 )
@@ -41,6 +45,12 @@ def test_who_was_hacked(text: str, victim: str) -> None:
         "The attack of APT31 was known. Police hacked APT31.",
         "The hacking of phones is forbidden.",
         "The attack in March was large.",
+        "The attack on Northgate left nine dead.",
+        "The candidate targeted Ada Quill for days. The hack was old.",
+        "He reviewed the book Hacked Northgate Order on spies.",
+        "Spies Hack Ministry: Minister Accused Of Hacking Plan To Hide Report",
+        "Hackers stole mail of Northgate’s neighbour and hacked Northgate’s neighbour.",
+        "Escalating cyberattacks against Americans are feared.",
     ],
 )
 def test_what_is_no_victim(text: str) -> None:
@@ -56,9 +66,38 @@ def test_of_many_articles_one_alone_is_believed_only_of_an_institution() -> None
 
 def test_names_of_one_victim_are_one() -> None:
     found = victims_in(
-        pages("Spies hacked Vltavan.", "Spies hacked Vltavan Cargo.", "The attack on Vltavan Cargo ended.")
+        pages("Spies hacked Vltavan.", "Spies hacked Vltavan Cargo.", "The intrusion at Vltavan Cargo ended.")
     )
-    assert [(f.article, f.also) for f in found] == [("a0", ("a1", "a2"))]
+    assert [(f.article, f.also) for f in found] == [("a1", ("a2", "a0"))]
+
+
+def test_an_attack_of_any_sort_counts_where_the_article_is_on_an_intrusion() -> None:
+    told = "The attack on Northgate Mills lasted a year."
+    assert victims(told, title="Hackers at the mills") == ["Northgate Mills"]
+    assert victims("Hackers came in May. They were clever. " + told) == ["Northgate Mills"]
+    assert victims("Workers came in May. They were clever. " + told) == []
+    accuses = [span_of(pages(told)[0], "The attack on Northgate Mills")]
+    assert [f.text for f in victims_in(pages(told, said=tuple(accuses)))] == ["Northgate Mills"]
+
+
+def test_whom_a_title_names_is_a_victim_where_the_text_names_it_too() -> None:
+    assert victims("The mail of Vltavan Cargo was read.", title="Spies hacked Vltavan Cargo again") == ["Vltavan Cargo"]
+    assert victims("The mail of Vltavan Cargo was read.", title="Vltavan Cargo hacked") == ["Vltavan Cargo"]
+    assert victims("Mail was read.", title="Spies hacked Vltavan Cargo") == []
+    assert victims("", title="Attack on Vltavan Cargo") == []
+
+
+def test_a_short_form_is_the_name_it_is_short_for() -> None:
+    assert victims("Spies hacked the Bank of Northern Mills.", "Spies hacked BNM.") == ["Bank of Northern Mills"]
+
+
+def test_a_parliament_alone_is_the_only_one_that_is_named() -> None:
+    assert victims("Spies hacked the Parliament.", "Spies hacked Finland's parliament.") == ["Finland's parliament"]
+
+
+def test_an_institution_of_a_year_long_past_is_the_victim_of_another_matter() -> None:
+    many = ["Hackers got into Vltavan Cargo."] * 3
+    assert victims(*many, "It is like the 2024 hack of Northgate University.") == ["Vltavan Cargo"]
 
 
 def test_two_ministries_stay_two() -> None:
