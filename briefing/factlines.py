@@ -14,7 +14,7 @@ from briefing.model import Board, Event, Fact, Lag, Measure
 ALIASES = 3  # other names of a group that are printed
 CODES = 3  # of an answer in the timeline
 NAMES = 3  # of governments that made an incident public
-IN = re.compile(r"^(?:in|of|on|during)\s")  # before a date it tells nothing more
+IN = re.compile(r"^(?:in|of|on|during|from)\s")  # before a date it tells nothing more
 PLAIN = ("original", "matches-official", "unverified")
 
 

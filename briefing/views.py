@@ -75,6 +75,7 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
     own = {a for a, origin in parts.origins.items() if a == origin} - rewritten
     positions = _positions(said, own, {a.id: a.published for a in parts.articles})
     accused = accused_in(said, watch)
+    answers_to = answers_of(said, {a.id: a for a in parts.articles})
     edits = edits_in(parts.articles, parts.revisions)
     return Board(
         incident=parts.incident,
@@ -88,11 +89,11 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         sources=_sources(parts, placed),
         origins=len(set(parts.origins.values())),
         actors=tuple(sorted({a for s in said for a in s.actors})),
-        facts=facts_of(parts, said, accused, watch, edits),
+        facts=facts_of(parts, said, accused, watch, answers_to, edits),
         new=frozenset(s.id for s in said if s.governments and _is_new(parts.seen[s.id], parts.incident.read_at)),
         originals=_originals(said, parts),
         seen=parts.seen,
-        answers_to=answers_of(said, {a.id: a for a in parts.articles}),
+        answers_to=answers_to,
         possible=parts.possible,
         edits=edits,
     )

@@ -174,15 +174,17 @@ def instant(iso: str) -> datetime:
 
 
 def lags_of(
-    statements: Sequence[Statement], articles: Mapping[str, Article], accused: Sequence[str]
+    statements: Sequence[Statement],
+    articles: Mapping[str, Article],
+    accused: Sequence[str],
+    to: Mapping[str, tuple[str, str]],
 ) -> tuple[Lag, ...]:
-    """How long each accuser waited for each accused state, the first to accuse first.
+    """How long each accuser waited for each accused state, the first to accuse first; `to` is what answers_of tells.
 
     What names no accuser answers all who had accused by then; one who accuses later has no answer yet. An answer of an
     unknown day counts, its lag is unknown.
     """
     published = {i: a.published for i, a in articles.items()}
-    to = answers_of(statements, articles)
     out = []
     for state in accused:
         charges: dict[str, list[str]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from briefing.incidents import words
@@ -17,6 +17,7 @@ ALONE = 3  # origins; up to so many, one that tells it is enough, else two must
 SHARE = 0.5  # of the origins that tell any sort, those that must tell this one
 LEAD = 4  # sentences of an article that may tell what happened
 SHORTEST, LONGEST = 45, 320  # characters of such a sentence
+SHARED = 6  # what a sentence gains by words that other articles share
 LATER = 0.6  # what a sentence loses that was not told on the first day: it may tell of what came after
 OPENS_ON_ANOTHER = re.compile(
     r"(?:he|she|it|they|this|that|these|those|but|and|so|however|also|such|both|there|then|meanwhile|in turn"
@@ -101,18 +102,20 @@ def _not() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def what_happened(pages: Sequence[Page], victims: Sequence[Fact], lang: str) -> Fact | None:
     """The sentence that tells the deed: official before reported, of the lead, with words that other articles share."""
     sound = _sound(pages)
-    told = Counter(
-        t for p in sound for t in {t for s in p.sentences[:LEAD] for t in words.terms(p.article.text[slice(*s)])}
-    )
+    leads = [[set(words.terms(p.article.text[slice(*s)])) for s in p.sentences[:LEAD]] for p in sound]
+    told = Counter(t for lead in leads for t in set().union(*lead))
     named = [v.text.lower() for v in victims]
     first = min((p.article.published[:10] for p in sound if p.article.published), default="")
     best: tuple[float, Page, Span] | None = None
-    for page in sound:
+    for page, lead in zip(sound, leads, strict=True):
         later = LATER * ((page.article.published or "9")[:10] > first)
         for number, span in enumerate(page.sentences[:LEAD]):
-            worth = _worth(page, number, span, told, len(sound), named, lang)
-            if worth is not None and (best is None or worth - later > best[0]):
-                best = worth - later, page, span
+            worth = _worth(page, number, span, named, lang)
+            if worth is None:
+                continue
+            worth += SHARED * _shared(lead[number], told, len(sound)) - later
+            if best is None or worth > best[0]:
+                best = worth, page, span
     if best is None or best[1].rewritten:
         return None
     _, page, (start, end) = best
@@ -124,9 +127,13 @@ def what_happened(pages: Sequence[Page], victims: Sequence[Fact], lang: str) -> 
     )
 
 
-def _worth(
-    page: Page, number: int, span: Span, told: Mapping[str, int], of: int, named: Sequence[str], lang: str
-) -> float | None:
+def _shared(held: Collection[str], told: Mapping[str, int], of: int) -> float:
+    """How telling the terms of a sentence are that other leads hold too."""
+    shares = common_shares()
+    return sum((told[t] - 1) / of * (1 - shares.get(t, 0.0)) for t in held) / (len(held) + 6)
+
+
+def _worth(page: Page, number: int, span: Span, named: Sequence[str], lang: str) -> float | None:
     """How well a sentence tells the deed; None where it does not."""
     start, end = span
     text = page.lower[start:end]
@@ -139,12 +146,8 @@ def _worth(
         return None
     if OPENS_ON_ANOTHER.match(text) or text.endswith(("?", "？", "…", "...")):
         return None
-    shares = common_shares()
-    held = set(words.terms(text))
-    shared = sum((told[t] - 1) / of * (1 - shares.get(t, 0.0)) for t in held) / (len(held) + 6)
     return (
-        6 * shared
-        + (page.article.role in OFFICIAL_ROLES)
+        (page.article.role in OFFICIAL_ROLES)
         + (_any_deed().search(text) is not None)
         + 0.6 * any(v in text for v in named)
         + 0.8 * any(s.direction == "accusation" for s in around)

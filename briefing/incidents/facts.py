@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefing.incidents.answers import lags_of
 from briefing.incidents.deeds import deeds_of, what_happened
@@ -23,13 +23,14 @@ def facts_of(
     statements: Sequence[Statement],
     accused: Sequence[str],
     watch: Sequence[str],
+    answers_to: Mapping[str, tuple[str, str]],
     edits: Sequence[Edit] = (),
 ) -> Facts:
     """The facts of an incident, from the articles of its own time.
 
     `statements` are its statements as judged, `accused` the states that stand accused, first the one whose answer is
-    awaited, `watch` the watched ones. Retrospectives and mentions tell nothing, a machine's rewrite only a figure that
-    no other article has.
+    awaited, `watch` the watched ones, `answers_to` what answers_of tells. Retrospectives and mentions tell nothing, a
+    machine's rewrite only a figure that no other article has.
     """
     articles = proper_articles(parts)
     pages = pages_of(articles, parts, statements, watch)
@@ -46,5 +47,10 @@ def facts_of(
         cves=cves_in(pages),
         measures=measures,
         timeline=line,
-        lags=lags_of(statements, {a.id: a for a in parts.articles}, [a for a in accused if a in watch] or accused[:1]),
+        lags=lags_of(
+            statements,
+            {a.id: a for a in parts.articles},
+            [a for a in accused if a in watch] or accused[:1],
+            answers_to,
+        ),
     )

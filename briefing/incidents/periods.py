@@ -223,7 +223,8 @@ def _anchor(lang: str) -> re.Pattern[str]:
     rows = words.background()["months"]
     own = [name for key, row in rows.items() if key[:2] in ("en", ALSO.get(lang, lang)) for name in row]
     named = own if lang in rows or lang in ALSO else [name for row in rows.values() for name in row]
-    return re.compile(rf"{'|'.join(dict.fromkeys(named))}|(?:19|20)\d\d(?!\d)|{RELATIVE}")
+    first = "".join(sorted({name[0] for name in named}))
+    return re.compile(rf"(?=[{first}])(?:{'|'.join(dict.fromkeys(named))})|(?:19|20)\d\d(?!\d)|{RELATIVE}")
 
 
 @cache

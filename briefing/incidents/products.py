@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from briefing.incidents.pages import Page, cues, gathered
+from briefing.incidents.pages import Page, cues, either, gathered
 from briefing.incidents.words import CVE
 from briefing.model import Fact
 
@@ -18,6 +18,7 @@ def cves_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
     found = [
         (page.fact(m.start(), m.end(), "a CVE id", m[0].upper()), page.origin)
         for page in pages
+        if "cve" in page.lower
         for m in CVE.finditer(page.article.text)
         if page.sentence(m.start()) is not None
     ]
@@ -33,16 +34,17 @@ def products_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
 
 def _products(page: Page) -> Iterator[Fact]:
     any_product, each = _patterns()
-    for match in any_product.finditer(page.article.text, 0, len(page.lower)):
-        sentence = page.sentence(match.start())
-        if sentence is None or not page.speaks_of_it(sentence):
-            continue
-        name = next(n for n, pattern in each.items() if pattern.match(page.article.text, match.start()))
-        yield page.fact(*match.span(), "its name in a sentence on the operation", name)
+    for anchor in any_product.finditer(page.lower):
+        text, start = page.article.text, anchor.start()
+        found = next(((name, m) for name, pattern in each.items() if (m := pattern.match(text, start))), None)
+        sentence = page.sentence(start) if found else None
+        if found and sentence and page.speaks_of_it(sentence):
+            yield page.fact(*found[1].span(), "its name in a sentence on the operation", found[0])
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+    """(where a product may be named in a text in lower case, name -> how it is written)."""
     rows = cues("products")
-    each = {name: re.compile(rf"(?:{'|'.join(spelled)})") for name, spelled in rows.items()}
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(p.pattern for p in each.values())})"), each
+    each = {name: re.compile(rf"(?<![\w-])(?:{'|'.join(spelled)})") for name, spelled in rows.items()}
+    return either([written.lower() for spelled in rows.values() for written in spelled]), each

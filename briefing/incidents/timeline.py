@@ -44,9 +44,10 @@ def timeline_of(
 ORDER = ("first report", "accusation", "advisory", "answer", "follow-up", "edit")
 
 
-def _order(event: Event) -> tuple[str, bool, str, int, str]:
+def _order(event: Event) -> tuple[str, int, bool, str, str]:
+    """By day; within a day as a story is told, for few events have an hour."""
     rank = ORDER.index(event.what) if event.what in ORDER else ORDER.index("advisory")
-    return event.day[:10], len(event.day) > 10, event.day, rank, event.government or event.article
+    return event.day[:10], rank, len(event.day) > 10, event.day, event.government or event.article
 
 
 def _first_report(articles: Sequence[Article]) -> list[Event]:

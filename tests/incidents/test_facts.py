@@ -22,7 +22,7 @@ REPORT = (
 
 def facts(articles: list[Article], **changes: object) -> Facts:
     parts = parts_of(articles, **changes)  # type: ignore[arg-type]
-    return facts_of(parts, parts.statements, ["CN"], ["CN"])
+    return facts_of(parts, parts.statements, ["CN"], ["CN"], {})
 
 
 def all_facts(made: Facts) -> list[Fact]:

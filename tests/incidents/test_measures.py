@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from briefing.incidents.answers import lags_of
+from briefing.incidents.answers import answers_of, lags_of
 from briefing.incidents.measures import measures_in
 from briefing.incidents.timeline import timeline_of
-from briefing.model import Edit, Membership
+from briefing.model import Article, Edit, Lag, Membership, Statement
 from tests.nouns import article, pages, span_of, statement
 
 
@@ -144,6 +144,10 @@ def test_what_looks_back_and_what_is_undated_stand_in_no_timeline() -> None:
     assert timeline_of([article("a", published=None)], [], [told, earlier], ["CN"], [], []) == ()
 
 
+def waiting(said: list[Statement], articles: dict[str, Article]) -> tuple[Lag, ...]:
+    return lags_of(said, articles, ["CN"], answers_of(said, articles))
+
+
 def test_each_accuser_waits_for_itself() -> None:
     articles = {a.id: a for a in (article("a"), article("b"), article("c"))}
     text = "China rejected it"
@@ -151,13 +155,11 @@ def test_each_accuser_waits_for_itself() -> None:
     eu = statement("e", "b", government="EU", said_on="2031-05-05T12:00:00Z")
     reply = {"direction": "response", "government": "CN", "kind": ("denial",), "response_codes": ("R02",), "text": text}
     to_nz = statement("r", "c", said_on="2031-05-06T06:00:00Z", about=("NZ",), **reply)
-    lags = lags_of([nz, eu, to_nz], articles, ["CN"])
+    lags = waiting([nz, eu, to_nz], articles)
     assert [(lag.accuser, lag.found, lag.hours) for lag in lags] == [("NZ", True, 20), ("EU", False, None)]
     to_all = statement("r", "c", said_on="2031-05-06T06:00:00Z", about=(), **reply)
-    assert [(lag.accuser, lag.hours) for lag in lags_of([nz, eu, to_all], articles, ["CN"])] == [("NZ", 20), ("EU", 18)]
-    undated = lags_of(
-        [nz, statement("r", "d", said_on=None, **reply)], articles | {"d": article("d", published=None)}, ["CN"]
-    )
+    assert [(lag.accuser, lag.hours) for lag in waiting([nz, eu, to_all], articles)] == [("NZ", 20), ("EU", 18)]
+    undated = waiting([nz, statement("r", "d", said_on=None, **reply)], articles | {"d": article("d", published=None)})
     assert [(lag.found, lag.hours) for lag in undated] == [(True, None)]
     early = statement("r", "c", said_on="2031-05-04", about=(), **reply)
-    assert not any(lag.found for lag in lags_of([nz, eu, early], articles, ["CN"]))
+    assert not any(lag.found for lag in waiting([nz, eu, early], articles))
