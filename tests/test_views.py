@@ -34,6 +34,7 @@ def board(statements: list[Statement], articles: list[Article] | None = None, **
         statements=tuple(statements),
         seen=changes.pop("seen", {s.id: NOW for s in statements}),  # type: ignore[arg-type]
         verdicts=changes.pop("verdicts", {}),  # type: ignore[arg-type]
+        cyber=frozenset(a.id for a in held),
     )
     whole = replace(parts, **changes)  # type: ignore[arg-type]
     return views.board(whole, watch=("CN",), searched_until="2031-05-08", searched_sources=3)

@@ -30,10 +30,10 @@ def facts_of(
 
     `statements` are its statements as judged, `accused` the states that stand accused, first the one whose answer is
     awaited, `watch` the watched ones, `answers_to` what answers_of tells. Retrospectives and mentions tell nothing, a
-    machine's rewrite only a figure that no other article has.
+    machine's rewrite only a figure that no other article has; what is no cyber matter has only its timeline.
     """
     articles = proper_articles(parts)
-    pages = pages_of(articles, parts, statements, watch)
+    pages = pages_of(articles, parts, statements, watch) if parts.cyber else []
     victims, measures = victims_in(pages), measures_in(pages)
     line = timeline_of(articles, parts.memberships, statements, accused, measures, edits)
     return Facts(

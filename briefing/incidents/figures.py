@@ -64,13 +64,19 @@ def _figures(page: Page) -> Iterator[Fact]:
             continue
         if match["beside"] and not _harm().search(page.lower, *sentence):
             continue
-        if match["between"] and _false().search(match["between"]):
+        if match["between"] and (_false().search(match["between"]) or _is_name(page, match)):
             continue
         about = ABOUT.search(page.lower, max(sentence[0], match.start() - 24), match.start())
         start = about.start() if about else match.start()
         if noun != "victims" and _counts_another(page, start, match.end(), sentence):
             continue
         yield page.fact(start, match.end(), f"a number of {noun}", f"{number} {noun}")
+
+
+def _is_name(page: Page, match: re.Match[str]) -> bool:
+    """Whether what is counted stands in a name: "197 of the Harbour Rescue Systems"; German writes all nouns so."""
+    words = page.article.text[match.start("between") : match.end()].split()
+    return page.article.lang != "de" and all(word[0].isupper() for word in words[-2:])
 
 
 def value_of(number: str) -> int:

@@ -89,6 +89,12 @@ def test_an_incident_of_another_sort_has_no_deed_and_an_empty_one_nothing() -> N
     assert facts([]) == Facts()
 
 
+def test_what_is_no_cyber_matter_has_only_its_timeline() -> None:
+    made = facts([article("a", text=REPORT)], cyber=frozenset())
+    assert not all_facts(made)
+    assert [e.what for e in made.timeline] == ["first report"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(max_size=400)
