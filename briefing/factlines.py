@@ -53,7 +53,7 @@ def fact_lines(board: Board) -> tuple[FactLine, ...]:
         ("Through", [Item(f.value, _tellers(f)) for f in (*facts.products, *facts.cves)]),
         ("Threat groups", [Item(actor_words(a)) for a in board.actors]),
         ("Legal steps", [Item(measure_words(board, m), _tellers(m.fact)) for m in facts.measures]),
-        ("Waiting", _waiting(board)),
+        ("Answers", _answers(board)),
     )
     return tuple(FactLine(label, tuple(items)) for label, items in rows if items)
 
@@ -80,7 +80,7 @@ def _public(board: Board) -> list[Item]:
     return [Item(f"{views.short_time(event.day[:10])} by {', '.join(names[:NAMES])}{more}", articles)]
 
 
-def _waiting(board: Board) -> list[Item]:
+def _answers(board: Board) -> list[Item]:
     """Who has an answer and who waits, a line for each accused state, where that is not the same for all."""
     if len({(lag.found, lag.hours) for lag in board.facts.lags}) < 2:
         return []

@@ -17,6 +17,7 @@ from briefing.model import (
     Board,
     Decision,
     Edit,
+    Facts,
     IncidentRow,
     Membership,
     Parts,
@@ -63,8 +64,10 @@ CODE_WORDS = {
 }
 
 
-def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, searched_sources: int) -> Board:
-    """One incident as it is looked at.
+def board(
+    parts: Parts, *, watch: Sequence[str], searched_until: str | None, searched_sources: int, facts: bool = True
+) -> Board:
+    """One incident as it is looked at; without `facts` it is made sooner.
 
     `watch` are the states whose answers are missed aloud; the search for answers reached to `searched_until` (ISO) in
     `searched_sources` sources.
@@ -89,7 +92,7 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         sources=_sources(parts, placed),
         origins=len(set(parts.origins.values())),
         actors=tuple(sorted({a for s in said for a in s.actors})),
-        facts=facts_of(parts, said, accused, watch, answers_to, edits),
+        facts=facts_of(parts, said, accused, watch, answers_to, edits) if facts else Facts(),
         new=frozenset(s.id for s in said if s.governments and _is_new(parts.seen[s.id], parts.incident.read_at)),
         originals=_originals(said, parts),
         seen=parts.seen,

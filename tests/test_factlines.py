@@ -97,14 +97,14 @@ def test_accusers_that_waited_as_long_stand_together() -> None:
     assert factlines.lag_words(lags) == "China: to New Zealand, United States after 24 hours"
 
 
-def test_the_row_of_waiting_says_how_far_was_searched() -> None:
+def test_the_row_of_answers_says_how_far_was_searched() -> None:
     answer = {"direction": "response", "kind": ("denial",), "response_codes": ("R01",), "about": ("NZ",)}
     said = (
         statement("s1", "a"),
         statement("s2", "a", government="AU", said_on="2031-05-07", start=0, end=9),
         statement("s3", "a", government="CN", said_on="2031-05-06", start=9, end=12, **answer),
     )
-    (told,) = rows(board_of(article("a"), said=said))["Waiting"]
+    (told,) = rows(board_of(article("a"), said=said))["Answers"]
     assert told.endswith("no answer found to Australia as of 8 May 2031 in 3 sources")
 
 

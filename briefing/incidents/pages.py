@@ -17,6 +17,7 @@ from briefing.incidents import words
 from briefing.model import OFFICIAL_ROLES, Article, Fact, Parts, Span, Statement
 
 DEEP = 3  # letters by which the words of a pattern are gathered
+LEAD = 2  # sentences that say what an article is about
 LONGEST = 12_000  # characters; what an article is about stands before that
 LONG, CAPITALS = 4, 0.75  # letters of a word, and words, that count; share in capitals that makes a headline
 STOP = re.compile(r"[.!?…]+[\"”’»)\]]*\s+(?=\S)|[。！？]+[”」』）]*|\n\s*")
@@ -77,6 +78,7 @@ class Page:
     statements: tuple[Statement, ...]
     rewritten: bool
     response: bool  # the article is on the answer
+    on_intrusion: bool  # its title, its lead or an accusation in it tells of an intrusion
 
     def sentence(self, offset: int) -> Span | None:
         """The sentence around an offset; None in furniture, and where an accused state speaks."""
@@ -91,8 +93,9 @@ class Page:
         return start, end
 
     def speaks_of_it(self, sentence: Span) -> bool:
-        """Whether a sentence holds a word of an operation."""
-        return _cyber().search(self.lower, *sentence) is not None
+        """Whether a sentence holds a word of an operation; "attack" or "leak" is one in an article on an intrusion."""
+        broad = self.on_intrusion and _cyber().search(self.lower, *sentence) is not None
+        return broad or sure().search(self.lower, *sentence) is not None
 
     def is_headline(self, sentence: Span, name: Span = (0, 0)) -> bool:
         """Whether nearly all longer words of a sentence, `name` apart, begin in capitals: there they make no names.
@@ -152,6 +155,7 @@ def _page(
     if len(lower) != len(text):  # a few capitals have two small letters
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
     sentences = tuple(s for s in split(text) if not any(a <= s[0] < b for a, b in article.boilerplate))
+    lead = max((end for _, end in sentences[:LEAD]), default=0)
     closed = [s for s in said if s.background or _answers(s, watch)]
     return Page(
         article=article,
@@ -163,6 +167,8 @@ def _page(
         statements=tuple(s for s in said if not _answers(s, watch)),
         rewritten=rewritten,
         response=response,
+        on_intrusion=any(s.direction == "accusation" and s.level not in (None, "L0") for s in said)
+        or any(sure().search(text) for text in (article.title.lower(), lower[:lead])),
     )
 
 
@@ -180,6 +186,12 @@ def _reports_an_act(statement: Statement) -> bool:
 @cache
 def _acts() -> re.Pattern[str]:
     return either(cues("teller")["acts"])
+
+
+@cache
+def sure() -> re.Pattern[str]:
+    """Words of a network intrusion and of nothing else."""
+    return either(cues("cyber")["sure"])
 
 
 @cache

@@ -126,9 +126,8 @@ def _is_saying(page: Page, start: int, end: int, value: str, sentence: Span) -> 
     day = (page.article.published or "")[:10]
     if day and value[:4] > day[:4]:
         return True
-    if len(value) == 10 and day and date.fromisoformat(value) > date.fromisoformat(day) - NEWS:
-        return True
-    if len(value) == 10 and not day:
+    exact = value.count("-") == 2 and "/" not in value
+    if exact and (not day or date.fromisoformat(value) > date.fromisoformat(day) - NEWS):
         return True  # without a day of publication nobody knows whether it is the day of the news
     said = _saying("saying")
     if "/" not in value and (
@@ -138,8 +137,7 @@ def _is_saying(page: Page, start: int, end: int, value: str, sentence: Span) -> 
         return True
     if _another().search(page.lower, *sentence):
         return True
-    near = page.lower[max(sentence[0], start - REACH) : min(sentence[1], end + REACH)]
-    return _deed_word().search(near) is None
+    return not page.speaks_of_it((max(sentence[0], start - REACH), min(sentence[1], end + REACH)))
 
 
 def _iso(match: re.Match[str], article: Article) -> str | None:
@@ -244,8 +242,3 @@ def _saying(*tables: str) -> re.Pattern[str]:
 @cache
 def _another() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(cues('periods')['another'])})".replace(" ", r"\s"))
-
-
-@cache
-def _deed_word() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(cues('cyber')['stems'])})".replace(" ", r"\s"))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import permutations
 
 from briefing.gazetteer.names import actor_names, land_words
 from briefing.incidents import words
-from briefing.incidents.pages import Page, cues, either, gathered
+from briefing.incidents.pages import Page, cues, either, gathered, sure
 from briefing.model import OFFICIAL_ROLES, Fact, Span
 
 WEAK = ("attack_of_any_sort_on", "hit")  # frames of facts.toml that may tell of another sort of attack
-LEAD = 2  # sentences that say what an article is about
 MOST = 6  # victims that a board shows
 FEW = 3  # origins; up to so many, one that names a victim is enough
 # What may stand between the frame and the name: "the mail servers of", "the freight operator".
@@ -39,7 +38,7 @@ def victims_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
     """
     found = [(fact, page) for page in pages if not page.rewritten for fact in _victims(page)]
     official = {p.article.id for p in pages if p.article.role in OFFICIAL_ROLES}
-    one = _one_name({fact.value for fact, _ in found})
+    one = _one_name({fact.value: _initials(fact.text) for fact, _ in found})
     whole = sorted(found, key=lambda each: each[0].value != one[each[0].value])  # the full name is the one shown
     told = gathered((replace(fact, value=one[fact.value]), page.origin) for fact, page in whole)
     few = len({p.origin for p in pages}) <= FEW
@@ -59,9 +58,10 @@ def _looks_back(page: Page, fact: Fact) -> bool:
     return any(int(year) <= int(published[:4]) - YEARS for year in YEAR.findall(page.lower, *sentence))
 
 
-def _one_name(values: set[str]) -> dict[str, str]:
+def _one_name(values: Mapping[str, str]) -> dict[str, str]:
     """Every name -> the longest of those it is tied to: "equifax" to "equifax inc", "fdic" to what it is short for.
 
+    `values` are the names with their initials.
     A name of one word that many institutions bear ("ministry") is tied only where a single name holds it.
     """
     held = {v: frozenset(v.split()) for v in values}
@@ -69,7 +69,7 @@ def _one_name(values: set[str]) -> dict[str, str]:
     for short, long in permutations(sorted(values, key=lambda v: (-len(held[v]), v)), 2):
         bearers = {one[v] for v in values if held[short] < held[v]}
         telling = len(held[short]) > 1 or short not in _common() or len(bearers) == 1
-        if (telling and _within(held[short], held[long])) or short == _initials(long):
+        if (telling and _within(held[short], held[long])) or short == values[long]:
             old, new = sorted((one[short], one[long]), key=lambda v: (len(held[v]), v))
             one = {v: new if o == old else o for v, o in one.items()}
     return one
@@ -81,7 +81,7 @@ def _within(short: frozenset[str], long: frozenset[str]) -> bool:
 
 
 def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word not in ("of", "the", "and", "for"))
+    return "".join(word[0] for word in name.split() if word[0].isupper()).lower()
 
 
 @cache
@@ -128,22 +128,18 @@ def _named_in(
 
 
 def _is_plain(page: Page, sentence: Span, frame: re.Match[str], name: re.Match[str]) -> bool:
-    """Whether capitals tell a name here: not in a headline, nor where the frame itself stands in a name."""
-    inside = page.article.text[frame.start()].isupper() and frame.start() > sentence[0]
-    return not inside and not page.is_headline(sentence, name.span())
+    """Whether capitals tell the name of a victim: not in a headline or a longer name, nor where a rule was broken."""
+    text = page.article.text
+    inside = text[frame.start()].isupper() and frame.start() > sentence[0]
+    return not inside and not _rule().match(page.lower, name.end()) and not page.is_headline(sentence, name.span())
 
 
 def _is_intrusion(page: Page, lower: str, sentence: Span, frame: str) -> bool:
     """Whether a frame tells of an intrusion: an "attack" or a "target" may be of another sort."""
     attack, hit = _weak()
-    if _sure().search(lower, *sentence) or not (attack.fullmatch(frame) or hit.fullmatch(frame)):
-        return True
-    lead = max((end for _, end in page.sentences[:LEAD]), default=0)
-    told = _sure().search(page.article.title.lower()) or _sure().search(page.lower, 0, lead)
-    accusing = any(
-        s.direction == "accusation" and s.start < sentence[1] and sentence[0] < s.end for s in page.statements
-    )
-    return attack.fullmatch(frame) is not None and (accusing or told is not None)
+    if hit.fullmatch(frame) or (attack.fullmatch(frame) and not page.on_intrusion):
+        return sure().search(lower, *sentence) is not None
+    return True
 
 
 def _why(where: str, frame: re.Match[str]) -> str:
@@ -151,10 +147,10 @@ def _why(where: str, frame: re.Match[str]) -> str:
 
 
 def _victim(name: re.Match[str]) -> str | None:
-    """A name folded to its words, where it may be a victim's."""
+    """A name folded to its words, lands to their codes, where it may be a victim's."""
     if not _is_victim(name["name"], _is_institution(name)):
         return None
-    return " ".join(dict.fromkeys(words.terms(name["name"])))
+    return " ".join(dict.fromkeys(_lands().get(term, term) for term in words.terms(name["name"])))
 
 
 def _sort(name: re.Match[str]) -> str:
@@ -192,8 +188,10 @@ def _never() -> frozenset[str]:
 
 
 @cache
-def _lands() -> frozenset[str]:
-    return frozenset(word.lower() for word in land_words())
+def _lands() -> dict[str, str]:
+    """Words for lands, in lower case and as terms -> their government."""
+    terms = {term: code for word, code in land_words().items() if len(held := words.terms(word)) == 1 for term in held}
+    return terms | dict(land_words())
 
 
 @cache
@@ -220,13 +218,14 @@ def _frames() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _weak() -> tuple[re.Pattern[str], ...]:
-    return tuple(either([rf"{frame}\s" for frame in cues("victims")[key]]) for key in WEAK)
+def _rule() -> re.Pattern[str]:
+    """What follows a name that is no victim's: "in breach of Security Council resolutions"."""
+    return re.compile(rf"\s(?:{'|'.join(cues('victims')['rules'])})\b")
 
 
 @cache
-def _sure() -> re.Pattern[str]:
-    return either(cues("cyber")["sure"])
+def _weak() -> tuple[re.Pattern[str], ...]:
+    return tuple(either([rf"{frame}\s" for frame in cues("victims")[key]]) for key in WEAK)
 
 
 @cache

@@ -98,9 +98,11 @@ def test_what_is_no_cyber_matter_has_only_its_timeline() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(max_size=400)
-    | st.lists(st.sampled_from(["hacked ", "the ", "2021", "İ", "1,000 servers ", "。", "\n", "May ", ". "])).map(
-        "".join
-    )
+    | st.lists(
+        st.sampled_from(
+            ["hacked ", "the ", "2021", "İ", "1,000 servers ", "。", "\n", "May ", "since ", "to ", "4 ", ". "]
+        )
+    ).map("".join)
 )
 def test_any_text_gives_verbatim_spans(text: str) -> None:
     for fact in all_facts(facts([article("a", text=text)])):

@@ -19,6 +19,7 @@ def when(*texts: str, **fields: object) -> list[tuple[str, str]]:
         ("The mint was hacked in 2029.", "2029", "in 2029"),
         ("The breach of the mint began in early March 2030.", "2030-03", "in early March 2030"),
         ("Hackers have spied on the mint since at least 2027.", "2027/..", "since at least 2027"),
+        ("Hackers have spied on the mint since June 2029.", "2029-06/..", "since June 2029"),
         ("Hackers broke into the mint between March and May.", "2031-03/2031-05", "between March and May"),
         ("The hacking went on from 2024 to 2028.", "2024/2028", "from 2024 to 2028"),
         ("Hackers got into the mint on 10 March 2031.", "2031-03-10", "on 10 March 2031"),
@@ -32,13 +33,13 @@ def when(*texts: str, **fields: object) -> list[tuple[str, str]]:
         ("The hackers came in 2028 and 2029.", "2028/2029", "in 2028 and 2029"),
         ("They ran the January hack of the mint.", "2031-01", "January"),
         ("Hackers griffen die Münze seit 2028 an.", "2028/..", "seit 2028"),
-        ("Útok na mincovnu trval od roku 2028.", "2028/..", "od roku 2028"),
+        ("Kyberútok na mincovnu trval od roku 2028.", "2028/..", "od roku 2028"),
         ("Le piratage a commencé en mars 2030.", "2030-03", "en mars 2030"),
         ("黑客自2029年起攻击造币厂。", "2029", "2029年"),
     ],
 )
 def test_the_time_of_the_operation(text: str, value: str, words: str) -> None:
-    lang = {"Hackers griffen": "de", "Útok": "cs", "Le pirat": "fr", "黑客": "zh"}
+    lang = {"Hackers griffen": "de", "Kyber": "cs", "Le pirat": "fr", "黑客": "zh"}
     code = next((c for start, c in lang.items() if text.startswith(start)), "en")
     assert when(text, lang=code) == [(value, words)]
 
@@ -55,6 +56,7 @@ def test_the_time_of_the_operation(text: str, value: str, words: str) -> None:
         "The hacked firm must answer on 17 December.",
         "Attacks rose fourfold from 2024 to 2028.",
         "The fair of 2029 was sunny.",
+        "The attack on the bridge was in 2029.",
         "The hack used CVE-2029-12345.",
         "The hacked firm will open in 2035.",
         "The hacked firm watched them until March.",

@@ -50,6 +50,8 @@ def test_who_was_hacked(text: str, victim: str) -> None:
         "He reviewed the book Hacked Northgate Order on spies.",
         "Spies Hack Ministry: Minister Accused Of Hacking Plan To Hide Report",
         "Hackers stole mail of Northgate’s neighbour and hacked Northgate’s neighbour.",
+        "The hack is in breach of Security Council resolutions.",
+        "Spies read the mail after spying on the IT systems of parliament.",
         "Escalating cyberattacks against Americans are feared.",
     ],
 )
@@ -93,6 +95,14 @@ def test_a_short_form_is_the_name_it_is_short_for() -> None:
 
 def test_a_parliament_alone_is_the_only_one_that_is_named() -> None:
     assert victims("Spies hacked the Parliament.", "Spies hacked Finland's parliament.") == ["Finland's parliament"]
+
+
+def test_a_land_and_its_adjective_are_one() -> None:
+    assert victims("Spies hacked Finland’s parliament.", "Spies hacked the Finnish parliament.") == [
+        "Finland’s parliament"
+    ]
+    two = victims("Spies hacked Finland’s parliament.", "Spies hacked the Czech parliament.")
+    assert two == ["Finland’s parliament", "Czech parliament"]
 
 
 def test_an_institution_of_a_year_long_past_is_the_victim_of_another_matter() -> None:
