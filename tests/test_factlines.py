@@ -7,7 +7,7 @@ import json
 import pytest
 
 from briefing import factlines, views
-from briefing.digest import FORMATS, render, show
+from briefing.digest import FORMATS, render
 from briefing.model import Article, Board, Fact, Incident, Lag, Measure, Statement
 from briefing.shapes import board_shape
 from tests.conftest import NOW
@@ -162,8 +162,11 @@ def test_every_form_of_the_digest_holds_facts_and_timeline(form: str) -> None:
 def test_hostile_facts_stay_text() -> None:
     hostile = "Hackers breached <b>Quux</b> Lines [x](y) in 2029. Some 40 <script>x</script> servers; 50 servers fell."
     made = board_of(article("a", title="<script>", text=hostile))
-    assert "<script>" not in render(digest(made), "html")
-    assert "Victims" not in show(made) or "[bold]" not in show(made)
+    html, markdown = render(digest(made), "html"), render(digest(made), "md")
+    for mark in ("<script>", "<b>"):
+        assert mark not in html
+        assert mark not in markdown
+    assert "[x](y)" not in markdown
 
 
 def test_the_json_of_a_board_holds_every_fact_with_its_span() -> None:
