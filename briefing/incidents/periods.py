@@ -35,15 +35,19 @@ def periods_in(pages: Sequence[Page]) -> tuple[Fact, ...]:
     """The dates of the operation, most told first; `value` is EDTF: "2018", "2021-03", "2019/..", "2011/2018".
 
     A date counts in a sentence on the operation, unless a word of saying governs it or it is a day near publication.
-    A year that only repeats a finer date is left out, and so is one long past that a single origin of many tells: it
-    belongs to another matter.
+    A year that only repeats a finer date is left out, and so is what belongs to another matter: a year long past that a
+    single origin of many tells, and what only articles on the answer tell beside others.
     """
-    found = [(fact, page.origin) for page in pages if not page.rewritten for fact in _periods(page)]
+    found = [(fact, page) for page in pages if not page.rewritten for fact in _periods(page)]
+    stated = {fact.value for fact, page in found if not page.response}
     many = len({p.origin for p in pages}) > FEW
     days = [p.article.published[:4] for p in pages if p.article.published]
     recent = int(min(days, default="0")) - YEARS
     told = [
-        f for f, n in gathered(found) if not (many and n == 1 and "/" not in f.value and int(f.value[:4]) <= recent)
+        fact
+        for fact, origins in gathered((fact, page.origin) for fact, page in found)
+        if (fact.value in stated or not stated)
+        and not (many and origins == 1 and "/" not in fact.value and int(fact.value[:4]) <= recent)
     ]
     kept = [fact for fact in told if not any(_repeats(fact.value, other.value) for other in told)]
     return tuple(kept)[:MOST]

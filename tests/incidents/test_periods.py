@@ -86,6 +86,12 @@ def test_an_undated_article_tells_no_month_without_a_year_and_no_last_year() -> 
     assert when("The mint was hacked in March 2030.", published=None) == [("2030-03", "in March 2030")]
 
 
+def test_what_only_the_answer_dates_is_left_out_beside_others() -> None:
+    hack, answer = "The mint was hacked in 2030.", "China counted attacks by hackers last year in 2029."
+    assert [v for v, _ in when(hack, answer, roles={"a1": "response"})] == ["2030"]
+    assert [v for v, _ in when("Hackers broke into the mint in 2029.", roles={"a0": "response"})] == ["2029"]
+
+
 def test_a_year_long_past_that_one_of_many_tells_belongs_to_another_matter() -> None:
     told = ["The mint was hacked in 2030."] * 3
     assert [v for v, _ in when(*told, "It is like the hack of the bank in 2021.")] == ["2030"]
