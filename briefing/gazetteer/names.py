@@ -32,9 +32,9 @@ def actor_names() -> Mapping[str, tuple[tuple[str, str | None], ...]]:
 
 @functools.cache
 def land_words() -> Mapping[str, str]:
-    """Names, demonyms, capitals and regions, in lower case -> the code of their government."""
+    """Names, demonyms, capitals and regions of every government -> its code."""
     keys = ("names", "demonyms", "metonyms", "regions")
-    return {word.lower(): row["code"] for row in _rows("government") for key in keys for word in row.get(key, ())}
+    return {word: row["code"] for row in _rows("government") for key in keys for word in row.get(key, ())}
 
 
 @functools.cache

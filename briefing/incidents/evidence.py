@@ -32,6 +32,7 @@ class Rule:
 
 
 GOVERNMENTS = "names"  # the sort of mark that the most matters share
+SUBJECT = "subject"  # a name in the title, which the next matter of the same body has too
 REPLY = "reply"  # no mark of an article: an accusation of one that the other answers
 RULES = (
     Rule("accuses", 0.10, 4, "same accusation"),
@@ -40,6 +41,7 @@ RULES = (
     Rule(GOVERNMENTS, 0.06, 3, "same governments", least=2),
     Rule("actor", 0.06, 60, "same threat group"),
     Rule("cve", 0.06, 60, "same flaw"),
+    Rule(SUBJECT, 0.10, 60, "same name in the title:"),
 )
 LONG = 30  # days; rules that hold for so long hold without a known day too
 UNDATED = 0.2  # what is left of the others where a day is unknown
@@ -71,8 +73,8 @@ def weighed(new: Sequence[Features], members: Sequence[Features], offered: Offer
     """The findings between a new article, or a group of articles, and the members of one incident.
 
     A mark counts by the share of the group that brings it. One that several incidents offer counts for each that much
-    less: it does not tell which of them is meant. Where marks agree, governments alone apart, different dates are taken
-    for dates of different steps of one matter.
+    less: it does not tell which of them is meant. Where marks agree, governments and names in titles apart, different
+    dates are taken for dates of different steps of one matter.
     """
     found: list[Evidence] = []
     for rule in RULES if any(f.marks for f in new) else ():
@@ -81,7 +83,7 @@ def weighed(new: Sequence[Features], members: Sequence[Features], offered: Offer
             telling = max(share / max(1, offered[rule.mark, mark]) for mark, share in shared.items())
             found.append(Evidence(rule.adds * telling, f"{rule.words} {spoken(shared)}", mark=rule.mark))
     apart = (*by_date(new, members), *by_accused(new, members), *by_flaw(new, members))
-    firm = any(e.mark != GOVERNMENTS for e in found)
+    firm = any(e.mark not in (GOVERNMENTS, SUBJECT) for e in found)
     return (*found, *(e for e in apart if not (e.veto and firm)), *by_year(new, members))
 
 

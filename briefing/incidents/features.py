@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import log, sqrt
 from zlib import crc32
 
+from briefing.gazetteer.names import land_words
 from briefing.incidents import words
 from briefing.model import Article, Features, Reading
 
@@ -22,6 +23,8 @@ FEW, COMMON = 50, 0.1  # documents, and share of them, that may hold such a term
 WORD_SAMPLE, ANCHOR_SAMPLE = 96, 48
 NAMING = ("actor:", "cve:")  # marks that name something
 BY_THEMSELVES = ("names:", *NAMING)  # terms that are keys, or none, whatever they weigh
+SHOUTED = 0.6  # words with a capital in a title, as a share; above it capitals tell no name
+WORD_SHARE = 0.02  # a term that so many articles hold is no name, though it stand in one
 THIN = 12  # an article of fewer words than this is a headline
 
 
@@ -56,6 +59,8 @@ def count_terms(article: Article, reading: Reading) -> Counts:
     title = words.terms(article.title)
     lead = title + words.terms(text[:LEAD])
     marks = marks_of(reading, text)
+    if marks:
+        marks |= subjects(article, reading)
     named = Counter(words.names(f"{article.title}\n{text[:NAMED]}", article.lang))
     named.update(m for m in marks if m.startswith(NAMING))
     named.update(reading.entities)
@@ -86,6 +91,39 @@ def marks_of(reading: Reading, text: str) -> frozenset[str]:
             if verb and not statement.background:
                 found.update(f"{verb}:{by}>{to}" for by in statement.governments for to in statement.about if by != to)
     return frozenset(found)
+
+
+def subjects(article: Article, reading: Reading) -> frozenset[str]:
+    """What the title of an article with marks is about by name, such as "subject:equifax": mostly whom it befell.
+
+    The words of names in the title, except lands, institutions that the gazetteer knows, who speaks, and common words:
+    those come back in other matters. Where a title writes every word with a capital, the text must have the name too.
+    """
+    title, text = article.title, article.own_text[:NAMED]
+    firsts = [word[0] for word in title.split() if word[0].isalpha()]
+    shouted = sum(letter.isupper() for letter in firsts) > SHOUTED * len(firsts)
+    told = {*words.names(text if shouted else f"{title}\n{text}")} - _speaking(reading) - _everywhere()
+    found = (match[0] for match in words.NAME_WORD.finditer(title) if len(match[0]) > 1 and not match[0].isdigit())
+    return frozenset(
+        "subject:" + words.fold(word).removesuffix("'s")
+        for word in found
+        if (parts := words.pieces(word)) and told.issuperset(parts)
+    )
+
+
+def _speaking(reading: Reading) -> set[str]:
+    """The terms of people and institutions that an article names: who speaks of many matters."""
+    people = [s.speaker for s in reading.statements if s.speaker]
+    people += [e.removeprefix("person:") for e in reading.entities if e.startswith("person:")]
+    keys = [e.partition("-")[2].split("-") for e in reading.entities if e.startswith("institution:")]
+    return {term for name in people for term in words.terms(name)}.union(*keys)
+
+
+@cache
+def _everywhere() -> frozenset[str]:
+    """The terms of lands and the common words, which tell no matter from another."""
+    common = {term for term, share in common_shares().items() if share >= WORD_SHARE}
+    return frozenset(common.union(term for word in land_words() for term in words.terms(word)))
 
 
 def word_shingles(terms: list[str], length: int = 4) -> frozenset[int]:

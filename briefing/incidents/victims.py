@@ -61,8 +61,7 @@ def _looks_back(page: Page, fact: Fact) -> bool:
 def _one_name(values: Mapping[str, str]) -> dict[str, str]:
     """Every name -> the longest of those it is tied to: "equifax" to "equifax inc", "fdic" to what it is short for.
 
-    `values` are the names with their initials.
-    A name of one word that many institutions bear ("ministry") is tied only where a single name holds it.
+    `values` are the names with their initials. A name of one word that many institutions bear ("ministry") is tied only where a single name holds it.
     """
     held = {v: frozenset(v.split()) for v in values}
     one = {v: v for v in values}
@@ -191,7 +190,7 @@ def _never() -> frozenset[str]:
 def _lands() -> dict[str, str]:
     """Words for lands, in lower case and as terms -> their government."""
     terms = {term: code for word, code in land_words().items() if len(held := words.terms(word)) == 1 for term in held}
-    return terms | dict(land_words())
+    return terms | {word.lower(): code for word, code in land_words().items()}
 
 
 @cache

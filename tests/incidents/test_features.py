@@ -75,6 +75,42 @@ def test_dates_are_as_precise_as_printed(text, published, found):
     assert words.dates(text, published) == found
 
 
+def subjects_of(title, text="Nobody was named.", **fields):
+    reading = Reading("a", "test", cyber=True, governments=("NZ",), **fields)
+    marks = count_terms(Article("a", title, text, "Paper"), reading).marks
+    return {m.removeprefix("subject:") for m in marks if m.startswith("subject:")}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "found"),
+    [
+        ("Hackers read the mail of Voltara", "Nobody was named.", {"voltara"}),
+        ("Voltara’s patients told of theft", "The clinic Voltara wrote to them.", {"voltara"}),
+        ("Hackers Read Clinic Mail For Months", "They read the mail of a clinic.", set()),
+        ("Hackers Read Voltara Mail For Months", "They read the mail of Voltara.", {"voltara"}),
+        ("China denies it hacked Voltara in March", "So Beijing says.", {"voltara"}),
+        ("病院Voltaraにサイバー攻撃", "病院は公表した。", {"voltara"}),
+        ("Hackers read mail of the clinic", "It is the clinic Voltara.", set()),
+        ("", "It is the clinic Voltara.", set()),
+    ],
+)
+def test_what_a_title_is_about_are_its_names(title, text, found):
+    assert subjects_of(title, text) == found
+
+
+def test_who_speaks_is_not_what_a_title_is_about():
+    title, text = (
+        "Minister Ada Quill of the ZEB: Voltara was hacked",
+        "It was Voltara, so the minister Ada Quill said for the ZEB.",
+    )
+    assert subjects_of(title, text, entities=("person:Ada Quill", "institution:nz-zeb")) == {"voltara"}
+
+
+def test_an_article_without_marks_has_no_subject():
+    marks = count_terms(Article("a", "Voltara opens", "The clinic Voltara opens.", "Paper"), Reading("a", "test")).marks
+    assert marks == frozenset()
+
+
 def test_boilerplate_is_not_compared():
     text = "Real words here. You may also like: Zenda castle"
     article = Article("a", "", text, "Paper", boilerplate=((17, len(text)),))

@@ -238,6 +238,14 @@ def test_a_mark_of_other_days_tells_nothing_and_without_a_day_little():
     assert 0 < part.adds < full.adds / 2
 
 
+def test_a_name_in_both_titles_speaks_for_one_matter_for_two_months():
+    named = Features({}, {}, {}, marks=frozenset({"subject:voltara"}), day="2031-03-04")
+    weeks, year = replace(named, day="2031-04-20"), replace(named, day="2032-03-04")
+    (found,) = weighed([weeks], [named], offers([weeks], [[named]]))
+    assert (found.words, found.veto) == ("same name in the title: voltara", False)
+    assert weighed([year], [named], offers([year], [[named]])) == ()
+
+
 def test_a_mark_counts_by_the_share_of_a_group_that_brings_it():
     marked = Features({}, {}, {}, marks=frozenset({"accuses:US>CN"}), day="2031-03-04")
     plain = replace(marked, marks=frozenset({"names:CN"}))
