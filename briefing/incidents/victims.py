@@ -61,7 +61,8 @@ def _looks_back(page: Page, fact: Fact) -> bool:
 def _one_name(values: Mapping[str, str]) -> dict[str, str]:
     """Every name -> the longest of those it is tied to: "equifax" to "equifax inc", "fdic" to what it is short for.
 
-    `values` are the names with their initials. A name of one word that many institutions bear ("ministry") is tied only where a single name holds it.
+    `values` are the names with their initials. A name of one word that many institutions bear ("ministry") is tied only
+    where a single name holds it.
     """
     held = {v: frozenset(v.split()) for v in values}
     one = {v: v for v in values}
