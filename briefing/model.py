@@ -341,6 +341,83 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that articles tell of an incident: a verbatim span of one, and which others tell the same."""
+
+    text: str  # article.text[start:end]
+    article: str
+    start: int
+    end: int
+    why: str  # the rule that found it
+    value: str = ""  # in one form for all wordings: a number, an EDTF date, the usual name
+    statement: str | None = None  # the statement that it stands in; None: the publisher tells it
+    also: tuple[str, ...] = ()  # further articles, of other origins
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What sort of operation it was, as most of the independent origins that say so have it."""
+
+    type: str  # EuRepoC's
+    word: str  # CFR's where it has one, else EuRepoC's own
+    origins: int  # that tell it
+    of: int  # origins that tell any sort
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A legal or diplomatic step that a government took."""
+
+    kind: str  # charges, sanctions, arrests, summons ...
+    government: str | None  # None: the text does not say whose
+    count: int | None  # how many people or bodies it is against
+    day: str | None  # ISO date
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of an incident's timeline."""
+
+    day: str  # ISO date or instant
+    what: str  # first report, accusation, advisory, answer, follow-up, edit, or the kind of a measure
+    article: str
+    government: str | None = None
+    detail: str = ""  # level, response codes, or a title
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How long one accuser waited for the answer of one accused state, or that it still does."""
+
+    accuser: str
+    accused: str
+    found: bool
+    hours: int | None  # None where a moment is unknown
+    accused_at: str | None
+    answered_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an incident; what nobody tells is empty."""
+
+    deeds: tuple[Deed, ...] = ()
+    what: Fact | None = None  # the sentence that tells what happened
+    when: tuple[Fact, ...] = ()  # of the operation; value: EDTF, "2018", "2021-03", "2019/..", "2011/2018"
+    public: Event | None = None  # the first accusation by a government
+    victims: tuple[Fact, ...] = ()
+    figures: tuple[Fact, ...] = ()  # value: the number
+    products: tuple[Fact, ...] = ()
+    cves: tuple[Fact, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    lags: tuple[Lag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """An incident as it is looked at: accusing governments, the answer beside them, numbered sources."""
 
@@ -353,7 +430,7 @@ class Board:
     sources: tuple[Source, ...]
     origins: int
     actors: tuple[str, ...]
-    figures: tuple[tuple[str, str, str], ...] = ()  # (number and noun as printed, article id, who reported it)
+    facts: Facts = Facts()
     new: frozenset[str] = frozenset()  # ids of statements first seen since it was last read
     originals: Mapping[str, Statement] = field(default_factory=dict)  # id of an altered one -> what it departs from
     seen: Mapping[str, datetime] = field(default_factory=dict)  # statement id -> first seen

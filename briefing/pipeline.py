@@ -296,13 +296,13 @@ def redo(store: Store, config: Config, *, now: datetime) -> list[Decision]:
 
 
 # --------------------------------------------------------------------------------------------- out
-def board(store: Store, incident: str, config: Config) -> Board:
-    """The board of one incident. Raises NothingDone for an unknown one."""
+def board(store: Store, incident: str, config: Config, *, facts: bool = True) -> Board:
+    """The board of one incident; without `facts` it is made sooner. Raises NothingDone for an unknown one."""
     parts = reads.parts(store, incident)
     if parts is None:
         raise NothingDone(f"There is no incident {incident}.")
     until, sources = reads.sources_polled(store, config.watch, config.speaks)
-    return views.board(parts, watch=config.watch, searched_until=until, searched_sources=sources)
+    return views.board(parts, watch=config.watch, searched_until=until, searched_sources=sources, facts=facts)
 
 
 def digest(

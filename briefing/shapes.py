@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from briefing.model import Answer, Board, Decision, Hit, Poll, Position, Proposal, Statement
+from briefing.factlines import measure_words, precision, teller
+from briefing.gazetteer.names import actor_names
+from briefing.model import (
+    Answer,
+    Board,
+    Decision,
+    Deed,
+    Event,
+    Fact,
+    Hit,
+    Lag,
+    Poll,
+    Position,
+    Proposal,
+    Statement,
+)
 from briefing.views import answer_words, bottom_line, level_words
 
 Json = dict[str, Any]
@@ -125,12 +140,74 @@ def board_shape(board: Board) -> Json:
         "answers": [answer_shape(a) | {"words": answer_words(a)} for a in board.answers],
         "answers_to": {i: {"government": to, "why": why} for i, (to, why) in board.answers_to.items()},
         "levels": {p.government: level_words(p.level) for p in board.accusers if p.level},
-        "figures": [{"figure": f, "article": a, "reported_by": w} for f, a, w in board.figures],
+        **facts_shape(board),
         "edits": [
             {"article": e.article, "seen": f"{e.seen:%Y-%m-%dT%H:%M:%SZ}", "before": e.before, "after": e.after}
             for e in board.edits
         ],
         "possible": [proposal_shape(p) for p in board.possible],
+    }
+
+
+def facts_shape(board: Board) -> Json:
+    """What is known of an incident; a list of what nobody tells is empty."""
+    facts = board.facts
+    return {
+        "type": [{name: getattr(d, name) for name in Deed.__slots__} for d in facts.deeds],
+        "what": fact_shape(board, facts.what) if facts.what else None,
+        "when": [fact_shape(board, f) | {"precision": precision(f.value)} for f in facts.when],
+        "public": event_shape(facts.public) if facts.public else None,
+        "victims": [fact_shape(board, f) for f in facts.victims],
+        "figures": [figure_shape(board, f) for f in facts.figures],
+        "products": [fact_shape(board, f) for f in facts.products],
+        "cves": [fact_shape(board, f) for f in facts.cves],
+        "actors_known": [
+            {"name": a, "names": [{"name": name, "by": by} for name, by in actor_names().get(a, ())]}
+            for a in board.actors
+        ],
+        "legal_steps": [
+            {"kind": m.kind, "government": m.government, "count": m.count, "date": m.day}
+            | {"words": measure_words(board, m), "fact": fact_shape(board, m.fact)}
+            for m in facts.measures
+        ],
+        "timeline": [event_shape(e) for e in facts.timeline],
+        "lags": [{name: getattr(lag, name) for name in Lag.__slots__} for lag in facts.lags],
+    }
+
+
+def fact_shape(board: Board, fact: Fact) -> Json:
+    """One fact: its verbatim span, the same in one form, who reported it, and the rule that found it."""
+    return {
+        "text": fact.text,
+        "value": fact.value,
+        "article": fact.article,
+        "start": fact.start,
+        "end": fact.end,
+        "statement": fact.statement,
+        "reported_by": teller(board, fact),
+        "also": list(fact.also),
+        "why": fact.why,
+    }
+
+
+def figure_shape(board: Board, fact: Fact) -> Json:
+    """One figure: its words, and the number where it has one ("thousands" has none)."""
+    number = fact.value.split()[0]
+    return fact_shape(board, fact) | {
+        "figure": " ".join(fact.text.split()),
+        "number": int(number) if number.isdigit() else None,
+    }
+
+
+def event_shape(event: Event) -> Json:
+    """One line of a timeline."""
+    return {
+        "date": event.day,
+        "event": event.what,
+        "government": event.government,
+        "detail": event.detail,
+        "article": event.article,
+        "statement": event.statement,
     }
 
 

@@ -9,8 +9,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from briefing.gazetteer.names import government_names, institution_names
-from briefing.incidents import accused_in, answer_state, answers_of, level_of, searched
-from briefing.incidents.facts import figures_in
+from briefing.incidents import accused_in, answer_state, answers_of, facts_of, level_of, searched
 from briefing.model import (
     OFFICIAL_ROLES,
     Answer,
@@ -18,6 +17,7 @@ from briefing.model import (
     Board,
     Decision,
     Edit,
+    Facts,
     IncidentRow,
     Membership,
     Parts,
@@ -66,8 +66,10 @@ CODE_WORDS = {
 }
 
 
-def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, searched_sources: int) -> Board:
-    """One incident as it is looked at.
+def board(
+    parts: Parts, *, watch: Sequence[str], searched_until: str | None, searched_sources: int, facts: bool = True
+) -> Board:
+    """One incident as it is looked at; without `facts` it is made sooner.
 
     `watch` are the states whose answers are missed aloud; the search for answers reached to `searched_until` (ISO) in
     `searched_sources` sources.
@@ -78,6 +80,8 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
     own = {a for a, origin in parts.origins.items() if a == origin} - rewritten
     positions = _positions(said, own, {a.id: a.published for a in parts.articles})
     accused = accused_in(said, watch)
+    answers_to = answers_of(said, {a.id: a for a in parts.articles})
+    edits = tuple(e for a in parts.articles if a.role in OFFICIAL_ROLES for e in _edits(a, parts.revisions))
     return Board(
         incident=parts.incident,
         accusers=tuple(p for p in positions if p.direction == "accusation"),
@@ -90,13 +94,13 @@ def board(parts: Parts, *, watch: Sequence[str], searched_until: str | None, sea
         sources=_sources(parts, placed),
         origins=len(set(parts.origins.values())),
         actors=tuple(sorted({a for s in said for a in s.actors})),
-        figures=figures_in(sorted(parts.articles, key=lambda a: a.id in rewritten)),
+        facts=facts_of(parts, said, accused, watch, answers_to, edits) if facts else Facts(),
         new=frozenset(s.id for s in said if s.governments and _is_new(parts.seen[s.id], parts.incident.read_at)),
         originals=_originals(said, parts),
         seen=parts.seen,
-        answers_to=answers_of(said, {a.id: a for a in parts.articles}),
+        answers_to=answers_to,
         possible=parts.possible,
-        edits=tuple(e for a in parts.articles if a.role in OFFICIAL_ROLES for e in _edits(a, parts.revisions)),
+        edits=edits,
     )
 
 
@@ -291,12 +295,17 @@ def answer_words(answer: Answer) -> str:
     """Whether the accused answered: "China answered after 20 hours: firm opposition", or until when none was found."""
     name = government_name(answer.government)
     if answer.found:
-        lag = f" after {_count(answer.lag_hours, 'hour')}" if answer.lag_hours else ""
+        lag = f" after {count(answer.lag_hours, 'hour')}" if answer.lag_hours else ""
         said = codes_words(answer.codes)
         return f"{name} answered{lag}" + (f": {said}" if said else "")
-    until = f" as of {short_time(answer.searched_until)}" if answer.searched_until else ""
     days = f", silent for {_days(answer.silent_days)}" if answer.silent_days else ""
-    return f"{name}: no response found{until} in {_count(answer.sources, 'source')}{days}"
+    return f"{name}: no response found{search_words(answer)}{days}"
+
+
+def search_words(answer: Answer) -> str:
+    """How far an answer was looked for: " as of 6 May 2031 in 3 sources"."""
+    until = f" as of {short_time(answer.searched_until)}" if answer.searched_until else ""
+    return f"{until} in {count(answer.sources, 'source')}"
 
 
 def edit_words(edit: Edit) -> str:
@@ -312,7 +321,7 @@ def _quoted(text: str) -> str:
     words = text.split()
     left = len(words) - LONGEST_QUOTE
     quoted = f"“{' '.join(words[:LONGEST_QUOTE])}”"
-    return f"{quoted} and {_count(left, 'more word')}" if left > 0 else quoted
+    return f"{quoted} and {count(left, 'more word')}" if left > 0 else quoted
 
 
 def revision_words(article: Article, revisions: Sequence[Revision]) -> tuple[str, ...]:
@@ -371,11 +380,12 @@ def short_time(text: str | None) -> str:
     return f"{datetime.fromisoformat(text):%-d %b %Y %H:%M} UTC"
 
 
-def _days(count: int | None) -> str:
-    return _count(count or 0, "day")
+def _days(days: int | None) -> str:
+    return count(days or 0, "day")
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 hour", "2,000 hours"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

@@ -6,7 +6,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from briefing.model import Answer, Article, Assignment, Features, OriginChoice, Reading, Statement, Summary
+from briefing.incidents.pages import Page, pages_of
+from briefing.model import (
+    Answer,
+    Article,
+    Assignment,
+    Features,
+    Incident,
+    Membership,
+    OriginChoice,
+    Parts,
+    Reading,
+    Statement,
+    Summary,
+)
 from briefing.store import Store, reads, writes
 
 TEXT = (
@@ -86,3 +99,32 @@ def put(
         actors=(),
     )
     writes.save_incident(store, incident, replace(summary, **facts), [])
+
+
+def parts_of(articles: list[Article], *said: Statement, roles: dict[str, str] | None = None, **changes: Any) -> Parts:
+    """An incident of these articles, each an origin of its own."""
+    made = Parts(
+        incident=Incident("i1", "", None, None, relevant=True),
+        articles=tuple(articles),
+        memberships=tuple(Membership("i1", a.id, (roles or {}).get(a.id, "statement"), "test") for a in articles),
+        origins={a.id: a.id for a in articles},
+        statements=said,
+        seen={},
+        cyber=frozenset(a.id for a in articles),
+    )
+    return replace(made, **changes)
+
+
+def pages(
+    *texts: str, said: tuple[Statement, ...] = (), roles: dict[str, str] | None = None, **fields: Any
+) -> list[Page]:
+    """Pages of articles with these texts, "a0", "a1" ..., as facts are read from them."""
+    made = [article(f"a{n}", text=text, source=f"Paper {n}", **fields) for n, text in enumerate(texts)]
+    return pages_of(made, parts_of(made, *said, roles=roles), said)
+
+
+def span_of(page: Page, words: str, **changes: Any) -> Statement:
+    """A statement over these words of a page's article."""
+    start = page.article.text.index(words)
+    fields = {"start": start, "end": start + len(words), "text": words, "form": "indirect", "quote": None} | changes
+    return statement(f"s-{page.article.id}-{start}", page.article.id, **fields)

@@ -131,3 +131,19 @@ def test_every_command_is_in_the_readme_and_every_feed_key_in_the_starter() -> N
     starter = config.starter()
     for key in config.FEED_KEYS:
         assert key in starter, key
+
+
+def test_every_fact_and_every_sort_of_operation_is_documented() -> None:
+    from briefing.incidents.pages import cues
+    from briefing.model import Board, Incident
+    from briefing.shapes import facts_shape
+
+    told = (ROOT / "docs" / "words.md").read_text()
+    bare = Board(Incident("i", "t", None, None, relevant=True), (), (), (), (), (), (), 0, ())
+    for key in facts_shape(bare):
+        assert f"`{key}`" in told, key
+    for row in cues("deed"):
+        assert f"| `{row['type']}` |" in told, row["type"]
+        assert row["word"] in told, row["word"]
+    for kind in cues("measures"):
+        assert f"`{kind}`" in told, kind

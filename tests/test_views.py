@@ -34,6 +34,7 @@ def board(statements: list[Statement], articles: list[Article] | None = None, **
         statements=tuple(statements),
         seen=changes.pop("seen", {s.id: NOW for s in statements}),  # type: ignore[arg-type]
         verdicts=changes.pop("verdicts", {}),  # type: ignore[arg-type]
+        cyber=frozenset(a.id for a in held),
     )
     whole = replace(parts, **changes)  # type: ignore[arg-type]
     return views.board(whole, watch=("CN",), searched_until="2031-05-08", searched_sources=3)
@@ -179,7 +180,7 @@ def test_figures_of_a_rewrite_come_after_those_of_its_original() -> None:
     spun = article("a1", text=TEXT + " Some 4,000 vessels, 4,000 customers.")
     sound = article("a2", text=TEXT + " More than 4,000 customers were told.")
     shown = board([statement("s1", "a1", verification="doubtful"), statement("s2", "a2")], [spun, sound])
-    assert [(figure, of) for figure, of, _ in shown.figures] == [("More than 4,000 customers", "a2")]
+    assert next((f.text, f.article) for f in shown.facts.figures) == ("More than 4,000 customers", "a2")
 
 
 def test_an_answer_says_whom_it_answers() -> None:

@@ -37,7 +37,7 @@ def incidents_command(call: Call, since: str | None, until: str | None, everythi
             until=last.isoformat() if last else None,
         )
         if as_json:
-            json_array(incident_shape(pipeline.board(store, i, config)) for i in ids)
+            json_array(incident_shape(pipeline.board(store, i, config, facts=False)) for i in ids)
             return
         until, sources = reads.sources_polled(store, config.watch, config.speaks)
         if not ids and not everything and reads.counts(store)["incidents"]:

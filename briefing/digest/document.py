@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from briefing import views
+from briefing import factlines, views
 from briefing.model import OFFICIAL_ROLES, Article, Board, Feed, FeedState, Position, Statement, level_rank
 
 FINE = ("new", "unchanged", "not-modified")
@@ -47,6 +47,27 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One thing told, with the numbers of its sources."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+    @property
+    def cited(self) -> str:
+        """The text with its source numbers."""
+        return self.text + factlines.cited(self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One sort of fact."""
+
+    label: str
+    items: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One incident."""
 
@@ -66,6 +87,8 @@ class Section:
     actors: tuple[str, ...]
     figures: tuple[tuple[str, int, str], ...]  # (figure verbatim, source number, publisher)
     edits: tuple[tuple[str, int, str], ...] = ()  # (publisher, source number, how its official text read)
+    facts: tuple[Row, ...] = ()
+    timeline: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +188,24 @@ def section(board: Board, numbers: Mapping[str, int], fresh: Collection[str]) ->
         origins=board.origins,
         new=len(board.new),
         actors=board.actors,
-        figures=tuple((figure, numbers[article], reporter) for figure, article, reporter in board.figures),
+        figures=tuple(
+            (" ".join(f.text.split()), numbers[f.article], factlines.teller(board, f)) for f in board.facts.figures
+        ),
         edits=tuple(
             (s.article.source, numbers[s.article.id], views.edit_words(e))
             for s in board.sources
             for e in board.edits
             if e.article == s.article.id
         ),
+        facts=tuple(
+            Row(row.label, tuple(_told(item, numbers) for item in row.items)) for row in factlines.fact_lines(board)
+        ),
+        timeline=tuple(_told(item, numbers) for item in factlines.timeline_lines(board)),
     )
+
+
+def _told(item: factlines.Item, numbers: Mapping[str, int]) -> Told:
+    return Told(item.text, tuple(sorted(numbers[a] for a in item.articles)))
 
 
 def _column(board: Board, position: Position, numbers: Mapping[str, int]) -> Column:

@@ -53,12 +53,14 @@ def _section(section: Section, width: int) -> Iterator[str]:
     counts = f"{section.articles} article{'s' * (section.articles != 1)}, {section.origins} origin{'s' * (section.origins != 1)}, {section.new} new"  # noqa: E501
     yield from wrapped(f"{dates}; {counts}; incident {section.id}", width)
     yield from wrapped(section.bottom_line, width)
-    if section.actors:
-        yield from wrapped("Threat groups: " + ", ".join(section.actors), width)
-    for figure, number, reporter in section.figures:
-        yield from wrapped(f"Figure: {figure}, reported by {reporter} [{number}]", width)
+    for row in section.facts:
+        yield from wrapped(f"{row.label}: {'; '.join(t.cited for t in row.items)}", width, "", "  ")
     for publisher, number, change in section.edits:
         yield from wrapped(f"EDITED: {publisher} [{number}]: {change}", width)
+    if section.timeline:
+        yield from ("", "TIMELINE")
+        for event in section.timeline:
+            yield from wrapped(event.cited, width, "  ", "    ")
     yield from _columns("ACCUSED BY", section.accusers, width)
     yield from _columns("ANSWER", section.answerers, width, section.answers)
     yield from _columns("ALSO SPOKE", section.others, width)

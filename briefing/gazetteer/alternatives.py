@@ -7,8 +7,11 @@ import re
 _LETTER = re.compile(r"[^\W\d_](?![?*+{|])")
 
 
-def by_first_letter(words: list[str]) -> str:
-    """The alternatives gathered by the letter that they begin with: a search then tries few of them at each place."""
+def by_first_letter(words: list[str], deep: int = 1) -> str:
+    """The alternatives gathered by the letters that they begin with: a search then tries few of them at each place.
+
+    `deep` is by how many letters; long lists gain by more than one.
+    """
     letters: dict[str, list[str]] = {}
     others = []
     for word in words:
@@ -16,7 +19,11 @@ def by_first_letter(words: list[str]) -> str:
             letters.setdefault(word[0].casefold(), []).append(word[1:])
         else:
             others.append(word)
-    return "|".join([f"{letter}(?:{'|'.join(rest)})" for letter, rest in letters.items()] + others)
+    if deep > 1:
+        inner = {letter: by_first_letter(rest, deep - 1) for letter, rest in letters.items()}
+    else:
+        inner = {letter: "|".join(rest) for letter, rest in letters.items()}
+    return "|".join([f"{letter}(?:{rest})" for letter, rest in inner.items()] + others)
 
 
 def _forks(word: str) -> bool:

@@ -31,10 +31,10 @@ def actor_names() -> Mapping[str, tuple[tuple[str, str | None], ...]]:
 
 
 @functools.cache
-def land_words() -> frozenset[str]:
-    """Names, demonyms, capitals and regions of every government."""
+def land_words() -> Mapping[str, str]:
+    """Names, demonyms, capitals and regions of every government -> its code."""
     keys = ("names", "demonyms", "metonyms", "regions")
-    return frozenset(word for row in _rows("government") for key in keys for word in row.get(key, ()))
+    return {word: row["code"] for row in _rows("government") for key in keys for word in row.get(key, ())}
 
 
 @functools.cache

@@ -4,6 +4,7 @@ Every function is pure: no clock, no store, no file but the background that ship
 """
 
 from briefing.incidents.answers import accused_in, answer_state, answers_of, is_answer, searched
+from briefing.incidents.facts import facts_of
 from briefing.incidents.features import Counts, count_terms, keys, weigh
 from briefing.incidents.grouping import assign, incident_id, role, role_among
 from briefing.incidents.matching import Settings
@@ -22,6 +23,7 @@ __all__ = [
     "choose_origin",
     "concerns",
     "count_terms",
+    "facts_of",
     "incident_id",
     "is_answer",
     "keys",

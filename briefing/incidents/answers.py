@@ -10,7 +10,7 @@ from functools import cache
 
 from briefing.incidents import words
 from briefing.incidents.features import common_shares
-from briefing.model import SILENCE, Answer, Article, Parts, Statement
+from briefing.model import SILENCE, Answer, Article, Lag, Parts, Statement
 
 EVERYBODY = "*"
 TELLING = 0.05  # a word that more articles hold than this ties nothing together
@@ -177,3 +177,35 @@ def instant(iso: str) -> datetime:
     """An ISO date or instant as an aware time."""
     when = datetime.fromisoformat(iso)
     return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def lags_of(
+    statements: Sequence[Statement],
+    articles: Mapping[str, Article],
+    accused: Sequence[str],
+    to: Mapping[str, tuple[str, str]],
+) -> tuple[Lag, ...]:
+    """How long each accuser waited for each accused state, the first to accuse first; `to` is what answers_of tells.
+
+    What names no accuser answers all who had accused by then; one who accuses later has no answer yet. An answer of an
+    unknown day counts, its lag is unknown.
+    """
+    published = {i: a.published for i, a in articles.items()}
+    out = []
+    for state in accused:
+        charges: dict[str, list[str]] = {}
+        for s in statements:
+            if s.direction == "accusation" and not s.background and state in s.about and (w := moment(s, published)):
+                for accuser in s.governments:
+                    charges.setdefault(accuser, []).append(w)
+        for accuser, moments in charges.items():
+            first = earliest(moments)
+            replies = [
+                moment(s, published)
+                for s in statements
+                if s.id in to and state in s.governments and to[s.id][0] in (accuser, EVERYBODY)
+            ]
+            later = [w for w in replies if not w or not first or w[:10] >= first[:10]]
+            answered = earliest(later)
+            out.append(Lag(accuser, state, bool(later), hours(first, answered), first, answered))
+    return tuple(sorted(out, key=lambda lag: (lag.accused, lag.accused_at or "9", lag.accuser)))

@@ -1,45 +1,56 @@
-"""Victims and figures as reported: a number with what it counts, verbatim, and who reported it."""
+"""The facts of an incident, each with the article that tells it, its verbatim span, and the rule that found it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
-from briefing.model import Article, Span
-
-# What the field counts: the victims and losses that EuRepoC and the press name with a number.
-COUNTED = (
-    "accounts|agencies|associations|authorities|businesses|citizens|companies|computers|customers|databases|devices"
-    "|emails|e-mails|employees|entities|firms|governments|institutions|mailboxes|networks|offices|organi[sz]ations"
-    "|passengers|patients|people|persons|ports|records|routers|servers|sites|systems|universities|users|victims"
-    "|voters|websites"
-)
-FIGURE = re.compile(
-    r"(?<![\w.,])(?P<about>(?i:about|around|some|nearly|almost|roughly|at least|more than|over|up to|as many as"
-    r"|a minimum of|something like)\s+)?"
-    r"(?P<number>\d{1,3}(?:[,. \u00a0]\d{3})+|\d{2,9}(?:\.\d+)?(?:\s+(?:million|thousand|billion))?"
-    r"|\d(?:\.\d+)?\s+(?:million|thousand|billion))"
-    rf"(?P<between>(?:\s+[A-Za-z][\w-]*){{0,2}}?)\s+(?P<counted>{COUNTED})\b"
-)
+from briefing.incidents.answers import lags_of
+from briefing.incidents.deeds import deeds_of, what_happened
+from briefing.incidents.figures import figures_in
+from briefing.incidents.measures import measures_in
+from briefing.incidents.pages import pages_of
+from briefing.incidents.periods import periods_in
+from briefing.incidents.products import cves_in, products_in
+from briefing.incidents.summary import proper_articles
+from briefing.incidents.timeline import timeline_of
+from briefing.incidents.titles import language_of
+from briefing.incidents.victims import victims_in
+from briefing.model import Edit, Facts, Parts, Statement
 
 
-def figures_in(articles: Iterable[Article]) -> tuple[tuple[str, str, str], ...]:
-    """(the figure verbatim, article id, publisher), each number with its noun once, in the order of the articles."""
-    seen: set[tuple[str, str]] = set()
-    out = []
-    for article in articles:
-        for match in FIGURE.finditer(article.text):
-            key = (re.sub(r"\D", "", match["number"]), match["number"].split()[-1])
-            if key in seen or _inside(match.start(), article.boilerplate) or _is_year(match["number"]):
-                continue
-            seen.add(key)
-            out.append((" ".join(match.group().split()), article.id, article.source))
-    return tuple(out)
+def facts_of(
+    parts: Parts,
+    statements: Sequence[Statement],
+    accused: Sequence[str],
+    watch: Sequence[str],
+    answers_to: Mapping[str, tuple[str, str]],
+    edits: Sequence[Edit] = (),
+) -> Facts:
+    """The facts of an incident, from the articles of its own time.
 
-
-def _inside(offset: int, ranges: Sequence[Span]) -> bool:
-    return any(start <= offset < end for start, end in ranges)
-
-
-def _is_year(number: str) -> bool:
-    return re.fullmatch(r"(?:19|20)\d\d", number) is not None
+    `statements` are its statements as judged, `accused` the states that stand accused, first the one whose answer is
+    awaited, `watch` the watched ones, `answers_to` what answers_of tells. Retrospectives and mentions tell nothing, a
+    machine's rewrite only a figure that no other article has; what is no cyber matter has only its timeline.
+    """
+    articles = proper_articles(parts)
+    pages = pages_of(articles, parts, statements, watch) if parts.cyber else []
+    victims, measures = victims_in(pages), measures_in(pages)
+    line = timeline_of(articles, parts.memberships, statements, accused, measures, edits)
+    return Facts(
+        deeds=deeds_of(pages),
+        what=what_happened(pages, victims, language_of(articles)),
+        when=periods_in(pages),
+        public=next((e for e in line if e.what == "accusation"), None),
+        victims=victims,
+        figures=figures_in(pages),
+        products=products_in(pages),
+        cves=cves_in(pages),
+        measures=measures,
+        timeline=line,
+        lags=lags_of(
+            statements,
+            {a.id: a for a in parts.articles},
+            [a for a in accused if a in watch] or accused[:1],
+            answers_to,
+        ),
+    )

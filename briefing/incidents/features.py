@@ -124,7 +124,7 @@ def _speaking(reading: Reading) -> set[str]:
 def _everywhere() -> frozenset[str]:
     """The terms of lands and offices and the common words, which tell no matter from another."""
     common = {term for term, share in common_shares().items() if share >= WORD_SHARE}
-    return frozenset(common.union(term for word in land_words() | office_words() for term in words.terms(word)))
+    return frozenset(common.union(term for word in office_words().union(land_words()) for term in words.terms(word)))
 
 
 def word_shingles(terms: list[str], length: int = 4) -> frozenset[int]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from briefing.incidents import words
 from briefing.incidents.answers import accused_by, accused_in, answer_state, answers_for
-from briefing.incidents.features import common_shares
-from briefing.model import ASIDE, OFFICIAL_ROLES, Article, Parts, Reading, Statement, Summary, level_rank
-
-SITE = re.compile(r"\s+[|–—]\s+[^|–—]{1,40}$")
-WORDY = 90  # characters; a longer title is taken only where no shorter one is
+from briefing.incidents.titles import title_of
+from briefing.model import ASIDE, Article, Parts, Reading, Statement, Summary, level_rank
 
 
 def summarise(
@@ -36,8 +31,10 @@ def summarise(
     until = searched_until or max((a.published for a in parts.articles if a.published), default=None)
     return Summary(
         title=title_of(
-            of_role("statement", parts) or proper,
+            proper,
             {s.article for s in parts.statements if s.verification == "doubtful"},
+            stating=_stating(parts, proper, accusations, watch),
+            held=parts.incident.title,
         ),
         first=days[0] if days else None,
         last=days[-1] if days else None,
@@ -50,6 +47,16 @@ def summarise(
         origins=len({parts.origins.get(a.id, a.id) for a in parts.articles}),
         actors=by_count(actor for s in parts.statements for actor in s.actors),
     )
+
+
+def _stating(
+    parts: Parts, proper: Sequence[Article], accusations: Sequence[Statement], watch: Sequence[str]
+) -> set[str]:
+    """Ids of the articles that state the incident: that accuse, else all but those in which a watched state answers."""
+    accusing = {s.article for s in accusations}
+    answering = {s.article for s in parts.statements if not set(watch).isdisjoint(s.governments)}
+    stated = {a.id for a in of_role("statement", parts)} & accusing
+    return stated or {a.id for a in proper} - (answering - accusing)
 
 
 def proper_articles(parts: Parts) -> list[Article]:
@@ -126,27 +133,3 @@ def level_of(statements: Sequence[Statement], verdicts: dict[str, str] | None = 
 def by_count(found: Iterable[str]) -> tuple[str, ...]:
     """What was found, most frequent first, then by the alphabet."""
     return tuple(sorted((counted := Counter(found)), key=lambda name: (-counted[name], name)))
-
-
-def title_of(articles: Sequence[Article], rewritten: Collection[str] = ()) -> str:
-    """The title that best stands for all: it shares most of its telling words with the others.
-
-    Those of official texts come first, of a rewritten article or very long ones last; the site's name at the end is
-    cut off. Without any title the first words of the first text stand for one.
-    """
-    titles = {a.id: SITE.sub("", " ".join(a.title.split())) for a in articles}
-    told = Counter(t for title in titles.values() for t in set(words.terms(title)))
-    shares = common_shares()
-
-    def worth(article: Article) -> tuple[bool, bool, bool, bool, float, str, str]:
-        title = titles[article.id]
-        held = set(words.terms(title))
-        common = sum((told[t] - 1) * (1 - shares.get(t, 0.0)) for t in held) / (len(held) + 3)
-        long = len(title) > WORDY
-        reported = article.role not in OFFICIAL_ROLES
-        return not title, article.id in rewritten, long, reported, -common, article.published or "9", article.id
-
-    best = min(articles, key=worth, default=None)
-    if best is None:
-        return ""
-    return titles[best.id] or " ".join(best.text.split()[:12])

@@ -121,6 +121,26 @@ def test_the_title_shares_most_with_the_others_and_drops_the_sites_name():
     assert summarise(parts_of(articles)).title == "Hackers empty Ruritania's mint"
 
 
+def test_where_nobody_accuses_an_answer_gives_no_title():
+    told = [
+        article("a", "Mint of Ruritania hacked by unknown spies"),
+        article("b", "Beijing on hacked mint of Ruritania: China fights hacking of mints"),
+        article("c", "Hacked mint of Ruritania opens, Beijing is silent on hacking"),
+    ]
+    answer = said("s1", "CN", article="b", direction="third-party")
+    made = parts_of(told, answer, roles={"a": "follow-up", "c": "follow-up"})
+    assert summarise(made, watch=["CN"]).title != told[1].title
+
+
+def test_an_article_that_accuses_gives_the_title():
+    told = [
+        article("a", "Mint of Ruritania: spies hacked it"),
+        article("b", "Vltava blames Ruritania's neighbour for hack"),
+        article("c", "Spies hacked mint of Ruritania, paper says"),
+    ]
+    assert summarise(parts_of(told, said("s1", "CZ", "L4", article="b"))).title == told[1].title
+
+
 def test_without_titles_the_first_words_of_the_text_stand_for_one():
     assert summarise(parts_of([article("a", "")])).title == "Text of a."
 

@@ -54,7 +54,7 @@ class BoardScreen(Page):
         ink.label(story, incident.title, incident.status)
         ink.label(answer, panes.answering_title(board))
         if moved:
-            said = [*panes.overview(board), panes.SPACE, *panes.changes(board), panes.SPACE]
+            said = [*panes.overview(board), panes.SPACE, *panes.known(board), *panes.changes(board), panes.SPACE]
             said += [*panes.asking(board), *panes.accusing(board), *panes.behind(board)]
             story.show(said, at=story.stop if story.scroll_offset.y else None)
             answer.show(panes.answering(board), at=answer.stop if answer.scroll_offset.y else None)

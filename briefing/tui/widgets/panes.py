@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rich.text import Span, Text
 
-from briefing import views
+from briefing import factlines, views
 from briefing.model import Board, Edit, Position, Statement
 from briefing.tui import ink
 from briefing.tui.widgets.paper import Block
@@ -71,6 +71,22 @@ def overview(board: Board) -> list[Block]:
     return out
 
 
+def known(board: Board) -> list[Block]:
+    """The facts, a row for each sort; nothing where nothing is told."""
+    rows = factlines.fact_lines(board)
+    width = max((len(row.label) for row in rows), default=0)
+    out = []
+    for row in rows:
+        told = "; ".join(_cited(board, item) for item in row.items)
+        out.append(Block(ink.ink(ink.one_line(told)), lead=ink.ink(row.label.ljust(width) + "  ", "quiet")))
+    return [*out, SPACE] if out else []
+
+
+def _cited(board: Board, item: factlines.Item) -> str:
+    numbers = {s.article.id: s.number for s in board.sources}
+    return item.text + factlines.cited(sorted(numbers[a] for a in item.articles))
+
+
 def changes(board: Board) -> list[Block]:
     """What came since the incident was last read."""
     if board.incident.read_at is None:
@@ -107,13 +123,9 @@ def article_at(board: Board, stop: str | None) -> str | None:
 
 
 def behind(board: Board) -> list[Block]:
-    """Timeline, threat groups, figures, and the sources grouped by origin."""
-    out = [SPACE, _head("Timeline"), *(_moment(board, s) for s in _in_time(board))]
-    if board.actors:
-        out += [SPACE, _head("Threat groups"), Block(ink.ink(", ".join(board.actors)), 2)]
-    if board.figures:
-        out += [SPACE, _head("Figures")]
-        out += [Block(ink.ink(f"{figure}, reported by {reporter}"), 2) for figure, _, reporter in board.figures]
+    """Timeline, edits, and the sources grouped by origin."""
+    out = [SPACE, _head("Timeline")]
+    out += [Block(ink.ink(ink.one_line(_cited(board, item))), 2) for item in factlines.timeline_lines(board)]
     if board.edits:
         out += [SPACE, _head("Edited", "official texts that were changed")]
         out += [_edit(board, edit) for edit in board.edits]
@@ -212,12 +224,6 @@ def _matrix_row(position: Position) -> tuple[str, str, str, str, str]:
 def _first(codes: Sequence[str], count: int = 3) -> str:
     more = f" +{len(codes) - count}" if len(codes) > count else ""
     return " ".join(codes[:count]) + more
-
-
-def _in_time(board: Board) -> list[Statement]:
-    return sorted(
-        (s for s in board.statements.values() if s.said_on), key=lambda s: (s.said_on or "", s.article, s.start)
-    )
 
 
 def _edit(board: Board, edit: Edit) -> Block:
