@@ -52,6 +52,8 @@ def test_numbers_of_what_the_field_counts(text: str, found: list[str]) -> None:
         "Traffic was routed through 34 servers.",
         "Experts from 30 organisations studied the hack.",
         "The crash killed 298 passengers.",
+        "More than 266,000 devices are still reachable from the net.",
+        "Mehr als 4.000 Server sind im Netz verwundbar.",
         "Spies copied the files of 197 of the Harbour Rescue Systems.",
     ],
 )
