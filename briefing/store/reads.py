@@ -376,6 +376,6 @@ def incidents_between(store: Store, since: datetime, until: datetime, *, by: str
     return [r["id"] for r in store.db.execute(query, bounds)]
 
 
-def chunks(items: Sequence[T]) -> Iterable[Sequence[T]]:
-    """The items in parts of which each fits into one query."""
-    return (items[i : i + CHUNK] for i in range(0, len(items), CHUNK))
+def chunks(items: Sequence[T], size: int = CHUNK) -> Iterable[Sequence[T]]:
+    """The items in parts of this size, such that each fits into one query."""
+    return (items[i : i + size] for i in range(0, len(items), size))
