@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import tomllib
 from collections.abc import Mapping
+from importlib import resources
 from itertools import product
 from typing import Any
 
@@ -40,6 +43,13 @@ def with_twins(table: Mapping[str, Any]) -> Mapping[str, Any]:
 def traditional(twins: str) -> Mapping[int, str]:
     """For `str.translate`: each simplified character -> the traditional one listed first beside it."""
     return {ord(group[0]): next(c for c in group[1:] if c != group[0]) for group in twins.split()}
+
+
+@functools.cache
+def simplified() -> Mapping[int, str]:
+    """For `str.translate`: each traditional character that the table of Chinese pairs -> the simplified one."""
+    table = tomllib.loads(resources.files(__package__).joinpath("cues_zh.toml").read_text(encoding="utf-8"))
+    return {ord(twin): group[0] for group in table["twins"].split() for twin in group[1:]}
 
 
 def _in_classes(pattern: str, twins: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """Text -> the terms, names, numbers and dates that grouping compares.
 
 Terms are folded: lower case, accents gone, light English endings cut. Text without spaces between words (Chinese,
-Japanese) gives pairs of characters. Everything here is linear in the length of the text.
+Japanese) gives pairs of characters, in their simplified forms. Everything here is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from importlib.resources import files
 from itertools import pairwise
 from tomllib import loads
 from typing import Any
+
+from briefing.gazetteer.twins import simplified
 
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 # A word of a name: Latin words also stand right inside text without spaces, which has no capitals itself.
@@ -103,6 +105,7 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 
 def _pairs(run: str) -> tuple[str, ...]:
+    run = run.translate(simplified())  # Taipei and Beijing write the same words
     return tuple(a + b for a, b in pairwise(run)) or (run,)
 
 

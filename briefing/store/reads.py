@@ -20,8 +20,8 @@ from briefing.model import (
 from briefing.store import revisions, rows
 from briefing.store.door import Store
 
-LONGEST_POSTING = 120  # of one key, the newest: what stands in more articles tells nothing
-LARGEST_NEIGHBOURHOOD = 40
+LONGEST_POSTING = 60  # of one key, the newest: what stands in more articles tells nothing
+LARGEST_NEIGHBOURHOOD = 30
 T = TypeVar("T")
 CHUNK = 500  # parameters of one query
 

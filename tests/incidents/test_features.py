@@ -39,6 +39,10 @@ def test_text_without_spaces_gives_pairs_of_characters_beside_latin_words():
     assert words.terms("外交部回应APT31") == ["外交", "交部", "部回", "回应", "apt31"]
 
 
+def test_traditional_and_simplified_characters_meet():
+    assert words.terms("網絡攻擊") == words.terms("网络攻击") == ["网络", "络攻", "攻击"]
+
+
 def test_names_are_capitalised_words_and_their_phrases_and_figures():
     found = words.names(
         "Intruders read mail of the Bank of Hentzau, Ada Quill said. About 30,000 letters; 12 doors in 2031."
