@@ -39,14 +39,14 @@ class Gate:
     weak: re.Pattern[str]
 
     def lets_in(self, text: str) -> bool:
-        """Whether a state and a cyber term are named, or a state that many have accused and a weaker term."""
+        """Whether a state and a cyber term or numbered group are named, or an often accused state and a weaker term."""
         low, words = text.casefold(), frozenset(_WORD.findall(text))
-        cyber = any(stem in low for stem in self.stems) and self.strong.search(text) is not None
+        cyber = (
+            any(stem in low for stem in self.stems) and self.strong.search(text) is not None
+        ) or _NUMBERED_GROUP.search(text) is not None
         if cyber and self.states.stand_in(text, words):
             return True
-        return self.suspects.stand_in(text, words) and (
-            cyber or _NUMBERED_GROUP.search(text) is not None or self.weak.search(text) is not None
-        )
+        return self.suspects.stand_in(text, words) and (cyber or self.weak.search(text) is not None)
 
 
 def gate(

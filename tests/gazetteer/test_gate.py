@@ -23,6 +23,8 @@ def test_a_cyber_term_of_any_language_passes_beside_a_state(term: str) -> None:
         ("Norway's ministry named APT31 as the culprit; China was silent.", True),
         ("Beijing called the report on the breach a fiction.", True),  # a weak term beside a state that many accused
         ("Oslo called the report on the breach a fiction.", False),  # a weak term beside another state
+        ("Analysts in Taiwan tie the firm to APT41.", True),  # a numbered group is a cyber term
+        ("An engine called APT41 was sold.", False),
         ("China's exports rose in May.", False),
         ("The NCSC warned of malware.", True),  # an office alone names a state
         ("A malware list without a state.", False),
