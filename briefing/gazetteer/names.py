@@ -38,6 +38,12 @@ def land_words() -> Mapping[str, str]:
 
 
 @functools.cache
+def parliaments() -> frozenset[str]:
+    """The keys of parliaments as entities, such as "institution:no-storting"."""
+    return frozenset(f"institution:{row['key']}" for row in _rows("institution") if row["kind"] == "parliament")
+
+
+@functools.cache
 def office_words() -> frozenset[str]:
     """Offices and titles that every state has, in all languages, in lower case: "foreign ministry", "мид"."""
     return frozenset(word for row in _rows("office") for word in row["words"])

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from heapq import nlargest
 
 from briefing.incidents import words
+from briefing.incidents.asides import named_beside
 from briefing.incidents.evidence import days_apart, spoken
 from briefing.incidents.features import BODY, LEAD
 from briefing.incidents.matching import DEFAULTS, Match, Settings, decay, fits, rank, similarity
@@ -50,6 +51,8 @@ def assign(
     joined = [] if features.thin else [m for m in matches if fits(m, [features], matches, settings)][:1]
     beside = further(article, features, joined[0].incident, near, settings) if joined else []
     taken = {m.incident for m in (*joined, *beside)}
+    named = [n for n in named_beside(features, joined[0].incident, near) if n[0] not in taken] if joined else []
+    taken.update(incident for incident, _, _ in named)
     cyber = {n.incident for n in near if n.features.marks}
     proposed = [m for m in matches if m.incident in cyber - taken and m.score >= settings.possible]
     return Assignment(
@@ -59,6 +62,7 @@ def assign(
                 for m in joined
             ),
             *((m.incident, "mention", f"a paragraph tells of it: {told(m, article)}", m.score) for m in beside),
+            *((incident, "mention", f"names {name}, which it is about", share) for incident, name, share in named),
         ),
         possible=tuple((m.incident, f"possible: {told(m, article)}", m.score) for m in proposed[:PROPOSALS]),
         reason="" if joined else opening(article, features, matches, settings),

@@ -1,0 +1,48 @@
+"""Incidents that an article names beside its own. All matters here are invented; the parliament is a real key."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.incidents.asides import named_beside
+from briefing.model import Features, Neighbour
+
+
+def member(incident: str, number: int, *subjects: str, names: tuple[str, ...] = ()) -> Neighbour:
+    marks = frozenset(f"subject:{s}" for s in subjects) | {"names:NZ"}
+    return Neighbour(f"{incident}{number}", incident, "", Features({}, {}, dict.fromkeys(names, 0.1), marks=marks))
+
+
+def article(*names: str, marks: frozenset[str] = frozenset({"names:NZ"})) -> Features:
+    return Features({}, {}, dict.fromkeys(names, 0.1), marks=marks)
+
+
+VOLTARA = [member("v", 1, "voltara"), member("v", 2, "voltara"), member("v", 3)]
+OWN = [member("o", 1, "osmont"), member("o", 2)]
+
+
+def test_an_article_that_names_what_another_incident_is_about_mentions_it() -> None:
+    assert named_beside(article("osmont", "voltara"), "o", [*OWN, *VOLTARA]) == [("v", "voltara", 2 / 3)]
+
+
+@pytest.mark.parametrize(
+    ("new", "near"),
+    [
+        (article("osmont"), [*OWN, *VOLTARA]),  # it does not name it
+        (article("voltara", marks=frozenset({"names:NZ", "subject:voltara"})), [*OWN, *VOLTARA]),  # hit again
+        (article("voltara", marks=frozenset()), [*OWN, *VOLTARA]),  # of no cyber matter
+        (article("voltara"), [*OWN, *VOLTARA[:1]]),  # one title alone
+        (article("voltara"), [*OWN, *VOLTARA, member("x", 1, "voltara")]),  # of two incidents
+        (article("voltara"), [*OWN, *VOLTARA, member("o", 3, "voltara")]),  # its own is about it too
+        (article("typhoon"), [*OWN, member("v", 1, "typhoon"), member("v", 2, "typhoon")]),  # part of groups' names
+    ],
+)
+def test_what_names_no_other_incident(new: Features, near: list[Neighbour]) -> None:
+    assert named_beside(new, "o", near) == []
+
+
+def test_a_parliament_must_be_named_by_half_of_the_members() -> None:
+    storting = "institution:no-storting"
+    hacked = [member("v", n, names=(storting,)) for n in (1, 2)]
+    assert named_beside(article(storting), "o", [*OWN, *hacked]) == [("v", "no-storting", 1.0)]
+    assert named_beside(article(storting), "o", [*OWN, *hacked, *(member("v", n) for n in (3, 4, 5))]) == []
