@@ -36,13 +36,20 @@ def accused_in(statements: Sequence[Statement], watch: Sequence[str]) -> tuple[s
     """The states that governments accuse in an incident: watched ones first, then by the number of statements.
 
     A state that answers here and strikes back makes nobody an accused by it: whom it names has nothing to answer yet.
+    Nor is it who is named beside a watched state that somebody else accuses: victims and allies stand there.
     """
     charges = [s for s in statements if s.direction == "accusation" and s.government and not s.background]
     answers = [s for s in statements if s.direction == "response" and not s.background and speaks(s)]
     answering = {g for s in answers for g in s.governments}
     first = [s for s in charges if answering.isdisjoint(s.governments)] or charges
-    named = Counter(to for s in first for to in s.about if to not in s.governments)
+    named = Counter(to for s in first for to in _targets(s, watch))
     return tuple(sorted(named, key=lambda state: (state not in watch, -named[state], state)))
+
+
+def _targets(charge: Statement, watch: Sequence[str]) -> Sequence[str]:
+    others = [to for to in charge.about if to not in charge.governments]
+    watched = [to for to in others if to in watch] if set(watch).isdisjoint(charge.governments) else []
+    return watched or others
 
 
 def answers_for(statement: Statement, accused: frozenset[str]) -> bool:
