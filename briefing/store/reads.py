@@ -21,7 +21,7 @@ from briefing.store import revisions, rows
 from briefing.store.door import Store
 
 LONGEST_POSTING = 60  # of one key, the newest: what stands in more articles tells nothing
-LARGEST_NEIGHBOURHOOD = 30
+LARGEST_NEIGHBOURHOOD = 36
 T = TypeVar("T")
 CHUNK = 500  # parameters of one query
 
