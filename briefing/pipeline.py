@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefing import articles, incidents, views
 from briefing.config import Config, write_whole
-from briefing.errors import NothingDone
+from briefing.errors import NothingDone, UsageError
 from briefing.model import OFFICIAL_ROLES, Article, Board, Decision, Feed, FeedState, Poll, RawItem, Reading, Revision
 from briefing.store import Store, index, reads, revisions, stretches, transaction, writes
 
@@ -348,7 +348,7 @@ def digest(
     A `day` is taken by when a thing was said; without one the period is since..until by when it was first seen. Where
     neither is given it goes on from the last issued digest, else from 24 hours ago, to now. It ends before what another
     process has read but not settled yet: the next digest has it. A store that can be written is held meanwhile, so
-    that nothing comes in between.
+    that nothing comes in between. Raises UsageError for a period that ends before it begins.
     """
     with transaction(store) if store.writable else nullcontext():
         now = clock()
@@ -359,6 +359,10 @@ def digest(
         else:
             until = until or min(now, reads.unsettled_since(store) or now)
             since = since or min(until, reads.last_digest(store) or until - timedelta(hours=24))
+        if since > until:
+            raise UsageError(
+                f"A digest cannot begin at {since:%Y-%m-%d %H:%M} UTC and end before, at {until:%Y-%m-%d %H:%M} UTC."
+            )
         return _made(store, config, since, until, by="said" if day else "seen", now=now, continues=continues)
 
 

@@ -13,7 +13,7 @@ import pytest
 from briefing import pipeline
 from briefing.config import Config
 from briefing.digest import render
-from briefing.errors import NothingDone
+from briefing.errors import NothingDone, UsageError
 from briefing.gazetteer import Gazetteer
 from briefing.model import Article, Feed, FeedState, RawItem, Reading, Summary
 from briefing.sources import Failed, Request, Response
@@ -299,6 +299,11 @@ def test_an_article_that_comes_between_reading_and_writing_the_facts_is_in_them(
         monkeypatch.setattr(pipeline.incidents, "summarise", slow)
         settle(store)
     assert tried
+
+
+def test_a_digest_that_ends_before_it_begins_is_a_wrong_call(store: Store) -> None:
+    with pytest.raises(UsageError, match=r"begin at 2031-05-07 .* end before, at 2031-05-06"):
+        pipeline.digest(store, CONFIG, clock=lambda: NOW, since=NOW + timedelta(days=1), until=NOW)
 
 
 def test_the_notice_of_a_sample_stands_on_every_digest_of_its_store(store: Store) -> None:

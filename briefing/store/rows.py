@@ -198,7 +198,7 @@ def features_data(features: Features) -> str:
     )
 
 
-@lru_cache(maxsize=3000)
+@lru_cache(maxsize=2500)
 def features(text: str) -> Features:
     """Features from their JSON; those of articles that many later ones are near to are read once."""
     data = json.loads(text)
