@@ -58,7 +58,6 @@ def take_back(store: Store, change: rows.Change, now: str) -> tuple[str, ...]:
     for row in gone["incidents"]:
         open_incident(store, row["id"], row["title"], row["changed_at"])
     _remove(store, "redirects", came["redirects"])
-    _insert(store, "redirects", gone["redirects"])
     _remove(store, "memberships", came["memberships"], "AND (pinned = 1 OR role = :role)")
     back = [{**row, "incident": _home(store, row, now)} for row in gone["memberships"]]
     _insert(store, "memberships", back)
@@ -70,6 +69,7 @@ def take_back(store: Store, change: rows.Change, now: str) -> tuple[str, ...]:
     for row in came["incidents"]:
         if row["id"] not in before and back and not members(store, row["id"]):
             vanish(store, row["id"], back[0]["incident"])
+    _insert(store, "redirects", _leading(store, gone["redirects"]))
     involved = dict.fromkeys(r["incident"] for r in (*back, *came["memberships"]))
     for row in gone["incidents"]:  # its own moment of change, unless something came since
         _last_changed(store, row, came["incidents"])
@@ -99,6 +99,12 @@ def _home(store: Store, row: Mapping[str, Any], now: str) -> str:
         article = reads.article(store, row["article"])
         open_incident(store, incident, article.title if article else "", now)
     return found or incident
+
+
+def _leading(store: Store, redirects: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Those redirects that still lead somewhere: an id that is an incident again is its own, a target may be gone."""
+    led = ({**r, "new": reads.resolve(store, r["new"])} for r in redirects if reads.resolve(store, r["old"]) != r["old"])
+    return [r for r in led if r["new"] is not None]
 
 
 def _stands(store: Store, row: Mapping[str, Any]) -> bool:

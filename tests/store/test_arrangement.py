@@ -465,6 +465,23 @@ def test_the_log_tells_what_it_was_about_without_the_rows_it_changed(stored: Sto
     assert "change" not in decision.value
 
 
+def test_an_id_that_led_elsewhere_and_was_opened_again_leads_nowhere_when_its_opening_is_taken_back(
+    store: Store,
+) -> None:
+    for name in ("a1", "a2"):
+        put(store, article(name), [], incident="i1", seen=NOW)
+    put(store, article("b1"), [], incident="i2", seen=NOW)
+    arrange(store, "split", "i-a2", ["i1"], ["a2"])
+    writes.undo(store, at=NOW)
+    assert reads.resolve(store, "i-a2") == "i1"
+    writes.redo(store, at=NOW)
+    read_again(store, "b1", ("i-a2", "statement"))
+    writes.undo(store, at=NOW)
+    assert places(store) == {"i1": ["a1", "a2"], "i-a2": ["b1"]}  # it lives on with what came meanwhile
+    assert reads.taken_in(store, "i1") == []
+    assert reads.resolve(store, "i-a2") == "i-a2"
+
+
 # ------------------------------------------------------------------------------------------------ anything at all
 NAMES = [f"a{n}" for n in range(6)]
 
