@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from briefing.incidents import words
 from briefing.incidents.pages import Page, cues, either, gathered
 from briefing.model import Fact, Span
 
@@ -20,7 +21,9 @@ SPELLED = (
 )
 NUMBER = re.compile(rf"\d[\d,.]*|{SPELLED}")
 PART_OF = re.compile(r"[0-9a-zà-ɏ_.,$€£¥/万億亿-]")  # before a number that is none by itself
-GROUPS = r"\d{1,3}(?:[,.’\u00a0\u202f ]\d{3})+(?![\d])"
+GROUPS = r"\d{1,3}(?:[,.’\u00a0\u202f ]\d{3}){1,4}(?![\d])"
+PRINTED = re.compile(r"(?P<digits>\d+(?:[.,’\s]+\d+)*)[.,\s]*(?P<unit>[^\W\d]+)?(?P<rest>\d+)?")
+DECIMAL = re.compile(r"\d+[.,](?!000$)\d{1,3}")  # before a magnitude; three zeros are thousands
 MAGNITUDE = r"(?:thousand|million|billion|tausend|millionen|mille|millions?|mil|millones|tisíc|milionů|тысяч|млн)"
 THOUSAND = ("thousand", "tausend", "mille", "mil", "tisíc", "тысяч")
 TIMES = dict.fromkeys(THOUSAND, 1_000) | {"万": 10_000, "億": 10**8, "亿": 10**8}
@@ -80,19 +83,16 @@ def _is_name(page: Page, match: re.Match[str]) -> bool:
 
 
 def value_of(number: str) -> int:
-    """A number as printed, perhaps with a magnitude, as an integer: "1.5 million", "30,000", "3万"."""
-    flat = " ".join(number.split())
-    if parts := re.fullmatch(r"([\d.,]+)([万億亿])(\d+)", flat):  # "2万7445"
-        return value_of(parts[1] + parts[2]) + int(parts[3])
-    digits, _, unit = flat.partition(" ")
-    if not digits[-1].isdigit():
-        digits, unit = digits[:-1], digits[-1]
-    times = TIMES.get(
-        unit, BILLION if unit.startswith("bill") else MILLION if unit.startswith(("mill", "mili", "млн")) else 1
+    """A number as printed, perhaps with a magnitude, as an integer: "1.5 million", "30,000", "3万", "2万7445"."""
+    parts = PRINTED.match(number)
+    assert parts is not None
+    digits, unit, rest = parts["digits"], parts["unit"] or "", parts["rest"] or "0"
+    times = TIMES.get(unit) or (
+        BILLION if unit.startswith("bill") else MILLION if unit.startswith(("mill", "mili", "млн")) else 1
     )
-    if times == 1:
-        return int(re.sub(r"\D", "", flat))
-    return round(float(digits.replace(",", ".")) * times) if len(digits) < 7 else int(re.sub(r"\D", "", digits)) * times
+    grouped = times == 1 or not DECIMAL.fullmatch(digits) or (words.spaceless(unit[0]) and "," in digits)
+    whole = int(re.sub(r"\D", "", digits)) * times if grouped else round(float(digits.replace(",", ".")) * times)
+    return whole + int(rest)
 
 
 def _counts_another(page: Page, start: int, end: int, sentence: Span) -> bool:
@@ -111,7 +111,7 @@ def _figure() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<spelled>{SPELLED})(?:\sof)?|(?P<number>{GROUPS}(?:\s{MAGNITUDE})?"
         rf"|\d{{1,4}}(?:[.,]\d+)?\s{MAGNITUDE}|\d{{2,9}}))(?P<between>(?:\s(?:of\sthe\s)?[^\W\d][\w-]*){{0,2}}?)\s{nouns}"
-        rf"|(?:[约約超至少过過逾近]{{0,3}})(?P<runs>\d[\d,.]*(?:[万億亿]\d*)?)\s?(?P<run>{'|'.join(table['spaceless'])})".replace(
+        rf"|(?:[约約超至少过過逾近]{{0,3}})(?P<runs>\d[\d,.]{{0,18}}(?:[万億亿]\d{{0,4}})?)\s?(?P<run>{'|'.join(table['spaceless'])})".replace(
             " ", r"\s"
         )
     )

@@ -103,7 +103,9 @@ def _home(store: Store, row: Mapping[str, Any], now: str) -> str:
 
 def _leading(store: Store, redirects: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Those redirects that still lead somewhere: an id that is an incident again is its own, a target may be gone."""
-    led = ({**r, "new": reads.resolve(store, r["new"])} for r in redirects if reads.resolve(store, r["old"]) != r["old"])
+    led = (
+        {**r, "new": reads.resolve(store, r["new"])} for r in redirects if reads.resolve(store, r["old"]) != r["old"]
+    )
     return [r for r in led if r["new"] is not None]
 
 

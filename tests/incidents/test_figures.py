@@ -111,7 +111,20 @@ def test_what_the_accused_counts_of_its_own_is_no_figure_of_the_incident() -> No
         ("2万7445", 27_445),
         ("2 billion", 2_000_000_000),
         ("12", 12),
+        ("1,000 million", 1_000_000_000),
+        ("1.000 millones", 1_000_000_000),
+        ("30\u00a0000 million", 30_000_000_000),
+        ("1,200\u4e07", 12_000_000),
+        ("1.5亿", 150_000_000),
+        ("1,2.3万", 1_230_000),
     ],
 )
 def test_the_value_of_a_number(number: str, value: int) -> None:
     assert value_of(number) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["黑客侵入" + "1," * 5_000 + "0家机构\u3002", "Hackers hit 1" + ",000" * 2_500 + " firms."]
+)
+def test_a_number_that_counts_nothing_in_the_world_is_none(text: str) -> None:
+    assert figures(text) == []

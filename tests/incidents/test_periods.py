@@ -95,3 +95,8 @@ def test_what_only_the_answer_dates_is_left_out_beside_others() -> None:
 def test_a_year_long_past_that_one_of_many_tells_belongs_to_another_matter() -> None:
     told = ["The mint was hacked in 2030."] * 3
     assert [v for v, _ in when(*told, "It is like the hack of the bank in 2021.")] == ["2030"]
+
+
+def test_a_day_that_the_year_behind_it_does_not_have_takes_another_year() -> None:
+    told = when("Hackers read the mail between 29 February and 3 March 2031.", published="2032-05-06")
+    assert [value for value, _ in told] == ["2032-02-29", "2031-03-03"]
