@@ -251,7 +251,7 @@ def refresh(
     feeds: Sequence[Feed],
     *,
     get: Get,
-    now: datetime,
+    clock: Clock,
     everything: bool = False,
     configured: Collection[str] = (),
 ) -> Iterator[Poll]:
@@ -260,11 +260,14 @@ def refresh(
     `configured` are the ids of all feeds, where they are known: what came from one that is gone belongs to the feed of
     the same publisher that has it now, as when a feed was given another id.
 
+    An edit is seen at the moment it is stored, so that no digest made meanwhile leaves it out.
+
     A feed's articles are one transaction, and its validators are kept after it: a crash in between costs a second
     fetch and loses nothing.
     """
     from briefing import sources
 
+    now = clock()
     states = reads.feed_states(store)
     former = states.keys() - set(configured) if configured else ()
     due = []
@@ -275,7 +278,7 @@ def refresh(
         else:
             yield Poll(feed.id, "skipped", error=reason)
     for polled in sources.poll_all(due, states, get=get, now=now):
-        stored = keep(store, polled.items, now=now, former=former)
+        stored = keep(store, polled.items, now=clock(), former=former)
         writes.save_feed_state(store, polled.state)
         poll = polled.poll
         if poll.status == "unchanged" and (stored.new or stored.updated):

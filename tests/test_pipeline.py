@@ -17,7 +17,7 @@ from briefing.errors import NothingDone, UsageError
 from briefing.gazetteer import Gazetteer
 from briefing.model import Article, Feed, FeedState, RawItem, Reading, Summary
 from briefing.sources import Failed, Request, Response
-from briefing.store import Store, open_store, reads, transaction, writes
+from briefing.store import Store, open_store, reads, revisions, transaction, writes
 from tests.conftest import NOW
 
 CONFIG = Config(Path("feeds.toml"))
@@ -52,7 +52,7 @@ class World:
 
 
 def pull(store: Store, world: World, now=NOW, everything: bool = False) -> dict[str, str]:
-    polls = pipeline.refresh(store, FEEDS, get=world, now=now, everything=everything)
+    polls = pipeline.refresh(store, FEEDS, get=world, clock=lambda: now, everything=everything)
     return {p.feed: p.status for p in polls}
 
 
@@ -73,7 +73,7 @@ def test_a_feed_with_a_new_id_takes_over_what_the_one_that_is_gone_brought(store
     pull(store, world)
     for name, configured, articles in (("copy", ["good", "copy"], 2), ("renamed", ["copy", "renamed"], 2)):
         feed = replace(FEEDS[0], id=name, url=f"https://good.example/{name}")
-        list(pipeline.refresh(store, [feed], get=world, now=later, configured=configured))
+        list(pipeline.refresh(store, [feed], get=world, clock=lambda: later, configured=configured))
         assert reads.counts(store)["articles"] == articles, name
 
 
@@ -299,6 +299,17 @@ def test_an_article_that_comes_between_reading_and_writing_the_facts_is_in_them(
         monkeypatch.setattr(pipeline.incidents, "summarise", slow)
         settle(store)
     assert tried
+
+
+def test_an_edit_is_seen_when_it_is_stored_and_not_when_the_refresh_began(store: Store) -> None:
+    feed = replace(FEEDS[0], role="official", speaks_for="NZ")
+    ticks = iter(NOW + timedelta(minutes=n) for n in range(100))
+    for words in ("", " It lost 4,000 e-mails.", ""):
+        item = ITEM.format(1, "Port of Strelsau hacked", ACCUSATION + words)
+        list(pipeline.refresh(store, [feed], get=World(item), clock=lambda: next(ticks), everything=True))
+    (article,) = reads.unread(store, stale=True, limit=9, after=0)
+    began = [NOW + timedelta(minutes=n) for n in (0, 2, 4)]
+    assert {r.replaced_at for r in revisions.of_article(store, article.id)}.isdisjoint(began)
 
 
 def test_a_digest_that_ends_before_it_begins_is_a_wrong_call(store: Store) -> None:

@@ -50,9 +50,12 @@ def link_key(link: str) -> str:
     """What the canonical links to one page have in common; it is no address.
 
     Scheme, www, mobile host, the order of parameters, doubled and last slashes and the way of writing letters as
-    percent signs do not count.
+    percent signs do not count. What cannot be taken apart is a key by itself.
     """
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return link
     host = MOBILE_HOST.sub("", parts.netloc)
     path = unquote_to_bytes(re.sub("/{2,}", "/", parts.path)).decode("utf-8", "backslashreplace").rstrip("/")
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))

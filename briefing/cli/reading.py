@@ -197,7 +197,7 @@ def _refresh(
     writes.take_lease(store, "refresh", at=now())
     ids = [f.id for f in config.feeds]
     try:
-        for poll in pipeline.refresh(store, feeds, get=fetch, now=now(), everything=everything, configured=ids):
+        for poll in pipeline.refresh(store, feeds, get=fetch, clock=now, everything=everything, configured=ids):
             polls.append(poll)
             if as_json:
                 json_line(poll_shape(poll))

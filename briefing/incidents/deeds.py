@@ -53,8 +53,7 @@ def deeds_of(pages: Sequence[Page]) -> tuple[Deed, ...]:
 
 def _why(origins: Mapping[str, str], of: int) -> str:
     usual = [cue for cue, _ in Counter(origins.values()).most_common(3)]
-    quoted = ", ".join(f"“{cue}”" for cue in usual)
-    return f"{quoted} in {len(origins)} of {of} origin{'s' * (of != 1)} that say what was done"
+    return f"the words {', '.join(usual)} in {len(origins)} of {of} origin{'s' * (of != 1)} that say what was done"
 
 
 def _sound(pages: Sequence[Page]) -> list[Page]:

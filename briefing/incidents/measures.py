@@ -95,7 +95,7 @@ def _step(page: Page, kind: str, sentence: Span, at: int) -> Measure:
         government=_whose(page, teller),
         count=_count(counted),
         day=_day(page, sentence, at, teller),
-        fact=page.fact(start, end, f"“{' '.join(page.lower[at : at + 24].split()[:2])}” tells {kind}", kind),
+        fact=page.fact(start, end, f"the words {' '.join(page.lower[at : sentence[1]].split()[:2])} tell {kind}", kind),
     )
 
 

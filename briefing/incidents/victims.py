@@ -143,7 +143,7 @@ def _is_intrusion(page: Page, lower: str, sentence: Span, frame: str) -> bool:
 
 
 def _why(where: str, frame: re.Match[str]) -> str:
-    return f"named {where} “{' '.join(frame[0].split())}”"
+    return f"named {where} the words {' '.join(frame[0].split())}"
 
 
 def _victim(name: re.Match[str]) -> str | None:

@@ -252,6 +252,10 @@ def test_two_links_to_one_page_have_one_key() -> None:
     }
     assert keys == {"e.example/a?x=1&y=2"}
     assert link_key("https://en.m.e.example/a") == link_key("https://en.e.example/a")
+
+
+def test_an_address_that_cannot_be_taken_apart_is_a_key_by_itself() -> None:
+    assert link_key("http://[::1") == "http://[::1"
     assert link_key("https://m.example/a") != link_key("https://example/a")
     written = ("https://e.example/caf%C3%A9", "https://e.example//caf%c3%a9/", "https://e.example/café")
     assert {link_key(link) for link in written} == {"e.example/café"}

@@ -53,7 +53,7 @@ def test_most_origins_decide_and_the_reason_says_so() -> None:
     spied, ransom = "Hackers stole files of the mint.", "The mint was hit by ransomware."
     (deed,) = deeds_of(pages(spied, spied, spied, ransom, title=""))
     assert (deed.word, deed.origins, deed.of) == ("espionage", 3, 4)
-    assert "“stole files”" in deed.why
+    assert "the words stole files" in deed.why
     assert "3 of 4 origins" in deed.why
 
 
