@@ -103,10 +103,11 @@ def read(
 
     `only` are ids of articles to read instead, whatever the gate says of them.
 
-    An incident whose facts an interrupted run left unmade is settled too. Raises ConfigError for a wrong table of the
-    person's own.
+    What an interrupted run left unrepaired or unsettled is repaired and settled first. Raises ConfigError for a wrong
+    table of the person's own.
     """
     gazetteer = names(config)
+    repair(store, clock=clock)
     settle_all(store, config)
     done = unrepaired = 0
     while batch := _batch(store, again, only, done):

@@ -301,6 +301,21 @@ def test_an_article_that_comes_between_reading_and_writing_the_facts_is_in_them(
     assert tried
 
 
+def test_what_an_interrupted_run_left_unrepaired_is_repaired_though_nothing_is_unread(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    regroup, repaired = pipeline.incidents.regroup, []
+    with monkeypatch.context() as killed:
+        killed.setattr(pipeline, "repair", lambda *args, **kwargs: None)
+        settle(store)
+    monkeypatch.setattr(pipeline.incidents, "regroup", lambda stretch: repaired.append(stretch) or regroup(stretch))
+    settle(store)
+    assert len(repaired) == 1
+    settle(store)
+    assert len(repaired) == 1
+
+
 def test_an_edit_is_seen_when_it_is_stored_and_not_when_the_refresh_began(store: Store) -> None:
     feed = replace(FEEDS[0], role="official", speaks_for="NZ")
     ticks = iter(NOW + timedelta(minutes=n) for n in range(100))
