@@ -103,11 +103,10 @@ def read(
 
     `only` are ids of articles to read instead, whatever the gate says of them.
 
-    What an interrupted run left unrepaired or unsettled is repaired and settled first. Raises ConfigError for a wrong
-    table of the person's own.
+    What an interrupted run left unsettled is settled first, and what it left unrepaired is repaired with what was still
+    unread. Raises ConfigError for a wrong table of the person's own.
     """
     gazetteer = names(config)
-    repair(store, clock=clock)
     settle_all(store, config)
     done = unrepaired = 0
     while batch := _batch(store, again, only, done):
@@ -122,6 +121,9 @@ def read(
             unrepaired = 0
         settle_all(store, config)
         yield Progress(done, faults)
+    if not done:
+        repair(store, clock=clock)
+        settle_all(store, config)
     index.catch_up(store)  # what an older version left; articles that come are indexed as they are stored
 
 
