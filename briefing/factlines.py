@@ -13,6 +13,7 @@ from briefing.model import Board, Event, Fact, Lag, Measure
 
 ALIASES = 3  # other names of a group that are printed
 CODES = 3  # of an answer in the timeline
+CITED = 4  # source numbers that are shown of one fact
 NAMES = 3  # of governments that made an incident public
 IN = re.compile(r"^(?:in|of|on|during|from)\s")  # before a date it tells nothing more
 PLAIN = ("original", "matches-official", "unverified")
@@ -199,9 +200,9 @@ def _event_words(event: Event) -> str:
     return f"{name} ({detail})" if detail else name
 
 
-def cited(numbers: Sequence[int], most: int = 4) -> str:
-    """Source numbers in brackets: "[1, 4, 7 and 3 more]"."""
+def cited(numbers: Sequence[int]) -> str:
+    """Source numbers in brackets: "[1, 4, 7, 9 and 3 more]"."""
     if not numbers:
         return ""
-    shown = ", ".join(str(n) for n in numbers[:most])
-    return f" [{shown}{f' and {len(numbers) - most} more' if len(numbers) > most else ''}]"
+    shown = ", ".join(str(n) for n in numbers[:CITED])
+    return f" [{shown}{f' and {len(numbers) - CITED} more' if len(numbers) > CITED else ''}]"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefing import pipeline
+from briefing import pipeline, views
 from briefing.cli import PATH, Call, configuration
 from briefing.cli.output import day, moment, now, say
 from briefing.config import store_path
@@ -50,4 +50,4 @@ def digest_command(
             click.echo(render(made, form), nl=False)
             return
         pipeline.issue(store, made, form=form, path=output, now=made.cutoff)
-    say(f"Wrote {output}: {len(made.sections)} incidents.")
+    say(f"Wrote {output}: {views.count(len(made.sections), 'incident')}.")

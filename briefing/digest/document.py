@@ -58,6 +58,11 @@ class Told:
         """The text with its source numbers."""
         return self.text + factlines.cited(self.numbers)
 
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The source numbers that are shown, where each is a link."""
+        return self.numbers[: factlines.CITED]
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

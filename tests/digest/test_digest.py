@@ -155,3 +155,12 @@ def test_an_altered_quotation_stands_beside_its_original(form: str) -> None:
     after = text[text.index("wild raid") :]
     assert "“We condemn this wild raid" not in text.replace("\\u201c", "“")
     assert "We condemn this reckless raid" in after
+
+
+@pytest.mark.parametrize(
+    ("form", "link"), [("md", "[[1]](#source-1)"), ("html", '<a href="#source-1">[1]</a>'), ("plain", "[1]")]
+)
+def test_an_event_of_the_timeline_leads_to_its_source(form: str, link: str) -> None:
+    lines = render(digest(board(statement())), form).splitlines()
+    (told,) = (line for line in lines if "first report" in line)
+    assert link in told
