@@ -128,17 +128,21 @@ def read(
 
 
 def repair(store: Store, *, clock: Clock) -> None:
-    """Put together again what the articles since the last repair touch: so their order tells less."""
-    stretch = stretches.stretch(store)
-    if stretch is None:
-        return
-    regrouping = incidents.regroup(stretch)
-    moved = {m.article: m.incident for m in regrouping.moves}
-    days: dict[str, list[str | None]] = {}
-    for placed in stretch.articles:
-        days.setdefault(moved.get(placed.article, placed.incident), []).append(placed.day)
-    roles = {article: _role(store, article, days[incident]) for article, incident in moved.items()}
-    stretches.save_regrouping(store, regrouping, roles, at=clock())
+    """Put together again what the articles since the last repair touch: so their order tells less.
+
+    One transaction: what is put together is what another process may be grouping too.
+    """
+    with transaction(store):
+        stretch = stretches.stretch(store)
+        if stretch is None:
+            return
+        regrouping = incidents.regroup(stretch)
+        moved = {m.article: m.incident for m in regrouping.moves}
+        days: dict[str, list[str | None]] = {}
+        for placed in stretch.articles:
+            days.setdefault(moved.get(placed.article, placed.incident), []).append(placed.day)
+        roles = {article: _role(store, article, days[incident]) for article, incident in moved.items()}
+        stretches.save_regrouping(store, regrouping, roles, at=clock())
 
 
 def _role(store: Store, moved: str, days: Sequence[str | None]) -> str:

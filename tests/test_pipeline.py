@@ -15,7 +15,7 @@ from briefing.config import Config
 from briefing.digest import render
 from briefing.errors import NothingDone, UsageError
 from briefing.gazetteer import Gazetteer
-from briefing.model import Article, Feed, FeedState, RawItem, Reading, Summary
+from briefing.model import Article, Feed, FeedState, RawItem, Reading, Regrouping, Stretch, Summary
 from briefing.sources import Failed, Request, Response
 from briefing.store import Store, open_store, reads, revisions, transaction, writes
 from tests.conftest import NOW
@@ -314,6 +314,23 @@ def test_what_an_interrupted_run_left_unrepaired_is_repaired_though_nothing_is_u
     assert len(repaired) == 1
     settle(store)
     assert len(repaired) == 1
+
+
+def test_no_other_process_groups_while_a_stretch_is_put_together(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    regroup, tried = pipeline.incidents.regroup, []
+    with open_store(store.path) as other:
+        other.db.execute("PRAGMA busy_timeout = 50")
+
+        def slow(stretch: Stretch) -> Regrouping:
+            with pytest.raises(sqlite3.OperationalError, match="locked"), transaction(other):
+                pass
+            tried.append(stretch)
+            return regroup(stretch)
+
+        monkeypatch.setattr(pipeline.incidents, "regroup", slow)
+        settle(store)
+    assert tried
 
 
 def test_an_edit_is_seen_when_it_is_stored_and_not_when_the_refresh_began(store: Store) -> None:
