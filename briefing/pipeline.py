@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 STRETCH = 1000  # articles between two repairs of a long run
 BATCH = 100  # articles between two updates of the incidents they touched
 LATEST = 20  # earlier versions of an official article that are read again
-TOGETHER = (
-    25  # articles, or incidents, written in one transaction: a commit costs half of what grouping an article does
-)
+TOGETHER = 25  # articles, or incidents, written in one transaction: a commit is half the cost of a grouping
 LONGEST_READ = 200_000  # characters; a longer page is a log or a book, and reading it whole would take seconds
 Clock = Callable[[], datetime]
 

@@ -81,7 +81,8 @@ def board(
     positions = _positions(said, own, {a.id: a.published for a in parts.articles})
     accused = accused_in(said, watch)
     answers_to = answers_of(said, {a.id: a for a in parts.articles})
-    edits = tuple(e for a in parts.articles if a.role in OFFICIAL_ROLES for e in _edits(a, parts.revisions))
+    changed = {a.id: tuple(_edits(a, parts.revisions)) for a in parts.articles}
+    edits = tuple(e for a in parts.articles if a.role in OFFICIAL_ROLES for e in changed[a.id])
     return Board(
         incident=parts.incident,
         accusers=tuple(p for p in positions if p.direction == "accusation"),
@@ -91,7 +92,7 @@ def board(
             answer_state(replace(parts, statements=said), a, searched_until, searched_sources) for a in accused
         ),
         voices=tuple(s for s in said if not s.governments and s.party != "government"),
-        sources=_sources(parts, placed),
+        sources=_sources(parts, placed, changed),
         origins=len(set(parts.origins.values())),
         actors=tuple(sorted({a for s in said for a in s.actors})),
         facts=facts_of(parts, said, accused, watch, answers_to, edits) if facts else Facts(),
@@ -121,7 +122,9 @@ def _is_new(seen: datetime, read_at: datetime | None) -> bool:
     return read_at is None or seen > read_at
 
 
-def _sources(parts: Parts, placed: Mapping[str, Membership]) -> tuple[Source, ...]:
+def _sources(
+    parts: Parts, placed: Mapping[str, Membership], changed: Mapping[str, Sequence[Edit]]
+) -> tuple[Source, ...]:
     """Official texts first, then press in order of publication; rewrites keep their place in that order."""
     order = sorted(
         parts.articles,
@@ -136,7 +139,7 @@ def _sources(parts: Parts, placed: Mapping[str, Membership]) -> tuple[Source, ..
             reason=placed[a.id].reason,
             pinned=placed[a.id].pinned,
             revisions=len(parts.revisions.get(a.id, ())),
-            edited=any(_edits(a, parts.revisions)),
+            edited=bool(changed[a.id]),
         )
         for n, a in enumerate(order, 1)
     )

@@ -9,18 +9,16 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 
-from briefing.errors import ConfigError
 from briefing.gazetteer.cues import Table, language
 from briefing.gazetteer.gate import Gate, gate
 from briefing.gazetteer.languages import ORGAN, SELF, STATE, Cue, Judged, Language
 from briefing.gazetteer.own import OwnFile, Row, check_references, own_files, parsed, with_own
 from briefing.gazetteer.phrases import Hit, PhraseBook, RunBook, Token, tokens, unspaced, word_set
+from briefing.gazetteer.tables import table
 from briefing.gazetteer.twins import traditional
 
 __all__ = [
@@ -172,34 +170,22 @@ class Gazetteer:
         return _language(base if base in LANGUAGES else "en")
 
 
-def _table(name: str) -> Table:
-    try:
-        return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf-8"))
-    except tomllib.TOMLDecodeError as bad:
-        raise ConfigError(f"{name}: {bad}") from bad
-
-
-@functools.cache
-def _cues(code: str) -> Table:
-    return _table(f"cues_{code}.toml")
-
-
 @functools.cache
 def _language(code: str) -> Language:
-    return language(_cues(code))
+    return language(table(f"cues_{code}.toml"))
 
 
 @functools.cache
 def load(own: tuple[OwnFile, ...] = ()) -> Gazetteer:
     """The gazetteer of this package with a person's `own` files. Raises ConfigError naming the file that is wrong."""
     tables = [parsed(file) for file in own]
-    rows = {noun: with_own(noun, _table(file)[noun], tables) for noun, file in _FILES.items()}
+    rows = {noun: with_own(noun, table(file)[noun], tables) for noun, file in _FILES.items()}
     governments = {g.code: g for g in _governments(rows["government"])}
     institutions = {i.key: i for i in _institutions(rows["institution"])}
     check_references(tables, governments, institutions)
     people = {p.name: p for p in _people(rows["person"])}
     actors = {a.name: a for a in _actors(rows["actor"])}
-    parties = _table("parties.toml")
+    parties = table("parties.toml")
     kinds = Counter((i.country, i.kind) for i in institutions.values())
     by_kind = {(i.country, i.kind): i for i in institutions.values() if kinds[i.country, i.kind] == 1}
     named = [
@@ -210,7 +196,7 @@ def load(own: tuple[OwnFile, ...] = ()) -> Gazetteer:
         *_party_senses(parties),
     ]
     unbroken = [(s, sense) for s, sense in named if unspaced(s)]
-    twins = traditional(_cues("zh")["twins"])
+    twins = traditional(table("cues_zh.toml")["twins"])
     spaced = [(s, sense) for s, sense in named if not unspaced(s)]
     accusers = Counter(state for g in governments.values() for state in g.accused)
     suspects = frozenset(state for state, n in accusers.items() if n >= MOST_ACCUSED)
@@ -298,7 +284,7 @@ def _actor_senses(actors: Mapping[str, Actor]) -> Iterator[tuple[str, Sense]]:
 def _party_senses(parties: Table) -> Iterator[tuple[str, Sense]]:
     for what in ("company", "media", "nobody", "collective"):
         yield from ((name, Sense(what, name)) for name in parties[what]["names"])
-    for office in _table("offices.toml")["office"]:
+    for office in table("offices.toml")["office"]:
         yield from ((word, Sense("office", office["kind"])) for word in office["words"])
 
 
@@ -320,7 +306,7 @@ def _spellings(senses: list[tuple[str, Sense]]) -> Iterator[tuple[str, Sense]]:
 
 
 def _tortured() -> Iterator[tuple[str, str]]:
-    for pair in _table("tortured.toml")["pair"]:
+    for pair in table("tortured.toml")["pair"]:
         yield from ((f"{first} {then}", pair["instead"]) for first in pair["first"] for then in pair["then"])
 
 
@@ -333,6 +319,6 @@ def _cyber_terms(sort: str) -> tuple[list[str], list[str]]:
     spaced: list[str] = []
     run: list[str] = []
     for code in LANGUAGES:
-        table = _cues(code)
-        (spaced if table["spaced"] else run).extend(table["cyber"].get(sort, []))
+        cues = table(f"cues_{code}.toml")
+        (spaced if cues["spaced"] else run).extend(cues["cyber"].get(sort, []))
     return spaced, run

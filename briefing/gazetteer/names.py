@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping
-from importlib import resources
 from typing import Any
+
+from briefing.gazetteer.tables import table
 
 
 @functools.cache
@@ -49,8 +49,6 @@ def office_words() -> frozenset[str]:
     return frozenset(word for row in _rows("office") for word in row["words"])
 
 
-@functools.cache
 def _rows(noun: str) -> list[dict[str, Any]]:
-    file = resources.files(__package__).joinpath(f"{noun}s.toml")
-    rows: list[dict[str, Any]] = tomllib.loads(file.read_text(encoding="utf-8"))[noun]
+    rows: list[dict[str, Any]] = table(f"{noun}s.toml")[noun]
     return rows

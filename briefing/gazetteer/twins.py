@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping
-from importlib import resources
 from itertools import product
 from typing import Any
+
+from briefing.gazetteer.tables import table
 
 # the gate reads [cyber] too, and [script] tells one form from the other
 _AS_IT_STANDS = frozenset({"code", "twins", "cyber", "script"})
@@ -48,8 +48,8 @@ def traditional(twins: str) -> Mapping[int, str]:
 @functools.cache
 def simplified() -> Mapping[int, str]:
     """For `str.translate`: each traditional character that the table of Chinese pairs -> the simplified one."""
-    table = tomllib.loads(resources.files(__package__).joinpath("cues_zh.toml").read_text(encoding="utf-8"))
-    return {ord(twin): group[0] for group in table["twins"].split() for twin in group[1:]}
+    twins: str = table("cues_zh.toml")["twins"]
+    return {ord(twin): group[0] for group in twins.split() for twin in group[1:]}
 
 
 def _in_classes(pattern: str, twins: Mapping[str, str]) -> str:

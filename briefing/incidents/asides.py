@@ -22,13 +22,15 @@ def named_beside(features: Features, own: str, near: Sequence[Neighbour]) -> lis
     The name must be told of one incident alone, and neither of a member of the article's `own` nor of its own title:
     the same body may be hit again. Only articles of a cyber matter name one.
     """
+    if not features.marks:
+        return []
     members: dict[str, list[Features]] = {}
     for neighbour in near:
         members.setdefault(neighbour.incident, []).append(neighbour.features)
     about = {incident: Counter(n for f in group for n in names_of(f)) for incident, group in members.items()}
     taken = {*about.get(own, ()), *features.marks}
     found: dict[str, tuple[str, str, float]] = {}
-    for name in sorted(n for n in set().union(*about.values()) if holds(features, n)) if features.marks else ():
+    for name in sorted(n for n in set().union(*about.values()) if holds(features, n)):
         told_of = [(i, count[name] / len(members[i]), count[name]) for i, count in about.items() if name in count]
         least = NAMED if name.startswith(INSTITUTION) else TITLES
         if len(told_of) == 1 and name not in taken:

@@ -114,7 +114,8 @@ def _whole(page: Page, match: re.Match[str], first: str, opened: tuple[str, str]
     runs_on = joining in ("-", "–", "至", "到") or (last and _years_in_a_row(first, last))
     if second and (opened[0] in ("span", "since") or runs_on):
         if last and len(first) > 4 and not match["year"] and second["year"]:
-            first = _real(second["year"] + first[4:]) or first
+            whole = second["year"] + first[4:]
+            first = whole if words.real(whole) else first
         if last and first <= last:
             return f"{first}/{last}", second.end()
     return (f"{first}/.." if opened[0] == "since" else first), match.end()
@@ -182,16 +183,8 @@ def _relative(match: re.Match[str], published: str | None) -> str | None:
 
 
 def _made(year: str, month: int | None, day: str | None) -> str | None:
-    return _real(year + (f"-{month:02}" if month else "") + (f"-{int(day):02}" if day and month else ""))
-
-
-def _real(made: str) -> str | None:
-    """A date, as precise as it is, where the calendar has it."""
-    try:
-        date.fromisoformat((made + "-01-01")[:10])
-    except ValueError:
-        return None
-    return made
+    made = year + (f"-{month:02}" if month else "") + (f"-{int(day):02}" if day and month else "")
+    return made if words.real(made) else None
 
 
 @cache

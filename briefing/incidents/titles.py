@@ -39,13 +39,10 @@ def _without_label(title: str) -> str:
 
 
 def _without_tail(title: str, source: str) -> str:
-    parts = BAR.split(title)
-    if len(parts) > 1:
-        cut = BAR.search(title)
-        assert cut is not None
-        head, last = title[: cut.start()], title.rfind(parts[-1])
+    if bars := [bar.start() for bar in BAR.finditer(title)]:
+        head = title[: bars[0]]
         if len(head.split()) >= BARE or words.spaceless(head[:1] or " "):
-            return title[: [m.start() for m in BAR.finditer(title)][-1]] if last > 0 else head
+            return title[: bars[-1]]
     if (dash := DASH.search(title)) and _is_site(title[dash.end() :], source):
         return title[: dash.start()]
     if (inside := BRACKETS.search(title)) and _tails().fullmatch(inside["in"].lower()):

@@ -176,7 +176,7 @@ def dates(text: str, published: str | None) -> frozenset[str]:
             found.update(_spelled(months()[name], before or after, year, published))
     whole = {d[:4] for d in found}
     found.update(y for y in YEAR.findall(text) if y not in whole)
-    return frozenset(d for d in found if _real(d))
+    return frozenset(d for d in found if real(d))
 
 
 def _digits(match: re.Match[str]) -> tuple[str, str, str | None]:
@@ -191,7 +191,8 @@ def _spelled(month: int, day: str | None, year: str | None, published: str | Non
         yield f"{year}-{month:02}" + (f"-{int(day):02}" if day else "")
 
 
-def _real(day: str) -> bool:
+def real(day: str) -> bool:
+    """Whether an ISO day, month or year is one that the calendar has."""
     try:
         date.fromisoformat((day + "-01-01")[:10])
     except ValueError:

@@ -121,9 +121,9 @@ def save_reading(
     """Store what reading and grouping found about one article; the incidents it touches have to be settled then.
 
     `keys` are what later articles find it by, `terms` the words it adds to the counts, `earlier` its earlier versions,
-    now that it is known whom they concern, `opens` the id of the incident
-    that it opens when `where` joins none, and its role there. A second reading replaces the first; statements that
-    stay keep the moment first seen, new ones are first seen at the moment of storing.
+    now that it is known whom they concern, `opens` the id of the incident that it opens when `where` joins none, and
+    its role there. A second reading replaces the first; statements that stay keep the moment first seen, new ones are
+    first seen at the moment of storing.
     """
     db = store.db
     with transaction(store):
@@ -147,7 +147,7 @@ def save_reading(
         db.execute("DELETE FROM links WHERE later = ?", (seq,))
         db.executemany(
             "INSERT INTO links SELECT ?, seq, ? FROM articles WHERE id = ?",
-            [(seq, round(1000 * score), earlier) for earlier, score in where.links],
+            [(seq, round(1000 * score), other) for other, score in where.links],
         )
         revisions.concern(store, article.id, earlier)
         db.execute("INSERT OR IGNORE INTO unrepaired VALUES (?)", (seq,))
