@@ -83,13 +83,13 @@ def _fits(kind: str, page: Page, sentence: Span) -> bool:
 
 def _step(page: Page, kind: str, sentence: Span, at: int) -> Measure:
     teller = _teller(page, kind, sentence, at)
-    start, end = (teller.start, teller.end) if teller else sentence
-    if end - start > LONGEST:
-        start, end = sentence
     deed = WHAT_FOR.search(page.lower, at, sentence[1])
     until = deed.end() if deed else sentence[1]
     count = COUNT_BODIES if kind in ("sanctions", "bans") else COUNT
     counted = count.search(page.lower, max(sentence[0], at - 60), until) if kind != "summons" else None
+    start, end = (teller.start, teller.end) if teller else sentence
+    if end - start > LONGEST or (counted and not start <= counted.start() < end):
+        start, end = sentence  # "Two people were charged": whom it hits stands before the words that are reported
     return Measure(
         kind=kind,
         government=_whose(page, teller),

@@ -78,7 +78,8 @@ def _accusations(said: Sequence[Statement], published: dict[str, str | None]) ->
         of_day = [s for g, s in charges if g == government and (moment(s, published) or "")[:10] == when[:10]]
         own = [s for s in of_day if s.joint or len(s.governments) == 1]
         level = max((s.level for s in own), key=level_rank, default=None)
-        told = next((s for s in own if s.level == level), first)
+        strongest = [s for s in own if s.level == level] or [first]
+        told = min(strongest, key=lambda s: published[s.article] or "9")
         yield Event(when, "accusation", told.article, government, level or "", told.id)
     advised = [(g, s) for g, s in charges if "advisory" in s.kind]
     for government, (when, first) in _firsts(advised, published).items():

@@ -72,6 +72,13 @@ def test_a_step_is_the_speakers_and_told_twice_it_is_one() -> None:
     assert step.fact.text == "charged four people with the hack"
 
 
+def test_a_step_is_shown_with_whom_it_hits() -> None:
+    text = "It was long. Two people were charged on 3 May 2031."
+    said = span_of(pages(text)[0], "on 3 May 2031", kind=("indictment",), said_on="2031-05-03")
+    (step,) = measures_in(pages(text, said=(said,)))
+    assert (step.count, step.fact.text) == (2, "Two people were charged on 3 May 2031.")
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
@@ -123,6 +130,14 @@ def test_the_timeline_runs_from_the_first_report_to_the_answer() -> None:
         ("2031-05-09", "follow-up", None, "Port opens"),
         ("2031-05-10", "edit", None, ""),
     ]
+
+
+def test_an_accusation_stands_in_the_article_that_told_it_first() -> None:
+    report = article("z", published="2031-05-05T08:00:00Z")
+    reply = article("a", published="2031-05-06T09:00:00Z")
+    again = statement("s1", "a", said_on="2031-05-05")
+    line = timeline_of([report, reply], [], [again, statement("s2", "z", said_on="2031-05-05")], ["CN"], [], [])
+    assert [e.article for e in line if e.what == "accusation"] == ["z"]
 
 
 def test_a_follow_up_is_of_a_later_day_and_titles_lose_their_furniture() -> None:

@@ -23,6 +23,8 @@ def victims(*texts: str, **fields: object) -> list[str]:
         ("They compromised Microsoft Exchange servers.", "Microsoft Exchange servers"),
         ("The intrusion into Finland’s parliament lasted a year.", "Finland’s parliament"),
         ("It condemns the intrusion into the e-mail system of the Elphe port authority.", "Elphe port authority"),
+        ("They hacked the Elphe water board.", "Elphe water board"),
+        ("The intrusion at the Elphe city council was found late.", "Elphe city council"),
         ("They hacked the timetable servers of the freight operator Vltavan Cargo.", "Vltavan Cargo"),
         ("Spies got into computers at the Elphe Savings Council.", "Elphe Savings Council"),
         ("The spies penetrated U.S. government computers.", "U.S. government"),
