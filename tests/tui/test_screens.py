@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input, Static
 
 from briefing.errors import StoreBusy
@@ -40,6 +41,15 @@ async def test_the_board_holds_bottom_line_matrix_words_timeline_and_sources(ope
         assert "one origin:" in story
         answer = told(pilot.app.screen.query_one("#answer", Paper).text)
         assert '"Nobody has shown any evidence." Dai Shu, spokesperson' in answer
+
+
+@pytest.mark.parametrize("key", ["question_mark", "enter"])
+async def test_nothing_is_cut_off_in_a_narrow_window(opened: Open, folder: Path, key: str) -> None:
+    async with opened(folder, size=(40, 24)) as pilot:
+        await pressed(pilot, key)
+        shown = pilot.app.screen.query(Paper).first()
+        room = shown.scrollable_content_region.width - 1
+        assert [line for line in shown.text.splitlines() if cell_len(line.rstrip()) > room] == []
 
 
 async def test_words_stand_in_marks_only_where_they_may_be_quoted(opened: Open, folder: Path) -> None:

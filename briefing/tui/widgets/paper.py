@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
@@ -17,17 +17,31 @@ from textual.strip import Strip
 
 from briefing.tui import actions, ink
 
+LEAST = 16  # cells that a text needs beside its lead; with fewer it stands below
+BELOW = 4  # cells to the right of its lead
 NEAR = 3  # lines below the window within which the next passage is gone to at once
 EMPTY = Text(end="")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph; its lines begin `indent` cells to the right, the first after its `lead`."""
+    """A paragraph; its lines begin `indent` cells to the right, the first after its `lead`, or below it where narrow."""
 
     text: Text
     indent: int = 0
     lead: Text | None = None
+
+
+def _lines(block: Block, room: int) -> Iterator[Text]:
+    lead = block.lead or EMPTY
+    if lead and room - block.indent - lead.cell_len < LEAST:
+        yield from _lines(Block(lead, block.indent), room)
+        yield from _lines(Block(block.text, block.indent + BELOW), room)
+        return
+    start = Text(" " * block.indent, end="").append_text(lead)
+    for line in ink.wrapped(block.text, max(10, room - start.cell_len)):
+        yield start.copy().append_text(line)
+        start = Text(" " * start.cell_len, end="")
 
 
 class Paper(ScrollView, can_focus=True):
@@ -73,14 +87,9 @@ class Paper(ScrollView, can_focus=True):
         self._width, room = width, width - 2
         self._lines, self.stops = [], {}
         for block in self._blocks:
-            lead = block.lead or EMPTY
-            hang = lead.cell_len
-            first = Text(" " * block.indent, end="").append_text(lead)
-            rest = Text(" " * (block.indent + hang), end="")
-            for number, line in enumerate(ink.wrapped(block.text, max(10, room - block.indent - hang))):
-                padded = (first if number == 0 else rest).copy().append_text(line)
-                self._note_stops(padded, len(self._lines))
-                self._lines.append(padded)
+            for line in _lines(block, room):
+                self._note_stops(line, len(self._lines))
+                self._lines.append(line)
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
 
