@@ -343,11 +343,11 @@ def bottom_line(board: Board) -> str:
     accusers = [
         f"{government_name(p.government)}{f' ({level_words(p.level)})' if p.level else ''}" for p in board.accusers
     ]
-    accused = " and ".join(government_name(a.government) for a in board.answers)
+    accused = [government_name(a.government) for a in board.answers] or ["no named state"]
     edited = ["An official text on it was changed."] if board.edits else []
     if not accusers:
         return " ".join([f"{board.incident.title}: nobody accuses a state.", *edited])
-    said = f"{_listed(accusers)} accuse{'s' if len(accusers) == 1 else ''} {accused or 'no named state'}."
+    said = f"{_listed(accusers)} accuse{'s' if len(accusers) == 1 else ''} {_listed(accused)}."
     return " ".join([said, *(f"{answer_words(a)}." for a in board.answers), *edited])
 
 

@@ -171,6 +171,11 @@ def test_the_bottom_line_is_a_sentence() -> None:
     )
 
 
+def test_several_accused_states_are_listed_as_people_list_them() -> None:
+    line = views.bottom_line(board([statement(government="CN", about=("US", "NZ", "JP"), level=None)]))
+    assert line.startswith("China accuses Japan, New Zealand and United States. ")
+
+
 def test_a_cue_that_stands_before_its_speaker_is_not_printed_without_it() -> None:
     reported = statement(form="indirect", quote=None, text="the port was hit", cue="According to")
     assert (views.line(reported, "x").lead, views.line(reported, "x").text) == ("said", "the port was hit")
