@@ -76,7 +76,8 @@ def import_command(
         for batch in _batches(items):
             stored = pipeline.keep(store, batch, now=now())
             for article, given in stored.undated:
-                say(f"briefing: article {article}: {given!r} is no date that can be used; it is kept as undated.")
+                why = "unreadable, ambiguous, before 1990 or in the future"
+                say(f"briefing: article {article}: {given!r} is no date to use ({why}); it is kept as undated.")
             seen, new, updated = seen + len(batch), new + len(stored.new), updated + stored.updated
         faults = read_all(store, config)[1] if seen else 0
     if not seen:

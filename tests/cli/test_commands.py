@@ -333,3 +333,4 @@ def test_a_date_that_is_none_is_told_and_the_article_kept(briefing: Any, tmp_pat
     ran = briefing("import", path)
     assert ran.code == 0
     assert "article x: 'yesterday-ish' is no date" in ran.err
+    assert "in the future" in ran.err

@@ -25,7 +25,7 @@ EMPTY = Text(end="")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph; its lines begin `indent` cells to the right, the first after its `lead`, or below it where narrow."""
+    """A paragraph; its lines begin `indent` cells to the right, the first after its `lead` or, where narrow, below."""
 
     text: Text
     indent: int = 0
