@@ -44,6 +44,7 @@ RULES = (
     Rule(SUBJECT, 0.10, 60, "same name in the title:"),
 )
 LONG = 30  # days; rules that hold for so long hold without a known day too
+FADING = frozenset(rule.mark for rule in RULES if rule.days < LONG)
 UNDATED = 0.2  # what is left of the others where a day is unknown
 RECENT = 7  # days
 APART = 31  # days between dates that cannot be of one thing
@@ -63,10 +64,30 @@ Offers = Counter[tuple[str, str]]  # (sort of mark, mark) -> number of incidents
 
 def offers(new: Sequence[Features], incidents: Iterable[Sequence[Features]]) -> Offers:
     """How many of the incidents near an article, or near a group of them, share each mark with it."""
-    marked = any(f.marks for f in new)
     return Counter(
-        (rule.mark, m) for members in incidents if marked for rule in RULES for m in shared_marks(rule, new, members)
+        (rule.mark, m)
+        for members in incidents
+        for rule in holding(new, members)
+        for m in shared_marks(rule, new, members)
     )
+
+
+def holding(new: Sequence[Features], members: Sequence[Features]) -> tuple[Rule, ...]:
+    """The rules that can speak for two; of two that are long apart only those for long, for pages without a day too."""
+    if not any(f.marks for f in new):
+        return ()
+    lasting = long_apart(nearest(new, members))
+    return tuple(rule for rule in RULES if not (lasting and rule.mark in FADING))
+
+
+def nearest(new: Sequence[Features], members: Sequence[Features]) -> int | None:
+    """Days between the two that are nearest in time; None where no two days are known."""
+    return min((d for f in new for m in members if (d := days_apart(f.day, m.day)) is not None), default=None)
+
+
+def long_apart(days: int | None) -> bool:
+    """Whether that is too long for governments that speak, and for how they put it, to tell one matter by."""
+    return days is not None and days > LONG
 
 
 def weighed(new: Sequence[Features], members: Sequence[Features], offered: Offers) -> tuple[Evidence, ...]:
@@ -77,7 +98,7 @@ def weighed(new: Sequence[Features], members: Sequence[Features], offered: Offer
     dates are taken for dates of different steps of one matter.
     """
     found: list[Evidence] = []
-    for rule in RULES if any(f.marks for f in new) else ():
+    for rule in holding(new, members):
         shared = shared_marks(rule, new, members)
         if len(shared) >= rule.least:
             telling = max(share / max(1, offered[rule.mark, mark]) for mark, share in shared.items())

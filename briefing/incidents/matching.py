@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from math import exp
 
-from briefing.incidents.evidence import GOVERNMENTS, Evidence, Offers, days_apart, offers, weighed
+from briefing.incidents.evidence import FADING, GOVERNMENTS, Evidence, Offers, days_apart, long_apart, offers, weighed
 from briefing.model import Features, Neighbour
 
 HEAVIEST = 10  # terms in common that are kept
@@ -64,6 +64,11 @@ class Match:
         return shared_terms(*self.pair)
 
     @property
+    def lasting(self) -> bool:
+        """Whether a finding speaks for it that time does not wear out."""
+        return any(e.adds and e.mark not in FADING for e in self.evidence)
+
+    @property
     def vetoed(self) -> bool:
         """Whether a finding keeps them apart, however alike the words are."""
         return any(e.veto for e in self.evidence)
@@ -85,9 +90,14 @@ def rank(
 
 
 def fits(found: Match, new: Sequence[Features], matches: Sequence[Match], settings: Settings) -> bool:
-    """Whether what was matched joins: it is alike enough, or, in a cyber matter, less alike but to nothing else."""
+    """Whether what was matched joins: it is alike enough, or, in a cyber matter, less alike but to nothing else.
+
+    Less does after a long time only where something lasting is in common: accusing and denying are always worded alike.
+    """
     if found.vetoed or found.score < settings.clear:
         return False
+    if long_apart(found.apart) and not found.lasting:
+        return found.score >= settings.join
     others = max((m.score for m in matches if m is not found), default=0.0)
     bare = found.score - sum(e.adds for e in found.evidence if e.mark == GOVERNMENTS)
     alone = others <= settings.margin * found.score

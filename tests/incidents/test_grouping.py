@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefing import incidents
 from briefing.incidents.evidence import offers, weighed
-from briefing.incidents.matching import Settings, cosine
+from briefing.incidents.matching import Settings, cosine, fits, rank
 from briefing.model import Article, Features, Neighbour, Reading, Statement
 
 PORT = (
@@ -246,6 +246,33 @@ def test_a_mark_of_other_days_tells_nothing_and_without_a_day_little():
     assert weighed([later], [march], offers([later], [[march]])) == ()
     (full,), (part,) = (weighed([new], [march], offers([new], [[march]])) for new in (same, undated))
     assert 0 < part.adds < full.adds / 2
+
+
+def test_a_page_without_a_day_tells_nothing_of_a_matter_long_before():
+    march = Features({}, {}, {}, marks=frozenset({"accuses:US>CN"}), day="2031-03-04")
+    members = [march, replace(march, day=None)]
+    weeks, months = replace(march, day="2031-03-24"), replace(march, day="2031-05-24")
+    assert weighed([weeks], members, offers([weeks], [members]))
+    assert weighed([months], members, offers([months], [members])) == ()
+
+
+def test_half_alike_weeks_later_joins_only_by_something_that_lasts():
+    def told(likeness: float, day: str, *marks: str) -> Features:
+        vector = {"crane": likeness, "other": (1 - likeness**2) ** 0.5}
+        return Features(vector, vector, vector, marks=frozenset({"accuses:US>CN", *marks}), day=day)
+
+    flaw = "cve:CVE-2031-0101"
+    crane = {"crane": 1.0}
+    member = Features(crane, crane, crane, marks=frozenset({"accuses:US>CN", flaw}), day="2031-03-04")
+
+    def joins(new: Features) -> bool:
+        matches = rank([new], [Neighbour("a", "i", "a", member)], Settings())
+        assert matches[0].score < Settings().join
+        return fits(matches[0], [new], matches, Settings())
+
+    assert joins(told(0.14, "2031-03-16"))
+    assert not joins(told(0.2, "2031-04-18"))
+    assert joins(told(0.14, "2031-04-18", flaw))
 
 
 def test_a_name_in_both_titles_speaks_for_one_matter_for_two_months():
