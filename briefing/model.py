@@ -527,7 +527,7 @@ class Features:
     names: Mapping[str, float]  # names, figures, threat groups, entities: what stands the same in other languages
     marks: frozenset[str] = frozenset()  # "cve:CVE-2021-26855", "actor:APT40", "accuses:GB>CN", "answers:CN"
     dates: frozenset[str] = frozenset()  # explicit dates in the text, ISO, as precise as printed
-    shingles: frozenset[int] = frozenset()  # a bounded sample of hashed word shingles, for copies
+    shingles: bytes = b""  # a bounded sample of hashed word shingles, for copies, packed in eight bytes each
     credit: str | None = None
     day: str | None = None  # ISO date the article counts for: published, else first seen
     lang: str = "en"

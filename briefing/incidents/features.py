@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ class Counts:
     names: Mapping[str, int]
     marks: frozenset[str]
     dates: frozenset[str]
-    shingles: frozenset[int]
+    shingles: bytes
     credit: str | None
     day: str | None
     lang: str
@@ -72,7 +73,7 @@ def count_terms(article: Article, reading: Reading) -> Counts:
         names=named,
         marks=marks,
         dates=words.dates(f"{article.title}\n{text[:LEAD]}", article.published),
-        shingles=word_shingles(whole) | anchor_shingles(text[:BODY]),
+        shingles=packed(word_shingles(whole) | anchor_shingles(text[:BODY])),
         credit=article.credit,
         day=article.published[:10] if article.published else seen,
         lang=article.lang,
@@ -140,6 +141,16 @@ def anchor_shingles(text: str) -> frozenset[int]:
         if (word[0].isupper() or word[0].isdigit()) and not (found and found[-1] == word):
             found.append(word)
     return _sample((f"{a}>{b}".casefold() for a, b in pairwise(found)), ANCHOR_SAMPLE, 1)
+
+
+def packed(shingles: Iterable[int]) -> bytes:
+    """Shingles in their order, eight bytes each: most that are stored are never compared, and stay packed."""
+    return array("Q", sorted(shingles)).tobytes()
+
+
+def unpacked(shingles: bytes) -> frozenset[int]:
+    """What was packed."""
+    return frozenset(array("Q", shingles))
 
 
 def _sample(strings: Iterable[str], size: int, parity: int) -> frozenset[int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing.incidents.evidence import days_apart
-from briefing.incidents.features import ANCHOR_SAMPLE, WORD_SAMPLE
+from briefing.incidents.features import ANCHOR_SAMPLE, WORD_SAMPLE, unpacked
 from briefing.incidents.matching import cosine
 from briefing.model import Article, Features, Neighbour, OriginChoice
 
@@ -36,11 +36,12 @@ def choose_origin(article: Article, features: Features, near: Sequence[Neighbour
     order; two articles that credit one agency need less.
     """
     found: list[tuple[float, str, str, str]] = []
+    ours = unpacked(features.shingles)
     for neighbour in near:
         apart = days_apart(features.day, neighbour.features.day)
         if neighbour.article == article.id or (apart or 0) > DAYS:
             continue
-        if len(features.shingles & neighbour.features.shingles) < LEAST:
+        if len(ours & unpacked(neighbour.features.shingles)) < LEAST:
             continue
         alike = likeness(features, neighbour.features)
         reason = copied(alike, shared_credit(features, neighbour.features))
@@ -74,8 +75,9 @@ def shared_credit(a: Features, b: Features) -> str | None:
 
 def likeness(a: Features, b: Features) -> Likeness:
     """How much of their shingles and words two articles share, estimated from the samples."""
-    strings, contained = overlap(a.shingles, b.shingles, 0)
-    anchors, _ = overlap(a.shingles, b.shingles, 1)
+    ours, theirs = unpacked(a.shingles), unpacked(b.shingles)
+    strings, contained = overlap(ours, theirs, 0)
+    anchors, _ = overlap(ours, theirs, 1)
     return Likeness(strings, contained, anchors, cosine(a.body, b.body))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from array import array
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -192,17 +194,20 @@ def feed_state(row: Row) -> FeedState:
 def features_data(features: Features) -> str:
     """Features as JSON; weights to four digits, which is finer than any threshold."""
     short = {name: {k: round(v, 4) for k, v in getattr(features, name).items()} for name in ("lead", "body", "names")}
-    sets = {name: sorted(getattr(features, name)) for name in ("marks", "dates", "shingles")}
-    return pack(
-        {**short, **sets, "credit": features.credit, "day": features.day, "lang": features.lang, "thin": features.thin}
-    )
+    sets = {name: sorted(getattr(features, name)) for name in ("marks", "dates")}
+    shingles = b2a_base64(features.shingles, newline=False).decode()
+    alone = {name: getattr(features, name) for name in ("credit", "day", "lang", "thin")}
+    return pack({**short, **sets, "shingles": shingles, **alone})
 
 
-@lru_cache(maxsize=2500)
+@lru_cache(maxsize=4000)
 def features(text: str) -> Features:
     """Features from their JSON; those of articles that many later ones are near to are read once."""
     data = json.loads(text)
-    return Features(**{**data, **{name: frozenset(data[name]) for name in ("marks", "dates", "shingles")}})
+    data["marks"], data["dates"] = frozenset(data["marks"]), frozenset(data["dates"])
+    held = data["shingles"]  # a list of numbers in what an older version stored
+    data["shingles"] = a2b_base64(held) if isinstance(held, str) else array("Q", held).tobytes()
+    return Features(**data)
 
 
 def _plain(value: object) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import StoreBusy
+from briefing.incidents.features import packed
 from briefing.model import Features, FeedState, Validators, Verdict
 from briefing.store import Store, open_store, reads, rows, writes
 from tests.conftest import NOW
@@ -162,9 +164,11 @@ def test_a_feed_state_comes_back(store: Store) -> None:
 
 def test_features_come_back() -> None:
     made = Features(
-        {"a": 0.25}, {"b": 0.5}, {}, frozenset({"cve:CVE-2031-1"}), frozenset(), frozenset({7}), day="2031-05-05"
+        {"a": 0.25}, {"b": 0.5}, {}, frozenset({"cve:CVE-2031-1"}), frozenset(), packed([9, 7]), day="2031-05-05"
     )
-    assert rows.features(rows.features_data(made)) == made
+    stored = rows.features_data(made)
+    assert rows.features(stored) == made
+    assert rows.features(json.dumps({**json.loads(stored), "shingles": [7, 9]})) == made
 
 
 def test_a_lease_names_its_holder_and_a_dead_one_is_taken_over(store: Store) -> None:
