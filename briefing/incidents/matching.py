@@ -64,9 +64,12 @@ class Match:
         return shared_terms(*self.pair)
 
     @property
-    def lasting(self) -> bool:
-        """Whether a finding speaks for it that time does not wear out."""
-        return any(e.adds and e.mark not in FADING for e in self.evidence)
+    def vouched(self) -> bool:
+        """Whether their days are near, or something is in common that tells without: governments and wording do not."""
+        if self.apart is not None and not long_apart(self.apart):
+            return True
+        worn = FADING if self.apart is not None else frozenset({GOVERNMENTS})
+        return any(e.adds and e.mark not in worn for e in self.evidence)
 
     @property
     def vetoed(self) -> bool:
@@ -92,16 +95,15 @@ def rank(
 def fits(found: Match, new: Sequence[Features], matches: Sequence[Match], settings: Settings) -> bool:
     """Whether what was matched joins: it is alike enough, or, in a cyber matter, less alike but to nothing else.
 
-    Less does after a long time only where something lasting is in common: accusing and denying are always worded alike.
+    Less does not after a long time or without a day where only governments speak: they use the same words each time.
     """
     if found.vetoed or found.score < settings.clear:
         return False
-    if long_apart(found.apart) and not found.lasting:
-        return found.score >= settings.join
     others = max((m.score for m in matches if m is not found), default=0.0)
     bare = found.score - sum(e.adds for e in found.evidence if e.mark == GOVERNMENTS)
     alone = others <= settings.margin * found.score
-    return (any(f.marks for f in new) and alone and bare >= settings.bare) or found.score >= settings.join
+    less = any(f.marks for f in new) and found.vouched and alone and bare >= settings.bare
+    return less or found.score >= settings.join
 
 
 def match(

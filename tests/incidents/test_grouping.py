@@ -275,6 +275,22 @@ def test_half_alike_weeks_later_joins_only_by_something_that_lasts():
     assert joins(told(0.14, "2031-04-18", flaw))
 
 
+def test_half_alike_without_a_day_joins_only_by_more_than_governments_in_common():
+    governments = frozenset({"names:CN", "names:US"})
+    crane, some = {"crane": 1.0}, {"crane": 0.13, "other": 0.99}
+    members = [
+        Neighbour(
+            f"m{n}", "i", f"m{n}", Features(crane, crane, crane, governments | {"accuses:US>CN"}, day="2031-03-04")
+        )
+        for n in range(3)
+    ]
+    for marks, joins in ((governments, False), (governments | {"accuses:US>CN"}, True)):
+        new = Features(some, some, some, marks=marks)
+        matches = rank([new], members, Settings())
+        assert Settings().clear < matches[0].score < Settings().join
+        assert fits(matches[0], [new], matches, Settings()) is joins
+
+
 def test_a_name_in_both_titles_speaks_for_one_matter_for_two_months():
     named = Features({}, {}, {}, marks=frozenset({"subject:voltara"}), day="2031-03-04")
     weeks, year = replace(named, day="2031-04-20"), replace(named, day="2032-03-04")
