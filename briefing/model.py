@@ -587,10 +587,11 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Regrouping:
-    """What a repair decided: articles that move, and incidents that vanish with the one each leads to."""
+    """What a repair decided: articles that move, incidents that vanish with the one each leads to, and mentions."""
 
     moves: tuple[Move, ...]
     redirects: tuple[tuple[str, str], ...]
+    mentions: tuple[Move, ...] = ()  # further incidents that articles name
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from briefing.gazetteer.names import actor_names, parliaments
 from briefing.incidents import words
-from briefing.model import Features, Neighbour
+from briefing.model import Features, Move
 
 FEWEST = 2  # members whose titles must be about a name
 TITLES = 0.25  # the share of the members whose titles must be about it
@@ -16,28 +17,61 @@ NAMED = 0.5  # the share of those that must name a parliament: it may also just 
 SUBJECT, INSTITUTION = "subject:", "institution:"
 
 
-def named_beside(features: Features, own: str, near: Sequence[Neighbour]) -> list[tuple[str, str, float]]:
-    """(incident, the name, the share of its members that are about it) of each incident that an article names.
+@dataclass(frozen=True, slots=True)
+class About:
+    """How many of the members of an incident are about each name."""
+
+    names: Counter[str]
+    members: int
+
+
+def about(members: Iterable[Features]) -> About:
+    """What an incident is about by name."""
+    found = [names_of(member) for member in members]
+    return About(Counter(name for names in found for name in names), len(found))
+
+
+def named_beside(features: Features, own: str, near: Mapping[str, About]) -> list[tuple[str, str, float]]:
+    """(incident, the name, the share of its members that are about it) of each incident near that an article names.
 
     The name must be told of one incident alone, and neither of a member of the article's `own` nor of its own title:
     the same body may be hit again. Only articles of a cyber matter name one.
     """
     if not features.marks:
         return []
-    members: dict[str, list[Features]] = {}
-    for neighbour in near:
-        members.setdefault(neighbour.incident, []).append(neighbour.features)
-    about = {incident: Counter(n for f in group for n in names_of(f)) for incident, group in members.items()}
-    taken = {*about.get(own, ()), *features.marks}
+    ours = near[own].names if own in near else Counter()
+    taken = {*ours, *features.marks, *(SUBJECT + word for name in ours for word in name.partition(":")[2].split("-"))}
     found: dict[str, tuple[str, str, float]] = {}
-    for name in sorted(n for n in set().union(*about.values()) if holds(features, n)):
-        told_of = [(i, count[name] / len(members[i]), count[name]) for i, count in about.items() if name in count]
+    for name in sorted(n for n in {n for incident in near.values() for n in incident.names} if holds(features, n)):
+        told_of = [incident for incident, is_about in near.items() if name in is_about.names]
+        if len(told_of) != 1 or name in taken:
+            continue
+        count, members = near[told_of[0]].names[name], near[told_of[0]].members
         least = NAMED if name.startswith(INSTITUTION) else TITLES
-        if len(told_of) == 1 and name not in taken:
-            ((incident, share, count),) = told_of
-            if count >= FEWEST and share >= least and share > found.get(incident, ("", "", 0.0))[2]:
-                found[incident] = incident, name.partition(":")[2], share
+        if count >= FEWEST and count / members >= least and count / members > found.get(told_of[0], ("", "", 0.0))[2]:
+            found[told_of[0]] = told_of[0], name.partition(":")[2], count / members
     return sorted(found.values(), key=lambda f: (-f[2], f[0]))
+
+
+def later_named(
+    incidents: Mapping[str, Sequence[tuple[str, Features]]], linked: Mapping[str, Mapping[str, float]]
+) -> Iterator[Move]:
+    """The mentions among incidents of cyber matters, each given as its (article, features), whatever came first.
+
+    An article can mention an incident that it is `linked` to by an article.
+    """
+    at = {article: incident for incident, members in incidents.items() for article, _ in members}
+    known = {incident: about(features for _, features in members) for incident, members in incidents.items()}
+    for own, members in incidents.items():
+        for article, features in members:
+            near = {own, *(at[other] for other in linked.get(article, ()) if other in at)}
+            for incident, name, share in named_beside(features, own, {i: known[i] for i in sorted(near)}):
+                yield Move(article, incident, naming(name), share)
+
+
+def naming(name: str) -> str:
+    """The ground of a mention by name, in the words of a person."""
+    return f"names {name}, which it is about"
 
 
 def names_of(features: Features) -> set[str]:

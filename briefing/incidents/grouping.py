@@ -9,7 +9,7 @@ from hashlib import blake2b
 from heapq import nlargest
 
 from briefing.incidents import words
-from briefing.incidents.asides import named_beside
+from briefing.incidents.asides import about, named_beside, naming
 from briefing.incidents.evidence import days_apart, spoken
 from briefing.incidents.features import BODY, LEAD
 from briefing.incidents.matching import DEFAULTS, Match, Settings, decay, fits, rank, similarity
@@ -51,7 +51,7 @@ def assign(
     joined = [] if features.thin else [m for m in matches if fits(m, [features], matches, settings)][:1]
     beside = further(article, features, joined[0].incident, near, settings) if joined else []
     taken = {m.incident for m in (*joined, *beside)}
-    named = [n for n in named_beside(features, joined[0].incident, near) if n[0] not in taken] if joined else []
+    named = [n for n in _named(features, joined[0].incident, near) if n[0] not in taken] if joined else []
     taken.update(incident for incident, _, _ in named)
     cyber = {n.incident for n in near if n.features.marks}
     proposed = [m for m in matches if m.incident in cyber - taken and m.score >= settings.possible]
@@ -62,12 +62,19 @@ def assign(
                 for m in joined
             ),
             *((m.incident, "mention", f"a paragraph tells of it: {told(m, article)}", m.score) for m in beside),
-            *((incident, "mention", f"names {name}, which it is about", share) for incident, name, share in named),
+            *((incident, "mention", naming(name), share) for incident, name, share in named),
         ),
         possible=tuple((m.incident, f"possible: {told(m, article)}", m.score) for m in proposed[:PROPOSALS]),
         reason="" if joined else opening(article, features, matches, settings),
         links=links(features, near, alike, settings),
     )
+
+
+def _named(features: Features, own: str, near: Sequence[Neighbour]) -> list[tuple[str, str, float]]:
+    members: dict[str, list[Features]] = {}
+    for neighbour in near:
+        members.setdefault(neighbour.incident, []).append(neighbour.features)
+    return named_beside(features, own, {incident: about(found) for incident, found in members.items()})
 
 
 def links(

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
+from briefing.incidents.asides import later_named
 from briefing.incidents.evidence import days_apart
 from briefing.incidents.grouping import incident_named, told
 from briefing.incidents.matching import DEFAULTS, Match, Settings, fits, rank
@@ -79,7 +80,7 @@ def regroup(stretch: Stretch, settings: Settings = DEFAULTS) -> Regrouping:
     groups = agglomerated([*whole, *(g for g in loose if not g.cyber)], linked, settings)
     replayed(groups, [g for g in loose if g.cyber], linked, settings)
     united(groups, linked, settings)
-    return _moves(stretch, groups)
+    return _decided(stretch, groups, linked)
 
 
 def _groups(stretch: Stretch) -> tuple[list[Group], list[Group]]:
@@ -235,7 +236,7 @@ def _compared(group: Group, reach: Set[str] = frozenset()) -> list[tuple[Placed,
     ]
 
 
-def _moves(stretch: Stretch, groups: Sequence[Group]) -> Regrouping:
+def _decided(stretch: Stretch, groups: Sequence[Group], linked: Links) -> Regrouping:
     order = {i: n for n, i in enumerate(dict.fromkeys(a.incident for a in stretch.articles))}
     size = Counter(a.incident for a in stretch.articles)
     shared = {n: Counter(a.incident for a in g.articles) for n, g in enumerate(groups)}
@@ -259,4 +260,7 @@ def _moves(stretch: Stretch, groups: Sequence[Group]) -> Regrouping:
     )
     gone = size.keys() - set(names.values())
     heirs = {i: max((count[i], -n) for n, count in shared.items() if i in count) for i in gone}
-    return Regrouping(moves, tuple(sorted((i, names[-n]) for i, (_, n) in heirs.items())))
+    redirects = tuple(sorted((i, names[-n]) for i, (_, n) in heirs.items()))
+    told_of = {names[n]: [(a.article, f) for a, f in _compared(g)] for n, g in enumerate(groups) if g.cyber}
+    mentions = (m for m in later_named(told_of, linked) if (m.article, m.incident) not in stretch.refused)
+    return Regrouping(moves, redirects, tuple(mentions))

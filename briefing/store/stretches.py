@@ -101,5 +101,11 @@ def save_regrouping(store: Store, regrouping: Regrouping, roles: Mapping[str, st
             vanish(store, old, new)
             derive(store, new)
             touched |= {new: None}
+        for mention in regrouping.mentions:
+            added = db.execute(
+                "INSERT OR IGNORE INTO memberships VALUES (?, ?, 'mention', ?, ?, 0)",
+                (mention.incident, mention.article, mention.reason, mention.score),
+            )
+            touched |= dict.fromkeys([mention.incident] * added.rowcount)
         unsettle(store, list(touched), now)
         db.execute("DELETE FROM unrepaired")
