@@ -49,6 +49,12 @@ def office_words() -> frozenset[str]:
     return frozenset(word for row in _rows("office") for word in row["words"])
 
 
+@functools.cache
+def abbreviations() -> frozenset[str]:
+    """What institutions are called for short: "FBI", "NÚKIB"."""
+    return frozenset(word for row in _rows("institution") for word in row.get("abbreviations", ()))
+
+
 def _rows(noun: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = table(f"{noun}s.toml")[noun]
     return rows

@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import log, sqrt
 from zlib import crc32
 
-from briefing.gazetteer.names import land_words, office_words
+from briefing.gazetteer.names import abbreviations, land_words, office_words
 from briefing.incidents import words
 from briefing.model import Article, Features, Reading
 
@@ -123,9 +123,11 @@ def _speaking(reading: Reading) -> set[str]:
 
 @cache
 def _everywhere() -> frozenset[str]:
-    """The terms of lands and offices and the common words, which tell no matter from another."""
+    """The terms of lands, offices and institutions' short names and the common words, which come back elsewhere."""
     common = {term for term, share in common_shares().items() if share >= WORD_SHARE}
-    return frozenset(common.union(term for word in office_words().union(land_words()) for term in words.terms(word)))
+    return frozenset(
+        common.union(term for word in (*office_words(), *land_words(), *abbreviations()) for term in words.terms(word))
+    )
 
 
 def word_shingles(terms: list[str], length: int = 4) -> frozenset[int]:

@@ -96,6 +96,7 @@ def subjects_of(title, text="Nobody was named.", **fields):
         ("病院Voltaraにサイバー攻撃", "病院は公表した。", {"voltara"}),
         ("Hackers read mail of the clinic", "It is the clinic Voltara.", set()),
         ("На взлом Voltara ответил МИД", "Так ответил МИД.", {"voltara"}),
+        ("Voltara was hacked, NCSC and NÚKIB warn", "The clinic Voltara was hacked, say NCSC and NÚKIB.", {"voltara"}),
         ("", "It is the clinic Voltara.", set()),
     ],
 )
