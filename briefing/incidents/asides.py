@@ -14,6 +14,7 @@ from briefing.model import Features, Move
 FEWEST = 2  # members whose titles must be about a name
 TITLES = 0.25  # the share of the members whose titles must be about it
 NAMED = 0.5  # the share of those that must name a parliament: it may also just speak
+LESS = 0.3  # the most of that share that the article's own incident may reach
 SUBJECT, INSTITUTION = "subject:", "institution:"
 
 
@@ -23,6 +24,12 @@ class About:
 
     names: Counter[str]
     members: int
+
+    def share(self, name: str) -> float:
+        """The share of the members that are about a name; a word may stand for an institution that bears it."""
+        word = name.removeprefix(SUBJECT)
+        same = [n for n in self.names if n == name or word in n.partition(":")[2].split("-")]
+        return max((self.names[n] for n in same), default=0) / self.members
 
 
 def about(members: Iterable[Features]) -> About:
@@ -34,22 +41,24 @@ def about(members: Iterable[Features]) -> About:
 def named_beside(features: Features, own: str, near: Mapping[str, About]) -> list[tuple[str, str, float]]:
     """(incident, the name, the share of its members that are about it) of each incident near that an article names.
 
-    The name must be told of one incident alone, and neither of a member of the article's `own` nor of its own title:
+    The name must be told of one incident alone, and far less of the article's `own`, and not stand in its own title:
     the same body may be hit again. Only articles of a cyber matter name one.
     """
     if not features.marks:
         return []
-    ours = near[own].names if own in near else Counter()
-    taken = {*ours, *features.marks, *(SUBJECT + word for name in ours for word in name.partition(":")[2].split("-"))}
+    others = {incident: is_about for incident, is_about in near.items() if incident != own}
     found: dict[str, tuple[str, str, float]] = {}
-    for name in sorted(n for n in {n for incident in near.values() for n in incident.names} if holds(features, n)):
-        told_of = [incident for incident, is_about in near.items() if name in is_about.names]
-        if len(told_of) != 1 or name in taken:
+    for name in sorted(n for n in {n for is_about in others.values() for n in is_about.names} if holds(features, n)):
+        told_of = [incident for incident, is_about in others.items() if name in is_about.names]
+        if len(told_of) != 1 or name in features.marks:
             continue
-        count, members = near[told_of[0]].names[name], near[told_of[0]].members
-        least = NAMED if name.startswith(INSTITUTION) else TITLES
-        if count >= FEWEST and count / members >= least and count / members > found.get(told_of[0], ("", "", 0.0))[2]:
-            found[told_of[0]] = told_of[0], name.partition(":")[2], count / members
+        (incident,) = told_of
+        count, share = others[incident].names[name], others[incident].share(name)
+        least = max(
+            NAMED if name.startswith(INSTITUTION) else TITLES, near[own].share(name) / LESS if own in near else 0
+        )
+        if count >= FEWEST and share >= least and share > found.get(incident, ("", "", 0.0))[2]:
+            found[incident] = incident, name.partition(":")[2], share
     return sorted(found.values(), key=lambda f: (-f[2], f[0]))
 
 

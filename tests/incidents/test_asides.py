@@ -53,6 +53,11 @@ def test_what_names_no_other_incident(new: Features, near: list[Neighbour]) -> N
     assert named_beside(new, "o", known(near)) == []
 
 
+def test_a_name_that_few_of_its_own_incident_tell_is_another_ones() -> None:
+    own = [*OWN, member("o", 3, "voltara"), *(member("o", n) for n in range(4, 9))]
+    assert named_beside(article("voltara"), "o", known([*own, *VOLTARA])) == [("v", "voltara", 2 / 3)]
+
+
 def test_what_is_named_may_come_later_where_a_link_leads_to_it() -> None:
     incidents = {i: [(n.article, n.features) for n in [*OWN, *VOLTARA] if n.incident == i] for i in ("o", "v")}
     incidents["o"].append(("new", article("osmont", "voltara")))
