@@ -66,7 +66,10 @@ def _tellers(fact: Fact) -> tuple[str, ...]:
 def _types(board: Board) -> list[Item]:
     if not board.facts.deeds:
         return [Item("not told by enough of its sources")] if board.incident.relevant else []
-    return [Item(f"{d.word} ({d.origins} of {d.of} origins that say)") for d in board.facts.deeds]
+    return [
+        Item(f"{d.word} ({d.origins} of {views.count(d.of, 'origin')} that say{'s' * (d.of == 1)})")
+        for d in board.facts.deeds
+    ]
 
 
 def _public(board: Board) -> list[Item]:

@@ -310,6 +310,8 @@ class Answer:
     sources: int  # how many sources were searched
     silent_days: int | None = None
     accused_at: str | None = None  # when it was first accused
+    accusers: int = 0  # how many governments accuse it
+    waiting: tuple[str, ...] = ()  # those of them that have no answer, where others have one
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,8 @@ def answer_shape(answer: Answer) -> Json:
         "searched_until": answer.searched_until,
         "sources": answer.sources,
         "silent_days": answer.silent_days,
+        "accusers": answer.accusers,
+        "waiting": list(answer.waiting),
     }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from types import MappingProxyType
 
 from briefing.gazetteer.names import government_names, institution_names
@@ -32,6 +33,7 @@ TRUST = {"original": 0, "matches-official": 1, "unverified": 2, "altered": 3, "d
 FORM_ORDER = {"direct": 0, "mixed": 1, "indirect": 2, "act": 3}
 PRINTABLE_QUOTE = ("original", "matches-official", "unverified")
 
+TOLD = 3  # response codes in a bottom line
 LONGEST_QUOTE = 80  # words of a text that was changed
 MARKS = re.compile('["“”„«»「」『』‘]|(?<!\\w)’|’(?!\\w)')
 # "According to X, ...": read without its speaker the cue says nothing, so the line says "said".
@@ -294,15 +296,32 @@ def who(statement: Statement) -> str:
     return named or institution_names().get(institution, institution) or "no speaker named"
 
 
-def answer_words(answer: Answer) -> str:
-    """Whether the accused answered: "China answered after 20 hours: firm opposition", or until when none was found."""
+def answer_words(answer: Answer, most: int | None = None) -> str:
+    """Whether the accused answered: "China answered after 20 hours: firm opposition", or until when none was found.
+
+    Where only some of its accusers have an answer it says how many, and who has none.
+    """
     name = government_name(answer.government)
     if answer.found:
+        whom = f" {_answered(answer)} accusers" if answer.waiting else ""
         lag = f" after {count(answer.lag_hours, 'hour')}" if answer.lag_hours else ""
-        said = codes_words(answer.codes)
-        return f"{name} answered{lag}" + (f": {said}" if said else "")
+        said = some([CODE_WORDS[c] for c in answer.codes], most, "; ")
+        answered = f"{name} answered{whom}{lag}" + (f": {said}" if said else "")
+        return ". ".join(filter(None, (answered, waiting_words(answer))))
     days = f", silent for {_days(answer.silent_days)}" if answer.silent_days else ""
     return f"{name}: no response found{search_words(answer)}{days}"
+
+
+def _answered(answer: Answer) -> str:
+    return f"{answer.accusers - len(answer.waiting)} of {answer.accusers}"
+
+
+def waiting_words(answer: Answer) -> str:
+    """Which accusers have no answer where others have: "No answer found to Japan and NATO as of 6 May 2031 in 3
+    sources"; nothing where all have.
+    """
+    names = [government_name(g) for g in answer.waiting]
+    return f"No answer found to {listed(names)}{search_words(answer)}" if names else ""
 
 
 def search_words(answer: Answer) -> str:
@@ -341,14 +360,15 @@ def revision_words(article: Article, revisions: Sequence[Revision]) -> tuple[str
 def bottom_line(board: Board) -> str:
     """The incident in one sentence: who accuses, how strongly, and what the accused said."""
     accusers = [
-        f"{government_name(p.government)}{f' ({level_words(p.level)})' if p.level else ''}" for p in board.accusers
+        listed([government_name(p.government) for p in of]) + (f" ({level_words(level)})" if level else "")
+        for level, of in groupby(board.accusers, key=lambda p: p.level)
     ]
     accused = [government_name(a.government) for a in board.answers] or ["no named state"]
     edited = ["An official text on it was changed."] if board.edits else []
     if not accusers:
         return " ".join([f"{board.incident.title}: nobody accuses a state.", *edited])
-    said = f"{_listed(accusers)} accuse{'s' if len(accusers) == 1 else ''} {_listed(accused)}."
-    return " ".join([said, *(f"{answer_words(a)}." for a in board.answers), *edited])
+    said = f"{listed(accusers)} accuse{'s' if len(board.accusers) == 1 else ''} {listed(accused)}."
+    return " ".join([said, *(f"{answer_words(a, TOLD)}." for a in board.answers), *edited])
 
 
 def decision_words(decision: Decision, names: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -358,17 +378,17 @@ def decision_words(decision: Decision, names: Mapping[str, str] = MappingProxyTy
     articles = [names.get(a, a) for a in decision.articles]
     match decision.what:
         case "merge":
-            return f"merge {_listed(incidents)} into {target}"
+            return f"merge {listed(incidents)} into {target}"
         case "split":
-            return f"split {_listed(articles)} off {_listed(incidents)} as {decision.target}"
+            return f"split {listed(articles)} off {listed(incidents)} as {decision.target}"
         case "move":
-            return f"move {_listed(articles)} from {_listed(incidents)} to {target}"
+            return f"move {listed(articles)} from {listed(incidents)} to {target}"
         case "apart":
-            return f"keep apart {_listed([target, *incidents])}"
+            return f"keep apart {listed([target, *incidents])}"
         case "confirm":
-            return f"confirm {_listed(articles)} in {target}"
+            return f"confirm {listed(articles)} in {target}"
         case "refuse":
-            return f"refuse {_listed(articles)} from {target}"
+            return f"refuse {listed(articles)} from {target}"
     return f"{decision.what} {target}"
 
 
@@ -392,7 +412,14 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _listed(items: Sequence[str]) -> str:
+def some(items: Sequence[str], most: int | None, mark: str = ", ") -> str:
+    """The first few of some things, and how many more there are: "a, b and 3 more"; all for no limit."""
+    left = 0 if most is None else len(items) - most
+    return mark.join(items[: len(items) - max(left, 0)]) + (f" and {left} more" if left > 0 else "")
+
+
+def listed(items: Sequence[str]) -> str:
+    """Things as people list them: "a, b and c"."""
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
 
 
@@ -402,9 +429,9 @@ def as_of(row: IncidentRow, searched_until: str | None, searched_sources: int) -
 
 
 def answer_short(answer: Answer) -> str:
-    """The answer in the few cells of a list: "CN +20h", "CN answered", "CN silent 3 days"."""
+    """The answer in the few cells of a list: "CN +20h", "CN +20h (3 of 5)", "CN answered", "CN silent 3 days"."""
     if answer.found:
         lag = f" +{answer.lag_hours}h" if answer.lag_hours is not None else " answered"
-        return f"{answer.government}{lag}"
+        return f"{answer.government}{lag}" + (f" ({_answered(answer)})" if answer.waiting else "")
     silent = f"silent {_days(answer.silent_days)}" if answer.silent_days else "no answer yet"
     return f"{answer.government} {silent}"

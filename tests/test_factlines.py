@@ -31,7 +31,7 @@ def rows(board: Board) -> dict[str, list[str]]:
 
 def test_an_analyst_reads_what_is_known_in_a_few_rows() -> None:
     assert rows(board_of(article("a", text=TOLD))) == {
-        "Type": ["espionage (1 of 1 origins that say)"],
+        "Type": ["espionage (1 of 1 origin that says)"],
         "What": [f"“{TOLD.split('. ')[0]}.”"],
         "When": ["2029"],
         "Victims": ["“Ruritanian Harbour Office”"],

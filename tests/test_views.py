@@ -171,6 +171,30 @@ def test_the_bottom_line_is_a_sentence() -> None:
     )
 
 
+def test_the_bottom_line_names_a_level_once_and_few_codes() -> None:
+    said = [statement(f"s{n}", government=g) for n, g in enumerate(("NZ", "JP", "EU"))]
+    denial = replace(reply(), about=(), response_codes=("R01", "R02", "R03", "R05", "R09"))
+    assert views.bottom_line(board([*said, denial])) == (
+        "European Union, Japan and New Zealand (L4 state-backed) accuse China. China answered after 24 hours: "
+        "categorical denial; rejects as groundless; firm opposition and 2 more."
+    )
+
+
+def test_accusers_without_an_answer_are_named_where_others_have_one() -> None:
+    said = [statement(f"s{n}", government=g) for n, g in enumerate(("NZ", "JP", "EU"))]
+    [answer] = board([*said, replace(reply(), about=("NZ",))]).answers
+    assert views.answer_words(answer) == (
+        "China answered 1 of 3 accusers after 24 hours: rejects as groundless. "
+        "No answer found to European Union and Japan as of 8 May 2031 in 3 sources"
+    )
+    assert views.answer_short(answer) == "CN +24h (1 of 3)"
+
+
+@pytest.mark.parametrize(("number", "told"), [(0, "0 days"), (1, "1 day"), (2000, "2,000 days")])
+def test_a_number_and_its_noun_agree(number: int, told: str) -> None:
+    assert views.count(number, "day") == told
+
+
 def test_several_accused_states_are_listed_as_people_list_them() -> None:
     line = views.bottom_line(board([statement(government="CN", about=("US", "NZ", "JP"), level=None)]))
     assert line.startswith("China accuses Japan, New Zealand and United States. ")

@@ -49,14 +49,10 @@ def incidents_command(call: Call, since: str | None, until: str | None, everythi
 def _row(row: IncidentRow) -> str:
     said = " ".join(f"{g}{level[1] if level else ''}" for g, level in row.accusers) or "nobody accuses"
     answer = views.answer_short(row.answer) if row.answer else "-"
-    counts = f"{_several(row.articles, 'article')}, {_several(row.origins, 'origin')}, {row.new} new"
+    counts = f"{views.count(row.articles, 'article')}, {views.count(row.origins, 'origin')}, {row.new:,} new"
     status = "" if row.incident.status == "new" else f"  ({row.incident.status})"
     when = (row.incident.last or "undated")[:10]
     return f"{row.incident.id}  {when:<10}  {row.incident.title}{status}\n    {said} | {answer} | {counts}"
-
-
-def _several(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 @click.command("show")

@@ -287,7 +287,8 @@ def coverage(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> tuple[st
     enabled = [f for f in feeds if f.enabled]
     fine = [f for f in enabled if f.id in states and states[f.id].status in FINE]
     never = sum(f.id not in states for f in enabled)
-    lines = [f"{len(fine)} of {len(enabled)} sources polled fine" + (f", {never} never polled." if never else ".")]
+    polled = f"{len(fine)} of {views.count(len(enabled), 'source')} polled fine"
+    lines = [polled + (f", {never} never polled." if never else ".")]
     for feed in enabled:
         state = states.get(feed.id)
         if state is not None and state.status not in FINE:
@@ -300,7 +301,7 @@ def _summary(boards: Sequence[Board]) -> str:
     origins = len({s.origin for s in sources})
     official = sum(s.article.role in OFFICIAL_ROLES for s in sources)
     return (
-        f"{len(sources)} articles of {origins} independent origins; {official} of them official. "
+        f"{views.count(len(sources), 'article')} of {views.count(origins, 'independent origin')}; {official} official. "
         "Where no official text is on file, the words stand as the press reports them."
     )
 

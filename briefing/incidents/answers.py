@@ -137,6 +137,7 @@ def answer_state(parts: Parts, accused: str, searched_until: str | None, sources
     article. The lag runs from the first accusation to the first answer after it, in hours; between days without an
     hour it is whole days. It is unknown where a day is.
     """
+    articles = {a.id: a for a in parts.articles}
     published = {a.id: a.published for a in parts.articles}
     accusations = [s for s in parts.statements if s.direction == "accusation" and accused in s.about and s.government]
     replies = [s for s in parts.statements if accused in s.governments and answers_for(s, frozenset([accused]))]
@@ -145,7 +146,19 @@ def answer_state(parts: Parts, accused: str, searched_until: str | None, sources
     first = earliest(later)
     codes = tuple(sorted({code for s in replies for code in s.response_codes}))
     if replies:
-        return Answer(accused, True, codes, hours(blamed, first), searched_until, sources, accused_at=blamed)
+        lags = lags_of(parts.statements, articles, [accused], answers_of(parts.statements, articles))
+        missing = tuple(lag.accuser for lag in lags if not lag.found)
+        return Answer(
+            government=accused,
+            found=True,
+            codes=codes,
+            lag_hours=hours(blamed, first),
+            searched_until=searched_until,
+            sources=sources,
+            accused_at=blamed,
+            accusers=len(lags),
+            waiting=missing if len(missing) < len(lags) else (),
+        )
     return searched(Answer(accused, False, (SILENCE,), None, None, 0, accused_at=blamed), searched_until, sources)
 
 
@@ -196,16 +209,16 @@ def lags_of(
     """How long each accuser waited for each accused state, the first to accuse first; `to` is what answers_of tells.
 
     What names no accuser answers all who had accused by then; one who accuses later has no answer yet. An answer of an
-    unknown day counts, its lag is unknown.
+    unknown day counts, and one to an accusation of an unknown day; the lag is unknown.
     """
     published = {i: a.published for i, a in articles.items()}
     out = []
     for state in accused:
-        charges: dict[str, list[str]] = {}
+        charges: dict[str, list[str | None]] = {}
         for s in statements:
-            if s.direction == "accusation" and not s.background and state in s.about and (w := moment(s, published)):
+            if s.direction == "accusation" and not s.background and state in s.about:
                 for accuser in s.governments:
-                    charges.setdefault(accuser, []).append(w)
+                    charges.setdefault(accuser, []).append(moment(s, published))
         for accuser, moments in charges.items():
             first = earliest(moments)
             replies = [

@@ -53,7 +53,8 @@ def deeds_of(pages: Sequence[Page]) -> tuple[Deed, ...]:
 
 def _why(origins: Mapping[str, str], of: int) -> str:
     usual = [cue for cue, _ in Counter(origins.values()).most_common(3)]
-    return f"the words {', '.join(usual)} in {len(origins)} of {of} origin{'s' * (of != 1)} that say what was done"
+    tellers = "1 origin that says" if of == 1 else f"{of} origins that say"
+    return f"the words {', '.join(usual)} in {len(origins)} of {tellers} what was done"
 
 
 def _sound(pages: Sequence[Page]) -> list[Page]:

@@ -112,7 +112,7 @@ def _split_ordered(store: Store, order: Order) -> Order:
         if article not in standing:
             raise UsageError(f"Article {article} is no member of incident {whole}; `briefing show {whole}` lists them.")
     if not order.articles or len(order.articles) == len(standing):
-        raise UsageError(f"Splitting needs some, but not all, of the {len(standing)} articles of incident {whole}.")
+        raise UsageError(f"Splitting needs some, but not all, of the {len(standing)} in incident {whole}.")
     if order.again:
         return order
     taken = "SELECT 1 FROM incidents WHERE id = ?1 UNION SELECT 1 FROM redirects WHERE old = ?1"

@@ -142,7 +142,7 @@ def answer(text: str | None) -> Answer | None:
     if text is None:
         return None
     data = json.loads(text)
-    return Answer(**{**data, "codes": tuple(data["codes"])})
+    return Answer(**{**data, "codes": tuple(data["codes"]), "waiting": tuple(data.get("waiting", ()))})
 
 
 def membership(row: Row) -> Membership:

@@ -138,8 +138,8 @@ def test_what_was_read_with_other_names_is_told_and_read_again_when_asked(
     assert briefing("read").err == "0 articles read.\n"
     briefing("actors", "import", published)
     told = briefing("read").err
-    assert "1 stored articles were read with other rules or names; `briefing read --all` reads them again." in told
-    assert briefing("read", "--all").err == "1 articles read.\n"
+    assert "Read with other rules or names: 1 stored article; `briefing read --all` reads all again." in told
+    assert briefing("read", "--all").err == "1 article read.\n"
     assert briefing("statements", "--json").lines()[0]["actors"] == ["Grey Heron"]
 
 

@@ -173,6 +173,26 @@ def test_whose_silence_is_told_is_accused_all_the_same():
     assert accused_in([ACCUSED, unanswered, charge], ["CN"]) == ("CN", "NZ")
 
 
+def test_who_of_several_accusers_has_no_answer_is_told():
+    others = [said(f"acc-{g}", g, "accusation") for g in ("JP", "EU")]
+    late = said("late", "AU", "accusation", said_on="2031-03-09")
+    to_all = answer_state(parts_of(ACCUSED, *others, late, said("a", "CN", "response")), "CN", "2031-03-10", 12)
+    assert (to_all.accusers, to_all.waiting) == (4, ("AU",))
+    to_one = said("a", "CN", "response", about=("NZ",))
+    assert answer_state(parts_of(ACCUSED, *others, to_one), "CN", None, 12).waiting == ("EU", "JP")
+    assert answer_state(parts_of(ACCUSED, to_one), "CN", None, 12).waiting == ()
+
+
+def test_an_accuser_of_an_unknown_day_counts_as_answered_by_what_answers_all():
+    undated = replace(said("acc2", "JP", "accusation"), said_on=None)
+    parts = parts_of(ACCUSED, undated, said("a", "CN", "response"))
+    parts = replace(
+        parts, articles=tuple(replace(a, published=None) if a.id == undated.article else a for a in parts.articles)
+    )
+    answer = answer_state(parts, "CN", None, 12)
+    assert (answer.accusers, answer.waiting) == (2, ())
+
+
 def test_an_answer_without_any_day_is_found_with_an_unknown_lag():
     parts = parts_of(replace(ACCUSED, said_on=None), said("a", "CN", "response", said_on=None))
     parts = replace(parts, articles=tuple(replace(a, published=None) for a in parts.articles))

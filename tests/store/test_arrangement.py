@@ -380,7 +380,7 @@ def test_a_question_names_both_sides_and_the_best_comes_first(stored: Store) -> 
         (UsageError, "merge", "i1", [], [], "merged with itself"),
         (NothingDone, "split", "i-x", ["i1"], ["x"], "There is no article x."),
         (UsageError, "split", "i-x", ["i1"], ["b1"], "Article b1 is no member of incident i1"),
-        (UsageError, "split", "i-x", ["i1"], ["a1", "a2"], "some, but not all, of the 2 articles"),
+        (UsageError, "split", "i-x", ["i1"], ["a1", "a2"], "some, but not all, of the 2 in incident i1"),
         (UsageError, "split", "i-x", ["i1"], [], "some, but not all"),
         (UsageError, "move", "i1", [], ["a1"], "stands in incident i1 already"),
         (NothingDone, "move", "i9", [], ["a1"], "There is no incident i9."),

@@ -144,7 +144,7 @@ async def test_an_article_is_split_off_and_comes_back(opened: Open, folder: Path
 async def test_splitting_off_all_is_told(opened: Open, folder: Path) -> None:
     async with opened(folder) as pilot:
         await pressed(pilot, "j", "enter", "p")
-        assert "some, but not all, of the 1 articles" in notes(pilot)
+        assert "some, but not all, of the 1 in incident" in notes(pilot)
 
 
 @pytest.mark.parametrize("size", [(120, 30), NARROW])

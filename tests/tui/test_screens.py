@@ -308,6 +308,6 @@ async def test_a_very_long_article_is_shown_around_its_passage(opened: Open, fol
     async with opened(folder) as pilot:
         await pressed(pilot, "home", "tab", "enter")
         paper = pilot.app.screen.query_one("#text", Paper)
-        assert "characters are left out" in paper.text
+        assert "characters left out" in paper.text
         first, _ = paper.stops[paper.stop or ""]
         assert "One line in a sea" in paper.render_line(first - paper.scroll_offset.y).text

@@ -87,7 +87,7 @@ class ArticleScreen(Page):
 def explained(statement: Statement | None, article: Article | None, count: int) -> Text:
     """What was read at a passage: whose words, how strong, of what kind, and how far they can be trusted."""
     if statement is None or article is None:
-        return ink.ink(f"{count} statement{'s' * (count != 1)} in this article.")
+        return ink.ink(f"{views.count(count, 'statement')} in this article.")
     names = ", ".join(views.government_name(g) for g in statement.governments) or statement.party
     kinds = ", ".join(k.replace("_", " ") for k in statement.kind)
     codes = views.codes_words(statement.response_codes)
@@ -125,7 +125,7 @@ def _paragraphs(article: Article, passages: list[tuple[str, int, int]], at: str 
     spans = [(start, end, "quiet") for start, end in article.boilerplate]
     spans += [(start, end, ink.STOP + stop) for stop, start, end in passages]
     if first:
-        yield Block(ink.ink(f"(the first {first:,} characters are left out)", "alarm"))
+        yield Block(ink.ink(f"(the first {views.count(first, 'character')} left out)", "alarm"))
     place = first
     for line in ink.safe(article.text[first:last]).split("\n"):
         end = place + len(line)
@@ -134,4 +134,4 @@ def _paragraphs(article: Article, passages: list[tuple[str, int, int]], at: str 
         yield Block(text)
         place = end + 1
     if last < len(article.text):
-        yield Block(ink.ink(f"(the last {len(article.text) - last:,} characters are left out)", "alarm"))
+        yield Block(ink.ink(f"(the last {views.count(len(article.text) - last, 'character')} left out)", "alarm"))

@@ -118,7 +118,7 @@ class Search(Page):
 def _count(hits: int) -> str:
     if hits >= MOST_HITS:
         return f"The newest {hits} articles"
-    return f"{hits} article{'s' * (hits != 1)}" if hits else "Results"
+    return views.count(hits, "article") if hits else "Results"
 
 
 def draw(hit: Hit, slot: Slot) -> Sequence[Text]:

@@ -30,7 +30,7 @@ def draw(row: IncidentRow, slot: Slot, *, year: int) -> Sequence[Text]:
         (f"{short_day(incident.last, year)} ", "quiet"),
         (ink.one_line(incident.title) or "untitled", name),
     )
-    counts = f"{row.articles:,} article{'s' * (row.articles != 1)}, {row.origins:,} origin{'s' * (row.origins != 1)}"
+    counts = f"{views.count(row.articles, 'article')}, {views.count(row.origins, 'origin')}"
     third = ink.joined(
         ("  ? ", "alarm") if row.possible else "    ",
         (counts, "quiet"),

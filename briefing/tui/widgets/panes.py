@@ -43,8 +43,7 @@ def answering(board: Board, *, each: int | None = None) -> list[Block]:
 
 def accusing_title(board: Board) -> str:
     """ "Accused by 3 governments"."""
-    count = len(board.accusers)
-    return f"Accused by {count} government{'s' * (count != 1)}" if count else "Said about it"
+    return f"Accused by {views.count(len(board.accusers), 'government')}" if board.accusers else "Said about it"
 
 
 def answering_title(board: Board) -> str:
@@ -129,7 +128,13 @@ def behind(board: Board) -> list[Block]:
     if board.edits:
         out += [SPACE, _head("Edited", "official texts that were changed")]
         out += [_edit(board, edit) for edit in board.edits]
-    out += [SPACE, _head("Sources", f"{len(board.sources)} articles, {board.origins} independent origins")]
+    out += [
+        SPACE,
+        _head(
+            "Sources",
+            f"{views.count(len(board.sources), 'article')}, {views.count(board.origins, 'independent origin')}",
+        ),
+    ]
     groups: dict[str, list[Block]] = {}
     for source in board.sources:
         article = source.article
