@@ -359,10 +359,10 @@ def revision_words(article: Article, revisions: Sequence[Revision]) -> tuple[str
 
 def bottom_line(board: Board) -> str:
     """The incident in one sentence: who accuses, how strongly, and what the accused said."""
-    accusers = [
-        listed([government_name(p.government) for p in of]) + (f" ({level_words(level)})" if level else "")
-        for level, of in groupby(board.accusers, key=lambda p: p.level)
-    ]
+    accusers: list[str] = []
+    for level, of in groupby(board.accusers, key=lambda p: p.level):
+        names = [government_name(p.government) for p in of]
+        accusers += [f"{listed(names)} ({level_words(level)})"] if level else names
     accused = [government_name(a.government) for a in board.answers] or ["no named state"]
     edited = ["An official text on it was changed."] if board.edits else []
     if not accusers:
@@ -420,7 +420,7 @@ def some(items: Sequence[str], most: int | None, mark: str = ", ") -> str:
 
 def listed(items: Sequence[str]) -> str:
     """Things as people list them: "a, b and c"."""
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 def as_of(row: IncidentRow, searched_until: str | None, searched_sources: int) -> IncidentRow:

@@ -32,6 +32,8 @@ class Item:
     new: bool
     background: bool
     id: str
+    kinds: tuple[str, ...] = ()
+    response_codes: tuple[str, ...] = ()
     original: tuple[str, int] | None = None  # of an altered quotation: what was said, its source
 
 
@@ -94,6 +96,11 @@ class Section:
     edits: tuple[tuple[str, int, str], ...] = ()  # (publisher, source number, how its official text read)
     facts: tuple[Row, ...] = ()
     timeline: tuple[Told, ...] = ()
+
+    @property
+    def counts(self) -> str:
+        """How much there is of it: "4 articles, 1 origin, 2 new"."""
+        return f"{views.count(self.articles, 'article')}, {views.count(self.origins, 'origin')}, {self.new:,} new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,10 @@ class Digest:
             bottom=tuple(f"{s.title}: {s.bottom_line}" for s in sections) or ("Nothing moved.",),
             sections=sections,
             silent=tuple(
-                f"{b.incident.title}: {views.answer_words(a)}" for b in ordered for a in b.answers if not a.found
+                f"{b.incident.title}: {views.waiting_words(a) if a.found else views.answer_words(a)}"
+                for b in ordered
+                for a in b.answers
+                if not a.found or a.waiting
             ),
             sources=sources,
             summary=_summary(ordered),
@@ -187,7 +197,7 @@ def section(board: Board, numbers: Mapping[str, int], fresh: Collection[str]) ->
         accusers=columns[0],
         answerers=columns[1],
         others=columns[2],
-        answers=tuple(views.answer_words(a) for a in board.answers),
+        answers=tuple(views.answer_words(replace(a, codes=())) for a in board.answers),
         voices=tuple(_item(board, s, numbers) for s in board.voices),
         articles=len(board.sources),
         origins=board.origins,
@@ -235,6 +245,8 @@ def _item(board: Board, statement: Statement, numbers: Mapping[str, int], copies
         new=statement.id in board.new,
         background=statement.background,
         id=statement.id,
+        kinds=statement.kind,
+        response_codes=statement.response_codes,
         original=(views.line(original, "").text, numbers[original.article]) if original else None,
     )
 

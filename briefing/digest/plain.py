@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from briefing.digest.document import Citation, Column, Digest, Item, Section
+from briefing import views
+from briefing.digest.brief import TOGETHER, Brief, Side, brief, cited, whole
+from briefing.digest.document import Citation, Digest, Item, Section
 
 WIDTH = 80
 
@@ -17,7 +19,7 @@ def digest(made: Digest, width: int = WIDTH) -> str:
 
 def board(shown: Section, sources: Sequence[Citation], width: int = WIDTH) -> str:
     """One incident with its sources."""
-    return "\n".join([*_section(shown, width), "", *_sources(sources, width)]) + "\n"
+    return "\n".join([*_section(whole(shown), width), "", *_sources(sources, width)]) + "\n"
 
 
 def _digest(made: Digest, width: int) -> Iterator[str]:
@@ -35,52 +37,62 @@ def _digest(made: Digest, width: int) -> Iterator[str]:
         yield from ("", "NO ANSWER YET")
         for line in made.silent:
             yield from wrapped(line, width, "  - ", "    ")
-    for section in made.sections:
+    sections = [brief(section) for section in made.sections]
+    for section in sections:
         yield from ("", "=" * width)
         yield from _section(section, width)
     if made.sources:
+        shown = cited(sections, made.sources)
         yield from ("", "=" * width)
-        yield from _sources(made.sources, width)
+        yield from _sources(shown, width, len(made.sources) - len(shown))
         yield from wrapped(made.summary, width)
     yield from ("", "METHOD")
     for line in made.method:
         yield from wrapped(line, width, "  - ", "    ")
 
 
-def _section(section: Section, width: int) -> Iterator[str]:
+def _section(shown: Brief, width: int) -> Iterator[str]:
+    section = shown.whole
     yield from wrapped(section.title, width)
     dates = section.first if section.first == section.last else f"{section.first} to {section.last}"
-    counts = f"{section.articles} article{'s' * (section.articles != 1)}, {section.origins} origin{'s' * (section.origins != 1)}, {section.new} new"  # noqa: E501
-    yield from wrapped(f"{dates}; {counts}; incident {section.id}", width)
+    yield from wrapped(f"{dates}; {section.counts}; incident {section.id}", width)
     yield from wrapped(section.bottom_line, width)
-    for row in section.facts:
-        yield from wrapped(f"{row.label}: {'; '.join(t.cited for t in row.items)}", width, "", "  ")
     for publisher, number, change in section.edits:
         yield from wrapped(f"EDITED: {publisher} [{number}]: {change}", width)
-    if section.timeline:
-        yield from ("", "TIMELINE")
-        for event in section.timeline:
-            yield from wrapped(event.cited, width, "  ", "    ")
-    yield from _columns("ACCUSED BY", section.accusers, width)
-    yield from _columns("ANSWER", section.answerers, width, section.answers)
-    yield from _columns("ALSO SPOKE", section.others, width)
-    if section.voices:
+    yield from _side("ACCUSED BY", shown.accusers, width)
+    yield from _side("ANSWER", shown.answerers, width, section.answers)
+    yield from _side("ALSO SPOKE", shown.others, width)
+    if shown.voices:
         yield from ("", "OTHER VOICES")
-        for item in section.voices:
+        for item in shown.voices:
             yield from _item(item, width)
+    if shown.facts:
+        yield from ("", "FACTS")
+        for row in shown.facts:
+            yield from wrapped(f"{row.label}: {'; '.join(t.cited for t in row.items)}", width, "  ", "    ")
+    if shown.timeline:
+        yield from ("", "TIMELINE")
+        for event in shown.timeline:
+            yield from wrapped(event.cited, width, "  ", "    ")
+    if shown.more:
+        yield from ("", f"{shown.more}: briefing show {section.id}")
 
 
-def _columns(head: str, columns: Sequence[Column], width: int, notes: Iterable[str] = ()) -> Iterator[str]:
-    notes = list(notes)
-    if not columns and not notes:
+def _side(head: str, side: Side, width: int, notes: Sequence[str] = ()) -> Iterator[str]:
+    if not side.columns and not notes:
         return
     yield from ("", head)
     for note in notes:
         yield from wrapped(f"{note}.", width, "  ", "  ")
-    for column in columns:
+    for column in side.columns:
         name = f"{column.name} ({column.government})" if column.name != column.government else column.name
-        yield from wrapped("  ".join(x for x in (name, column.level, column.codes) if x), width, "  ", "    ")
+        told = "  ".join(x for x in (name, column.level, column.codes) if x)
+        yield from wrapped(told if column.items else f"{told}: {TOGETHER}", width, "  ", "    ")
         for item in column.items:
+            yield from _item(item, width)
+    for shared in side.together:
+        yield from wrapped(f"Together: {shared.names}", width, "  ", "    ")
+        for item in shared.items:
             yield from _item(item, width)
 
 
@@ -98,7 +110,7 @@ def _item(item: Item, width: int) -> Iterator[str]:
     )
 
 
-def _sources(sources: Sequence[Citation], width: int) -> Iterator[str]:
+def _sources(sources: Sequence[Citation], width: int, left: int = 0) -> Iterator[str]:
     yield "SOURCES"
     for s in sources:
         same = f"; same origin as [{s.origin}]" if s.origin != s.number else ""
@@ -106,6 +118,8 @@ def _sources(sources: Sequence[Citation], width: int) -> Iterator[str]:
         yield from wrapped(text, width, "  ", "      ")
         address = s.url or "no address"
         yield from wrapped(f"{address} (retrieved {s.retrieved}, text {s.digest})", width, "      ", "      ")
+    if left:
+        yield f"  {views.count(left, 'more source')}, not cited here"
 
 
 def cells(text: str) -> int:

@@ -8,6 +8,8 @@ from importlib import resources
 from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from briefing import views
+from briefing.digest.brief import TOGETHER, brief, cited
 from briefing.digest.document import Digest
 
 FILES = {"md": "digest.md.j2", "html": "digest.html.j2"}
@@ -28,7 +30,16 @@ def render(made: Digest, form: str) -> str:
         keep_trailing_newline=True,
     )
     environment.filters.update(md=markdown, link=link)
-    return environment.get_template(FILES[form]).render(d=made)
+    sections = [brief(section) for section in made.sections]
+    shown = cited(sections, made.sources)
+    left = len(made.sources) - len(shown)
+    return environment.get_template(FILES[form]).render(
+        d=made,
+        sections=sections,
+        sources=shown,
+        more=f"{views.count(left, 'more source')}, not cited here" if left else "",
+        together=TOGETHER,
+    )
 
 
 def markdown(text: str) -> str:

@@ -1,0 +1,166 @@
+"""Section -> what a reader sees of it in a minute: the strongest few words of each government, and how many more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefing import views
+from briefing.digest.document import Citation, Column, Item, Row, Section, Told
+from briefing.model import SILENCE
+
+MOST = 3  # statements of one government
+ROOM = 9  # statements of one side, but at least one of each government
+ROW = 4  # facts of one sort
+TOGETHER = "only together with others"  # said of a government without words of its own
+LINES = 6  # of a timeline: its first and its latest
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the same several governments said together, printed once, with their names."""
+
+    names: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a section: each government with its own words, then what several said together."""
+
+    columns: tuple[Column, ...]
+    together: tuple[Shared, ...]
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """Every statement that is shown."""
+        yield from (item for column in self.columns for item in column.items)
+        yield from (item for shared in self.together for item in shared.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A section as it is read."""
+
+    whole: Section
+    accusers: Side
+    answerers: Side
+    others: Side
+    voices: tuple[Item, ...]
+    facts: tuple[Row, ...]
+    timeline: tuple[Told, ...]
+    more: str  # how much is left out, in words; empty for nothing
+
+    @property
+    def statements(self) -> frozenset[str]:
+        """The ids of the governments' statements that are shown."""
+        return frozenset(i.id for side in (self.accusers, self.answerers, self.others) for i in side.items)
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the sources that are cited in it."""
+        items = [*self.accusers.items, *self.answerers.items, *self.others.items, *self.voices]
+        told = [*self.timeline, *(t for row in self.facts for t in row.items)]
+        return frozenset(
+            [
+                *(i.number for i in items),
+                *(i.original[1] for i in items if i.original),
+                *(n for t in told for n in t.shown),
+                *(number for _, number, _ in self.whole.edits),
+            ]
+        )
+
+
+def whole(section: Section) -> Brief:
+    """A section with nothing left out."""
+    return Brief(
+        whole=section,
+        accusers=_side(section.accusers, None),
+        answerers=_side(section.answerers, None),
+        others=_side(section.others, None),
+        voices=section.voices,
+        facts=section.facts,
+        timeline=section.timeline,
+        more="",
+    )
+
+
+def brief(section: Section) -> Brief:
+    """A section with what is new and the strongest of each side; the rest is counted."""
+    line = section.timeline
+    made = replace(
+        whole(section),
+        accusers=_side(section.accusers, ROOM),
+        answerers=_side(section.answerers, ROOM),
+        others=_side(section.others, ROOM),
+        voices=section.voices[:MOST],
+        facts=tuple(replace(row, items=row.items[:ROW]) for row in section.facts),
+        timeline=line if len(line) <= LINES else (line[0], *line[1 - LINES :]),
+    )
+    return replace(made, more=_left(whole(section), made))
+
+
+def _left(held: Brief, shown: Brief) -> str:
+    left = {
+        "more statement": len(held.statements - shown.statements) + len(held.voices) - len(shown.voices),
+        "more fact": sum(len(row.items) for row in held.facts) - sum(len(row.items) for row in shown.facts),
+        "more date": len(held.timeline) - len(shown.timeline),
+    }
+    return views.listed([views.count(number, noun) for noun, number in left.items() if number])
+
+
+def cited(briefs: Sequence[Brief], sources: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The sources that the sections cite, and the first one of the origin of each."""
+    numbers = {n for b in briefs for n in b.numbers}
+    numbers |= {s.origin for s in sources if s.number in numbers}
+    return tuple(s for s in sources if s.number in numbers)
+
+
+def _side(columns: Sequence[Column], room: int | None) -> Side:
+    """A side within its room; what stands in several columns is told once, so that every column has words somewhere."""
+    standing = Counter(i.id for column in columns for i in column.items)
+    own = [[i for i in column.items if standing[i.id] == 1] for column in columns]
+    joint = {i.id: i for column in columns for i in column.items if standing[i.id] > 1}
+    if room is not None:
+        each = max(1, min(MOST, room // max(1, sum(map(bool, own)))))
+        own = [_picked(items, each) for items in own]
+        best = [next(iter(_picked([i for i in c.items if i.id in joint], 1)), None) for c in columns]
+        needed = dict.fromkeys(i.id for i, alone in zip(best, own, strict=True) if i and not alone)
+        for item in _picked(list(joint.values()), MOST):
+            if len(needed) < MOST:
+                needed[item.id] = None
+        joint = {i: item for i, item in joint.items() if i in needed}
+    return Side(
+        columns=tuple(replace(c, items=tuple(items)) for c, items in zip(columns, own, strict=True)),
+        together=_together(columns, joint.values()),
+    )
+
+
+def _together(columns: Sequence[Column], joint: Iterable[Item]) -> tuple[Shared, ...]:
+    """The joint statements by who made them, those of the most governments first."""
+    by_names: dict[tuple[str, ...], list[Item]] = {}
+    for item in joint:
+        names = tuple(c.name for c in columns if any(i.id == item.id for i in c.items))
+        by_names.setdefault(names, []).append(item)
+    widest = sorted(by_names.items(), key=lambda told: -len(told[0]))
+    return tuple(Shared(views.listed(names), tuple(items)) for names, items in widest)
+
+
+def _picked(items: Sequence[Item], most: int) -> list[Item]:
+    """The new ones first, and of these the ones that say something else than those before; in their given order."""
+    fresh = [i for i in items if i.new and not i.background]
+    order = [*_varied(fresh), *_varied([i for i in items if i not in fresh])]
+    return [i for i in items if i in order[:most]]
+
+
+def _varied(items: Sequence[Item]) -> list[Item]:
+    said: set[str] = set()
+    telling: list[Item] = []
+    like: list[Item] = []
+    for item in items:
+        silent = item.background or SILENCE in item.response_codes
+        says = set() if silent else {*item.kinds, *item.response_codes} - {"other"}
+        (like if says <= said else telling).append(item)
+        said |= says
+    return telling + like
