@@ -299,7 +299,8 @@ def who(statement: Statement) -> str:
 def answer_words(answer: Answer, most: int | None = None) -> str:
     """Whether the accused answered: "China answered after 20 hours: firm opposition", or until when none was found.
 
-    Where only some of its accusers have an answer it says how many, and who has none.
+    Where only some of its accusers have an answer it says how many, and who has none. Beyond `most` of them codes and
+    names are counted.
     """
     name = government_name(answer.government)
     if answer.found:
@@ -307,7 +308,7 @@ def answer_words(answer: Answer, most: int | None = None) -> str:
         lag = f" after {count(answer.lag_hours, 'hour')}" if answer.lag_hours else ""
         said = some([CODE_WORDS[c] for c in answer.codes], most, "; ")
         answered = f"{name} answered{whom}{lag}" + (f": {said}" if said else "")
-        return ". ".join(filter(None, (answered, waiting_words(answer))))
+        return ". ".join(filter(None, (answered, waiting_words(answer, most))))
     days = f", silent for {_days(answer.silent_days)}" if answer.silent_days else ""
     return f"{name}: no response found{search_words(answer)}{days}"
 
@@ -316,12 +317,13 @@ def _answered(answer: Answer) -> str:
     return f"{answer.accusers - len(answer.waiting)} of {answer.accusers}"
 
 
-def waiting_words(answer: Answer) -> str:
+def waiting_words(answer: Answer, most: int | None = None) -> str:
     """Which accusers have no answer where others have: "No answer found to Japan and NATO as of 6 May 2031 in 3
-    sources"; nothing where all have.
+    sources"; nothing where all have. Beyond `most` names they are counted.
     """
     names = [government_name(g) for g in answer.waiting]
-    return f"No answer found to {listed(names)}{search_words(answer)}" if names else ""
+    told = listed(names) if most is None or len(names) <= most else some(names, most)
+    return f"No answer found to {told}{search_words(answer)}" if names else ""
 
 
 def search_words(answer: Answer) -> str:

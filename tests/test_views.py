@@ -20,6 +20,7 @@ from briefing.model import (
     Statement,
     Verdict,
 )
+from briefing.shapes import answer_shape
 from tests.conftest import NOW
 from tests.nouns import TEXT, article, statement
 
@@ -188,6 +189,8 @@ def test_accusers_without_an_answer_are_named_where_others_have_one() -> None:
         "No answer found to European Union and Japan as of 8 May 2031 in 3 sources"
     )
     assert views.answer_short(answer) == "CN +24h (1 of 3)"
+    assert views.answer_words(answer, 1).endswith("to European Union and 1 more as of 8 May 2031 in 3 sources")
+    assert (answer_shape(answer)["accusers"], answer_shape(answer)["waiting"]) == (3, ["EU", "JP"])
 
 
 @pytest.mark.parametrize(("number", "told"), [(0, "0 days"), (1, "1 day"), (2000, "2,000 days")])

@@ -39,6 +39,8 @@ ACTIONS = (
     Action("move.half_up", "ctrl+u,pageup", "Half a page up", "Move half a screen up."),
     Action("move.top", "home", "Top", "Go to the first row or line."),
     Action("move.bottom", "G,end", "Bottom", "Go to the last row or line."),
+    Action("section.next", "right_square_bracket", "Next section", "Go to the next government, section or incident."),
+    Action("section.previous", "left_square_bracket", "Section before", "Go to the one before."),
     Action(
         "move.open",
         "enter",
@@ -86,7 +88,7 @@ ACTIONS = (
 BY_HANDLER = {action.handler: action for action in ACTIONS}
 PLACES = {
     "list": ("move",),
-    "paper": ("move",),
+    "paper": ("move", "section"),
     "triage": ("page", "desk", "triage", "incident", "source"),
     "board": ("page", "desk", "reading", "incident", "member", "source"),
     "choice": ("choice",),
@@ -112,7 +114,7 @@ def clashes(keys: Mapping[str, str]) -> list[str]:
     wrong = [f"[keys] names {name}, which is no action." for name in keys if name not in known]
     for groups in PLACES.values():
         held: dict[str, str] = {}
-        for action in (a for a in ACTIONS if a.group in {*groups, "move"}):
+        for action in (a for a in ACTIONS if a.group in {*groups, *PLACES["paper"]}):
             for key in keys.get(action.id, action.key).split(","):
                 other = held.setdefault(key.strip(), action.id)
                 if other != action.id:

@@ -97,6 +97,9 @@ async def test_a_question_is_shown_with_its_reason_and_confirmed_by_one_key(open
         assert "Possible does it belong here? + yes, - no" in text
         assert "? Mast Times: Weather mast [bold]telemetry[/bold] stolen" in text
         assert "in common: [red]telemetry[/red]; 0.13" in text
+        assert "1 in question" in str(story(pilot).border_subtitle)
+        await pressed(pilot, "plus")  # the question is not under the cursor: it is shown before it is answered
+        assert incidents_of(asked, "mast") == ["mast"]
         assert story(pilot).stop == "possible:mast"
         await pressed(pilot, "plus")
         assert incidents_of(asked, "mast") == ["harbour"]
@@ -110,7 +113,7 @@ async def test_a_question_is_shown_with_its_reason_and_confirmed_by_one_key(open
 
 async def test_a_refused_article_is_asked_about_no_more(opened: Open, asked: Path) -> None:
     async with opened(asked) as pilot:
-        await pressed(pilot, "enter", "minus")
+        await pressed(pilot, "enter", "minus", "minus")
         assert "does it belong here" not in story(pilot).text
         with open_store(asked / "store.db", write=False) as store:
             assert reads.refused(store, "mast") == {"harbour"}
@@ -120,7 +123,7 @@ async def test_a_refused_article_is_asked_about_no_more(opened: Open, asked: Pat
 
 async def test_an_article_in_question_is_opened_and_not_split_off(opened: Open, asked: Path) -> None:
     async with opened(asked) as pilot:
-        await pressed(pilot, "enter", "p")
+        await pressed(pilot, "enter", "plus", "p")
         assert "Go to a statement, or to an article under Sources, first." in notes(pilot)
         await pressed(pilot, "enter")
         assert isinstance(pilot.app.screen, ArticleScreen)

@@ -19,7 +19,7 @@ from briefing.tui.screens.triage import Triage
 from briefing.tui.widgets.drawn_list import DrawnList
 from briefing.tui.widgets.paper import Paper
 from tests.tui import world
-from tests.tui.conftest import Open, pressed
+from tests.tui.conftest import NARROW, WIDE, Open, pressed
 
 
 def told(text: str) -> str:
@@ -31,7 +31,7 @@ async def test_the_board_holds_bottom_line_matrix_words_timeline_and_sources(ope
     async with opened(folder) as pilot:
         await pressed(pilot, "enter")
         story = told(pilot.app.screen.query_one("#story", Paper).text)
-        assert "accuse China. China answered after 24 hours" in story
+        assert "accuse China. China answered 1 of 3 accusers after 24 hours: rejects as groundless; demands" in story
         assert "United Kingdom L5 organ named 17 May 2031 direct attribution" in story
         assert "said that state-backed hackers from China had copied the pilot charts Bo Lantern, Secretary" in story
         assert "harbour.example [1] ● official" in story
@@ -41,6 +41,62 @@ async def test_the_board_holds_bottom_line_matrix_words_timeline_and_sources(ope
         assert "one origin:" in story
         answer = told(pilot.app.screen.query_one("#answer", Paper).text)
         assert '"Nobody has shown any evidence." Dai Shu, spokesperson' in answer
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_words_come_before_what_is_known_beside_them(
+    opened: Open, folder: Path, size: tuple[int, int]
+) -> None:
+    async with opened(folder, size) as pilot:
+        await pressed(pilot, "enter")
+        story = pilot.app.screen.query_one("#story", Paper)
+        order = ["GOVERNMENT", "United Kingdom  L5 organ named", "Facts", "Timeline", "Sources"]
+        places = [next(n for n, line in enumerate(story.text.splitlines()) if line.startswith(word)) for word in order]
+        assert places[1:] == sorted(places[1:])
+        rows = story.text.splitlines()[places[0] : places[0] + 6]
+        assert [row.split("  ")[0] for row in rows] == [
+            "GOVERNMENT",
+            "United Kingdom",
+            "United States",
+            "European Union",
+            "China",
+            "",
+        ]
+
+
+async def test_a_key_goes_from_section_to_section(opened: Open, folder: Path) -> None:
+    async with opened(folder, NARROW) as pilot:
+        await pressed(pilot, "enter")
+        story = pilot.app.screen.query_one("#story", Paper)
+        tops = []
+        for _ in range(3):
+            await pressed(pilot, "right_square_bracket")
+            tops.append(story.text.splitlines()[story.scroll_offset.y].split("  ")[0])
+        assert tops == ["United Kingdom", "United States", "European Union"]
+        assert pilot.app.screen.statement.governments == ("EU",)
+        await pressed(pilot, "left_square_bracket", "left_square_bracket")
+        assert pilot.app.screen.statement.governments == ("GB",)
+        await pressed(pilot, "left_square_bracket")
+        assert story.scroll_offset.y == 0
+
+
+async def test_the_pane_in_focus_has_the_room_in_a_narrow_window(opened: Open, folder: Path) -> None:
+    async with opened(folder, NARROW) as pilot:
+        await pressed(pilot, "enter")
+        story, answer = (pilot.app.screen.query_one(pane, Paper) for pane in ("#story", "#answer"))
+        assert story.size.height > answer.size.height
+        await pressed(pilot, "tab")
+        assert story.size.height < answer.size.height
+        assert story.size.width == answer.size.width
+
+
+async def test_the_answer_begins_with_its_words_and_ends_with_what_its_codes_mean(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "enter")
+        answer = pilot.app.screen.query_one("#answer", Paper)
+        assert told(answer.text).startswith("China answered 1 of 3 accusers after 24 hours. No answer found to")
+        assert "China  R02" not in answer.text
+        assert told(answer.text).endswith("R02 rejects as groundless; R05 demands evidence")
 
 
 @pytest.mark.parametrize("key", ["question_mark", "enter"])
@@ -99,7 +155,8 @@ async def test_leaving_the_board_marks_the_incident_read_once(opened: Open, fold
         assert isinstance(pilot.app.screen, Triage)
         assert pilot.app.desk.rows(["harbour"])["harbour"].new == 0
         await pressed(pilot, "enter")
-        assert "Nothing new since 20 May 2031 08:02 UTC" in told(pilot.app.screen.query_one("#story", Paper).text)
+        shown = pilot.app.screen.query_one("#story", Paper).border_subtitle
+        assert str(shown) == "new, nothing new since 20 May 2031 08:02 UTC"
         await pressed(pilot, "q")
         with open_store(folder / "store.db", write=False) as store:
             assert [d.what for d in reads.decisions(store)] == ["read"]
@@ -108,9 +165,9 @@ async def test_leaving_the_board_marks_the_incident_read_once(opened: Open, fold
 async def test_a_decision_on_the_board_shows_there_and_in_the_list(opened: Open, folder: Path) -> None:
     async with opened(folder) as pilot:
         await pressed(pilot, "enter", "a")
-        assert str(pilot.app.screen.query_one("#story", Paper).border_subtitle) == "kept"
+        assert str(pilot.app.screen.query_one("#story", Paper).border_subtitle) == "kept, not read yet"
         await pressed(pilot, "u")
-        assert str(pilot.app.screen.query_one("#story", Paper).border_subtitle) == "new"
+        assert str(pilot.app.screen.query_one("#story", Paper).border_subtitle) == "new, not read yet"
 
 
 async def test_copy_takes_the_quotation_with_its_citation(opened: Open, folder: Path) -> None:

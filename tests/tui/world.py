@@ -192,7 +192,7 @@ def harbour() -> tuple[list[Article], list[Statement], list[Verdict]]:
 def fill(store: Store) -> None:
     """The incidents harbour, mast, charts (China accuses) and noise (not relevant)."""
     articles, statements, verdicts = harbour()
-    answer = Answer("CN", True, ("R02", "R05"), 24, "2031-05-20T07:00:00Z", 1)
+    answer = Answer("CN", True, ("R02", "R05"), 24, "2031-05-20T07:00:00Z", 1, accusers=3, waiting=("EU", "US"))
     save(
         store,
         "harbour",

@@ -113,7 +113,7 @@ def _top(article: Article, earlier: Sequence[str]) -> list[Block]:
 
 def _before(earlier: Sequence[str]) -> list[Block]:
     """How the text read before it was changed."""
-    head = [Block(Text()), Block(ink.ink("Earlier versions", "strong"))] if earlier else []
+    head = [Block(Text()), Block(ink.ink("Earlier versions", "strong"), head=True)] if earlier else []
     return [*head, *(Block(ink.ink(words), 2) for words in earlier)]
 
 

@@ -50,12 +50,11 @@ class BoardScreen(Page):
             return
         moved = board != self.board
         self.board, self.incident = board, board.incident.id  # which may have gone into another one
-        incident = board.incident
-        ink.label(story, incident.title, incident.status)
+        ink.label(story, board.incident.title, panes.state(board))
         ink.label(answer, panes.answering_title(board))
         if moved:
-            said = [*panes.overview(board), panes.SPACE, *panes.known(board), *panes.changes(board), panes.SPACE]
-            said += [*panes.asking(board), *panes.accusing(board), *panes.behind(board)]
+            said = [*panes.overview(board), panes.SPACE, *panes.accusing(board), *panes.known(board)]
+            said += [*panes.asking(board), *panes.behind(board)]
             story.show(said, at=story.stop if story.scroll_offset.y else None)
             answer.show(panes.answering(board), at=answer.stop if answer.scroll_offset.y else None)
 
@@ -115,13 +114,17 @@ class BoardScreen(Page):
         self._answer("refuse")
 
     def _answer(self, what: str) -> None:
-        """Answer the question under the cursor, else the first one."""
+        """Answer the question under the cursor; where it is elsewhere, go to the first one."""
         asked = [p.article for p in self.board.possible] if self.board else []
         if not asked:
             self.tell("No article is in question here.")
-            return
-        article = self.article if self.article in asked else asked[0]
-        self._arrange(lambda: self.desk.arrange(what, self.incident, articles=[article or ""]))
+        elif (article := self.article) in asked:
+            self._arrange(lambda: self.desk.arrange(what, self.incident, articles=[article or ""]))
+        else:
+            story = self.query_one("#story", Paper)
+            story.focus()
+            story.go_to(panes.ASKED + asked[0])
+            self.tell("Does it belong here? + yes, - no")
 
     def action_member_split(self) -> None:
         if (article := self._member()) is not None:

@@ -70,7 +70,7 @@ class DigestScreen(Page):
         self.digest = message.digest
         paper = self.query_one(Paper)
         ink.label(paper, "Digest, not yet issued")
-        paper.show([Block(ink.ink(line)) for line in message.text.splitlines()])
+        paper.show([Block(ink.ink(line), head=line.startswith("====")) for line in message.text.splitlines()])
 
     def action_digest_export(self) -> None:
         if self.digest is None:

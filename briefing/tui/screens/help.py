@@ -15,6 +15,7 @@ from briefing.tui.widgets.paper import Block, Paper
 
 HEADS = {
     "move": "Moving",
+    "section": "Moving in a text",
     "triage": "The list of incidents",
     "incident": "An incident: in the list and on its board",
     "member": "An article on the board of an incident",
@@ -70,7 +71,7 @@ class Help(Page):
 
 def keys(words: str, place: str, display: Callable[[Binding], str], remapped: Mapping[str, str]) -> Iterator[Block]:
     """The table under its heads, narrowed to the actions that hold all the words."""
-    here = ["move", *actions.PLACES.get(place, ())]
+    here = [*actions.PLACES["paper"], *actions.PLACES.get(place, ())]
     groups = sorted(HEADS, key=lambda g: (g not in here, list(HEADS).index(g)))
     wanted = words.lower().split()
     for group in groups:
@@ -78,7 +79,7 @@ def keys(words: str, place: str, display: Callable[[Binding], str], remapped: Ma
         found = [a for a in found if all(w in f"{a.label} {a.help} {a.key}".lower() for w in wanted)]
         if not found:
             continue
-        yield Block(ink.ink(HEADS[group], "strong"))
+        yield Block(ink.ink(HEADS[group], "strong"), head=True)
         for action in found:
             names = [display(b) for b in Binding.make_bindings([(remapped.get(action.id, action.key), "", "")])]
             lead = ink.joined((f"{' '.join(names):<11}", "fresh"), f"{action.label:<18}")

@@ -15,7 +15,10 @@ from briefing.tui.widgets.drawn_list import Slot
 HEIGHT = 3
 BEFORE_TITLE = 12  # cells of marks and date at least
 STATUS_GLYPHS = {"new": " ", "kept": "+", "following": ">", "dismissed": "-"}
-LEGEND = "› here, x selected; * new statements; + kept, > following, - dismissed; ? an article in question"
+LEGEND = (
+    "› here, x selected; * new statements; + kept, > following, - dismissed; ? an article in question; "
+    "(2 of 3) so many accusers have an answer"
+)
 
 
 def draw(row: IncidentRow, slot: Slot, *, year: int) -> Sequence[Text]:

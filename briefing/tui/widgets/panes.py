@@ -14,30 +14,35 @@ from briefing.tui.widgets.paper import Block
 
 GLYPHS = {"original": "●", "matches-official": "●", "altered": "✗", "doubtful": "?", "unverified": "·"}
 SPACE = Block(Text())
+FRESH = 3  # new statements that are told before the words
+HARD = {"sanction": -4, "indictment": -3, "advisory": -2, "attribution": 1}  # the matrix begins with what was done
 MEMBER, ASKED = "article:", "possible:"  # how the passage of an article in Sources, of one in question, is named
 
 
 def accusing(board: Board, *, each: int | None = None) -> list[Block]:
-    """The left pane: accusers strongest first, then who else spoke; at most `each` statements of one government."""
-    out: list[Block] = []
-    for position in board.accusers:
-        out += _position(board, position, each)
-    for position in board.others:
-        out += _position(board, position, each)
+    """The left pane: accusers strongest first, then who else spoke; at most `each` statements of one government.
+
+    What several said together is told once, below what each said alone.
+    """
+    out = [*_side(board, board.accusers, each), *_side(board, board.others, each)]
     if board.voices:
         out += _section("Other voices", "", board, board.voices, each)
     return out[1:] or [Block(ink.ink("Nobody accuses a state here.", "quiet"))]
 
 
 def answering(board: Board, *, each: int | None = None) -> list[Block]:
-    """The right pane: what the accused said, or until when and where no answer was found.
+    """The right pane: whether the accused answered, or until when and where no answer was found; its words.
 
-    With `each` it is short: the codes stand in its title alone.
+    Its name and codes stand in the title; what the codes mean stands at the end, unless `each` makes it short.
     """
-    told = board.answers if each is None else [replace(a, codes=()) for a in board.answers]
+    told = [replace(a, codes=()) for a in board.answers]
     out = [Block(ink.ink(views.answer_words(a) + ".", "" if a.found else "alarm")) for a in told]
-    for position in board.answerers:
-        out += _position(board, position, each)
+    said = _side(board, board.answerers, each)
+    named = [p.government for p in board.answerers] == [a.government for a in board.answers] and len(told) == 1
+    out += said[2:] if named else said
+    codes = sorted({c for p in board.answerers for c in p.response_codes})
+    if codes and each is None:
+        out += [SPACE, Block(ink.ink("; ".join(f"{c} {views.CODE_WORDS[c]}" for c in codes), "quiet"))]
     return out or [Block(ink.ink("Nobody stands accused here.", "quiet"))]
 
 
@@ -56,8 +61,8 @@ def answering_title(board: Board) -> str:
 
 
 def overview(board: Board) -> list[Block]:
-    """The bottom line and the matrix of governments: level, date, form, measures."""
-    out = [Block(ink.ink(ink.one_line(views.bottom_line(board)), "strong"))]
+    """The bottom line, what is new, and the matrix of governments: level, date, form, measures; a line for each."""
+    out = [Block(ink.ink(ink.one_line(views.bottom_line(board)), "strong")), *_changes(board)]
     rows = [_matrix_row(p) for p in (*board.accusers, *board.answerers, *board.others)]
     if rows:
         heads = ("GOVERNMENT", "LEVEL OR CODES", "SINCE", "FORM", "MEASURES")
@@ -66,7 +71,7 @@ def overview(board: Board) -> list[Block]:
         for number, row in enumerate((heads, *rows)):
             name = "" if number else "quiet"
             cells = [cell.ljust(w) + "  " for cell, w in zip(row, widths, strict=False)]
-            out.append(Block(ink.ink(row[4], name), lead=ink.ink("".join(cells), name)))
+            out.append(Block(ink.ink(row[4], name), lead=ink.ink("".join(cells), name), cut=True))
     return out
 
 
@@ -78,7 +83,7 @@ def known(board: Board) -> list[Block]:
     for row in rows:
         told = "; ".join(_cited(board, item) for item in row.items)
         out.append(Block(ink.ink(ink.one_line(told)), lead=ink.ink(row.label.ljust(width) + "  ", "quiet")))
-    return [*out, SPACE] if out else []
+    return [SPACE, _head("Facts"), *out] if out else []
 
 
 def _cited(board: Board, item: factlines.Item) -> str:
@@ -86,21 +91,36 @@ def _cited(board: Board, item: factlines.Item) -> str:
     return item.text + factlines.cited(sorted(numbers[a] for a in item.articles))
 
 
-def changes(board: Board) -> list[Block]:
-    """What came since the incident was last read."""
-    if board.incident.read_at is None:
-        return [_head("Not read yet", "everything is new")]
-    when = f"{board.incident.read_at:%-d %b %Y %H:%M} UTC"
+def state(board: Board) -> str:
+    """Where a person stands with it: its status, whether it was read, and what waits for an answer."""
+    read = board.incident.read_at
+    told = [board.incident.status]
+    if read is None:
+        told.append("not read yet")
+    elif not board.new:
+        told.append(f"nothing new since {read:%-d %b %Y %H:%M} UTC")
+    if board.possible:
+        told.append(f"{len(board.possible)} in question")
+    return ", ".join(told)
+
+
+def _changes(board: Board) -> list[Block]:
+    """What came since the incident was last read; nothing where all or nothing is new."""
+    read = board.incident.read_at
     fresh = [s for s in board.statements.values() if s.id in board.new]
-    edits = [e for e in board.edits if e.seen > board.incident.read_at]
-    if not fresh and not edits:
-        return [_head("Nothing new", f"since {when}")]
-    return [_head("New", f"since {when}"), *(_moment(board, s) for s in fresh), *(_edit(board, e) for e in edits)]
+    edits = [e for e in board.edits if read and e.seen > read]
+    if read is None or not (fresh or edits):
+        return []
+    left = len(fresh) - FRESH
+    more = [Block(ink.ink(f"{left} more, marked * below", "quiet"), 2)] if left > 0 else []
+    when = f"since {read:%-d %b %Y %H:%M} UTC"
+    moments = [_moment(board, s) for s in fresh[:FRESH]]
+    return [SPACE, _head("New", when), *moments, *more, *(_edit(board, e) for e in edits)]
 
 
 def asking(board: Board) -> list[Block]:
     """The articles that may belong to the incident, each with the reason; nothing where none is in question."""
-    out = [_head("Possible", "does it belong here? + yes, - no")] if board.possible else []
+    out = [SPACE, _head("Possible", "does it belong here? + yes, - no")] if board.possible else []
     for proposal in board.possible:
         stop = ASKED + proposal.article
         told = f"{proposal.source}: {ink.one_line(proposal.title)}"
@@ -109,7 +129,7 @@ def asking(board: Board) -> list[Block]:
             _stop(stop, Block(ink.ink(told), lead=ink.ink("? ", "alarm"))),
             _stop(stop, Block(ink.ink(why, "quiet"), 4)),
         ]
-    return [*out, SPACE] if out else []
+    return out
 
 
 def article_at(board: Board, stop: str | None) -> str | None:
@@ -150,12 +170,30 @@ def behind(board: Board) -> list[Block]:
 
 # ------------------------------------------------------------------------------------------------ pieces
 def _head(title: str, more: str = "") -> Block:
-    return Block(ink.joined((title, "strong"), (f"  {more}" if more else "", "quiet")))
+    return Block(ink.joined((title, "strong"), (f"  {more}" if more else "", "quiet")), head=True)
 
 
-def _position(board: Board, position: Position, each: int | None) -> list[Block]:
-    told = " ".join(position.response_codes) if position.direction == "response" else views.level_words(position.level)
-    return _section(views.government_name(position.government), told, board, position.statements, each, position)
+def _side(board: Board, positions: Sequence[Position], each: int | None) -> list[Block]:
+    """Each government with its own words, then what several said together, the most of them first."""
+    said = {s.id: s for p in positions for s in p.statements}
+    whose: dict[str, tuple[str, ...]] = {}
+    for position in positions:
+        for statement in position.statements:
+            whose[statement.id] = (*whose.get(statement.id, ()), position.government)
+    by_whom: dict[tuple[str, ...], list[Statement]] = {}
+    for id_, governments in whose.items():
+        by_whom.setdefault(governments, []).append(said[id_])
+    out: list[Block] = []
+    for position in positions:
+        own = by_whom.get((position.government,), [])
+        answers = position.direction == "response"
+        told = " ".join(position.response_codes) if answers else views.level_words(position.level)
+        more = told if own else ", ".join(filter(None, (told, "only together with others")))
+        out += _section(views.government_name(position.government), more, board, own, each, position)
+    for names in sorted((n for n in by_whom if len(n) > 1), key=len, reverse=True):
+        title = f"Together: {views.listed([views.government_name(g) for g in names])}"
+        out += _section(title, "", board, by_whom[names], each, positions[0])
+    return out
 
 
 def _section(
@@ -215,7 +253,8 @@ def _stop(stop: str, block: Block) -> Block:
 def _matrix_row(position: Position) -> tuple[str, str, str, str, str]:
     answers = position.direction == "response"
     strength = _first(position.response_codes) if answers else views.level_words(position.level)
-    measures = ", ".join(k.replace("_", " ") for k in position.kinds if k != "other")
+    kinds = sorted((k for k in position.kinds if k != "other"), key=lambda k: HARD.get(k, 0))
+    measures = ", ".join(k.replace("_", " ") for k in kinds)
     first = views.short_time((position.first_said or "")[:10])
     return (
         views.government_name(position.government),

@@ -18,6 +18,7 @@ from textual.strip import Strip
 from briefing.tui import actions, ink
 
 LEAST = 16  # cells that a text needs beside its lead; with fewer it stands below
+CUT = 4  # cells that are worth cutting a text for
 BELOW = 4  # cells to the right of its lead
 NEAR = 3  # lines below the window within which the next passage is gone to at once
 EMPTY = Text(end="")
@@ -25,16 +26,25 @@ EMPTY = Text(end="")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph; its lines begin `indent` cells to the right, the first after its `lead` or, where narrow, below."""
+    """A paragraph; its lines begin `indent` cells to the right, the first after its `lead` or, where narrow, below.
+
+    A `head` begins a section. What is `cut` has one line and ends where the window does.
+    """
 
     text: Text
     indent: int = 0
     lead: Text | None = None
+    head: bool = False
+    cut: bool = False
 
 
 def _lines(block: Block, room: int) -> Iterator[Text]:
     lead = block.lead or EMPTY
-    if lead and room - block.indent - lead.cell_len < LEAST:
+    left = room - block.indent - lead.cell_len
+    if block.cut and left > CUT:
+        yield Text(" " * block.indent, end="").append_text(lead).append_text(ink.fitted(block.text, left))
+        return
+    if lead and left < LEAST:
         yield from _lines(Block(lead, block.indent), room)
         yield from _lines(Block(block.text, block.indent + BELOW), room)
         return
@@ -67,6 +77,7 @@ class Paper(ScrollView, can_focus=True):
         self.shows_passages = shows_passages
         self._blocks: Sequence[Block] = ()
         self._lines: list[Text] = []
+        self._heads: list[int] = []  # first lines of sections
         self._width = 0
         self.stops: dict[str, tuple[int, int]] = {}  # first and last line
         self.stop: str | None = None
@@ -85,8 +96,9 @@ class Paper(ScrollView, can_focus=True):
     # -------------------------------------------------------------------------------------------- drawing
     def _flow(self, width: int) -> None:
         self._width, room = width, width - 2
-        self._lines, self.stops = [], {}
+        self._lines, self._heads, self.stops = [], [], {}
         for block in self._blocks:
+            self._heads += [len(self._lines)] * block.head
             for line in _lines(block, room):
                 self._note_stops(line, len(self._lines))
                 self._lines.append(line)
@@ -111,7 +123,7 @@ class Paper(ScrollView, can_focus=True):
             self.stop = next(iter(self.stops), None)
             self._tell()
         elif fresh or self.scroll_offset.y:
-            self.call_after_refresh(self._go, self.stop)
+            self.call_after_refresh(self.go_to, self.stop)
 
     def render_line(self, y: int) -> Strip:
         """One line, with a bar beside the passage the cursor stands on."""
@@ -141,7 +153,8 @@ class Paper(ScrollView, can_focus=True):
         if self.stop is not None:
             self.post_message(self.Stopped(self.stop))
 
-    def _go(self, stop: str) -> None:
+    def go_to(self, stop: str) -> None:
+        """Put the cursor on a passage and show it; nothing for one that is not there."""
         if stop not in self.stops:
             return  # something else is shown by now
         self.stop = stop
@@ -162,7 +175,7 @@ class Paper(ScrollView, can_focus=True):
         else:  # the text was scrolled away from it: the next one in sight or beyond
             order = [s for s in order if (self.stops[s][1] >= top if step > 0 else self.stops[s][0] < bottom)]
         if order and self._visible(order[0], top - NEAR, bottom + NEAR):
-            self._go(order[0])
+            self.go_to(order[0])
         else:
             self._scroll(step)
 
@@ -197,6 +210,22 @@ class Paper(ScrollView, can_focus=True):
     def action_move_bottom(self) -> None:
         self._scroll(len(self._lines))
 
+    def action_section_next(self) -> None:
+        """Put the next head on top."""
+        self._turn(next((h for h in self._heads if h > self.scroll_offset.y), None))
+
+    def action_section_previous(self) -> None:
+        """Put the head before on top."""
+        self._turn(next((h for h in reversed(self._heads) if h < self.scroll_offset.y), 0))
+
+    def _turn(self, line: int | None) -> None:
+        """Put a line on top, the cursor on the first passage below it."""
+        if line is not None:
+            self._scroll(line - self.scroll_offset.y)
+            below = next((s for s, (first, _) in self.stops.items() if first >= line), None)
+            if below and self._visible(below, self.scroll_offset.y, self.scroll_offset.y + self.size.height):
+                self.go_to(below)
+
     def action_move_open(self) -> None:
         """Open the passage under the cursor; one that was scrolled away from is shown first."""
         if self.stop is None:
@@ -205,14 +234,14 @@ class Paper(ScrollView, can_focus=True):
         if self._visible(self.stop, top, top + self.size.height):
             self.post_message(self.Chosen(self.stop))
         else:
-            self._go(self.stop)
+            self.go_to(self.stop)
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor on a passage; a double click opens it."""
         line = event.y + self.scroll_offset.y - self.gutter.top
         for stop, (first, last) in self.stops.items():
             if first <= line <= last:
-                self._go(stop)
+                self.go_to(stop)
                 if event.chain > 1:
                     self.action_move_open()
                 return
