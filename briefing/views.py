@@ -38,6 +38,7 @@ LONGEST_QUOTE = 80  # words of a text that was changed
 MARKS = re.compile('["“”„«»「」『』‘]|(?<!\\w)’|’(?!\\w)')
 # "According to X, ...": read without its speaker the cue says nothing, so the line says "said".
 BEFORE_ITS_SPEAKER = ("according", "as per", "per ", "selon", "d'après", "laut", "según", "podle", "によると")
+NOT_VERBATIM = ("altered", "rewritten")  # marks of words that are no quotation
 MARK_WORDS = {"original": "official", "matches-official": "matches the official text"}
 
 LEVEL_WORDS = {

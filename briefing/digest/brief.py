@@ -94,7 +94,7 @@ def brief(section: Section) -> Brief:
         accusers=_side(section.accusers, ROOM),
         answerers=_side(section.answerers, ROOM),
         others=_side(section.others, ROOM),
-        voices=section.voices[:MOST],
+        voices=_voices(section.voices),
         facts=tuple(replace(row, items=row.items[:ROW]) for row in section.facts),
         timeline=line if len(line) <= LINES else (line[0], *line[1 - LINES :]),
     )
@@ -147,20 +147,29 @@ def _together(columns: Sequence[Column], joint: Iterable[Item]) -> tuple[Shared,
     return tuple(Shared(views.listed(names), tuple(items)) for names, items in widest)
 
 
+def _voices(voices: Sequence[Item]) -> tuple[Item, ...]:
+    """The first few, each words once; what was altered or rewritten only where there is nothing else."""
+    verbatim = sorted(voices, key=lambda item: item.line.mark in views.NOT_VERBATIM)
+    first = {item.line.text: item for item in reversed(verbatim)}
+    return tuple([item for item in verbatim if first[item.line.text] is item][:MOST])
+
+
 def _picked(items: Sequence[Item], most: int) -> list[Item]:
-    """The new ones first, and of these the ones that say something else than those before; in their given order."""
+    """At most so many in their given order: new ones rather than old ones, and of these such as differ."""
     fresh = [i for i in items if i.new and not i.background]
     order = [*_varied(fresh), *_varied([i for i in items if i not in fresh])]
     return [i for i in items if i in order[:most]]
 
 
 def _varied(items: Sequence[Item]) -> list[Item]:
+    """Those that say something else than the ones before, by other speakers first; then those that say the same."""
     said: set[str] = set()
-    telling: list[Item] = []
-    like: list[Item] = []
+    heard: set[str] = set()
+    alike: dict[str, int] = {}
     for item in items:
         silent = item.background or SILENCE in item.response_codes
         says = set() if silent else {*item.kinds, *item.response_codes} - {"other"}
-        (like if says <= said else telling).append(item)
+        alike[item.id] = 2 if says <= said else int(item.line.who in heard)
         said |= says
-    return telling + like
+        heard.add(item.line.who)
+    return sorted(items, key=lambda item: alike[item.id])

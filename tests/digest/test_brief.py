@@ -82,6 +82,22 @@ def test_of_equal_news_what_says_something_else_comes_first() -> None:
     assert words(brief.brief(held).accusers.columns[0]) == ["NZ0", "NZ1", "NZ9"]
 
 
+def test_of_those_that_say_something_else_other_speakers_come_first() -> None:
+    kinds = ("attribution", "condemnation", "call", "sanction")
+    said = [remark(n, kind=(kind,)) for n, kind in enumerate(kinds)]
+    held = made(*said[:3], replace(said[3], speaker="Bo Lantern"))
+    assert words(brief.brief(held).accusers.columns[0]) == ["NZ0", "NZ1", "NZ3"]
+
+
+def test_of_other_voices_each_is_heard_once_and_rewrites_last() -> None:
+    voice = {"government": None, "party": "company", "direction": "third-party", "level": None}
+    spun = remark(0, **voice, verification="doubtful")
+    said = [remark(n, **voice) for n in (1, 2, 3)]
+    again = replace(said[0], id="again")
+    assert [i.id for i in brief.brief(made(spun, again, *said)).voices] == ["again", "None2", "None3"]
+    assert [i.id for i in brief.brief(made(spun)).voices] == ["None0"]
+
+
 def test_silence_says_nothing_else() -> None:
     answer = {"direction": "response", "level": None, "kind": ("denial",), "response_codes": ("R01",)}
     silent = remark(8, "CN", **(answer | {"kind": ("no_comment",), "response_codes": ("R00",)}))
