@@ -361,17 +361,29 @@ def revision_words(article: Article, revisions: Sequence[Revision]) -> tuple[str
 
 
 def bottom_line(board: Board) -> str:
-    """The incident in one sentence: who accuses, how strongly, and what the accused said."""
-    accusers: list[str] = []
-    for level, of in groupby(board.accusers, key=lambda p: p.level):
-        names = [government_name(p.government) for p in of]
-        accusers += [f"{listed(names)} ({level_words(level)})"] if level else names
-    accused = [government_name(a.government) for a in board.answers] or ["no named state"]
+    """The incident in one sentence: who accuses whom, how strongly, and what the accused said."""
     edited = ["An official text on it was changed."] if board.edits else []
-    if not accusers:
+    if not board.accusers:
         return " ".join([f"{board.incident.title}: nobody accuses a state.", *edited])
-    said = f"{listed(accusers)} accuse{'s' if len(board.accusers) == 1 else ''} {listed(accused)}."
-    return " ".join([said, *(f"{answer_words(a, TOLD)}." for a in board.answers), *edited])
+    answers = (f"{answer_words(a, TOLD)}." for a in board.answers)
+    return " ".join([f"{'; '.join(_charges(board))}.", *answers, *edited])
+
+
+def _charges(board: Board) -> Iterator[str]:
+    """A clause for those who accuse the same states, strongest first; who names none goes with the first accused."""
+    accused = [a.government for a in board.answers]
+    aims = {p.government: [to for to in accused if any(to in s.about for s in p.statements)] for p in board.accusers}
+    usual = next((aim for aim in aims.values() if set(accused[:1]) <= set(aim)), [])
+    by_aim: dict[tuple[str, ...], list[Position]] = {}
+    for position in board.accusers:
+        by_aim.setdefault(tuple(aims[position.government] or usual), []).append(position)
+    for aim, positions in by_aim.items():
+        accusers: list[str] = []
+        for level, of in groupby(positions, key=lambda p: p.level):
+            names = [government_name(p.government) for p in of]
+            accusers += [f"{listed(names)} ({level_words(level)})"] if level else names
+        whom = [government_name(to) for to in aim] or ["no named state"]
+        yield f"{listed(accusers)} accuse{'s' if len(positions) == 1 else ''} {listed(whom)}"
 
 
 def decision_words(decision: Decision, names: Mapping[str, str] = MappingProxyType({})) -> str:

@@ -181,6 +181,18 @@ def test_the_bottom_line_names_a_level_once_and_few_codes() -> None:
     )
 
 
+def test_who_accuses_another_state_does_not_accuse_the_first() -> None:
+    said = [statement(), statement("s2", government="JP", about=("RU",)), statement("s3", government="EU", about=())]
+    assert views.bottom_line(board(said)).startswith(
+        "European Union and New Zealand (L4 state-backed) accuse China; Japan (L4 state-backed) accuses Russia. "
+    )
+
+
+def test_who_accuses_nobody_named_is_said_so() -> None:
+    said = views.bottom_line(board([statement(about=()), statement("s2", government="JP", about=())]))
+    assert said == "Japan and New Zealand (L4 state-backed) accuse no named state."
+
+
 def test_accusers_without_an_answer_are_named_where_others_have_one() -> None:
     said = [statement(f"s{n}", government=g) for n, g in enumerate(("NZ", "JP", "EU"))]
     [answer] = board([*said, replace(reply(), about=("NZ",))]).answers
