@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing import __version__
+from briefing.codes import GOVERNMENTS, LANGUAGES
 from briefing.errors import ConfigError
 from briefing.model import ROLES, Feed
 
@@ -43,6 +44,7 @@ FEED_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "reason": str,
     "checked": str,
 }
+OWN_NAMES = "gazetteer"  # the folder of a person's own names, beside feeds.toml
 LONGEST_RHYTHM = 366 * 86400
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -59,7 +61,7 @@ class Config:
     @property
     def own_names(self) -> Path:
         """The folder of the person's own gazetteer, beside feeds.toml."""
-        return self.path.parent / "gazetteer"
+        return self.path.parent / OWN_NAMES
 
     @property
     def speaks(self) -> dict[str, str]:
@@ -67,9 +69,22 @@ class Config:
         return {f.id: f.speaks_for for f in self.feeds if f.speaks_for}
 
 
-def is_government(code: str) -> bool:
-    """Whether a code has the form of a government's: ISO 3166-1 alpha-2 (EU and UN too), or NATO."""
-    return re.fullmatch(r"[A-Z]{2}|NATO", code) is not None
+def is_government(code: str, own_names: Path) -> bool:
+    """Whether a code stands for a government: a published one, or one of the person's own gazetteer in that folder."""
+    if code in GOVERNMENTS:
+        return True
+    from briefing.gazetteer.own import own_governments
+
+    return code in own_governments(own_names)
+
+
+def instead_of(code: str) -> str:
+    """What a complaint offers in place of a code that is no government's: that of whoever is called so, else some."""
+    from briefing.gazetteer.names import land_words
+
+    called = {word.casefold(): government for word, government in land_words().items()}
+    near = difflib.get_close_matches(code.casefold(), called, n=1, cutoff=0.75)
+    return f"did you mean {called[near[0]]}?" if near else "write a code such as GB, US, EU, NATO or UN."
 
 
 def config_path(given: Path | None) -> Path:
@@ -163,8 +178,12 @@ def _config(path: Path, text: str, data: dict[str, Any]) -> Config:
     if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
         raise ConfigError(f"{_at(path, _line(text, 'feed'))}: feeds are [[feed]] tables, with two brackets.")
     watch = data.get("watch", ["CN"])
-    if not isinstance(watch, list) or not all(isinstance(w, str) and is_government(w) for w in watch):
+    if not isinstance(watch, list) or not all(isinstance(w, str) for w in watch):
         raise ConfigError(f'{_at(path, _line(text, "watch"))}: watch is a list of codes such as ["CN"].')
+    for code in (w for w in watch if not is_government(w, path.parent / OWN_NAMES)):
+        raise ConfigError(
+            f"{_at(path, _line(text, 'watch'))}: watch names {code!r}, no government's code; {instead_of(code)}"
+        )
     keys = data.get("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(k, str) for k in keys.values()):
         raise ConfigError(f"{_at(path, _line(text, 'keys'))}: [keys] gives a key to each action id.")
@@ -181,7 +200,8 @@ def _feed(path: Path, text: str, number: int, table: dict[str, Any]) -> Feed:
     name = table.get("id") or f"number {number + 1}"
 
     def wrong(key: str, what: str) -> ConfigError:
-        return ConfigError(f"{_at(path, _line(text, key, number))}: feed {name}: {what}.")
+        end = "" if what.endswith((".", "?")) else "."
+        return ConfigError(f"{_at(path, _line(text, key, number))}: feed {name}: {what}{end}")
 
     for key, value in table.items():
         if key not in FEED_KEYS:
@@ -203,8 +223,11 @@ def _feed(path: Path, text: str, number: int, table: dict[str, Any]) -> Feed:
             re.compile(table.get(key, ""))
         except re.error as error:
             raise wrong(key, f"{key} is no regular expression: {error}") from error
-    if "speaks_for" in table and not is_government(table["speaks_for"]):
-        raise wrong("speaks_for", f"speaks_for is {table['speaks_for']!r}; write a code such as GB, EU or NATO")
+    speaks_for, lang = table.get("speaks_for"), table.get("lang")
+    if speaks_for is not None and not is_government(speaks_for, path.parent / OWN_NAMES):
+        raise wrong("speaks_for", f"speaks_for is {speaks_for!r}, no government's code; {instead_of(speaks_for)}")
+    if lang is not None and re.split("[-_]", lang.lower())[0] not in LANGUAGES:
+        raise wrong("lang", f"lang is {lang!r}, no language's code; write one such as en, zh or ja")
     if not all(isinstance(v, str) and v.isprintable() for v in table.get("headers", {}).values()):
         raise wrong("headers", "headers gives one line of text to each name")
     every = _seconds(table.get("every", "1h"))

@@ -43,6 +43,15 @@ def test_a_good_file(tmp_path: Path) -> None:
     assert (loaded.feeds[0].every, loaded.feeds[1].every, loaded.feeds[1].name) == (1800, 3600, "two")
 
 
+def test_a_government_of_ones_own_gazetteer_may_speak(tmp_path: Path) -> None:
+    (tmp_path / "gazetteer").mkdir()
+    row = '[[government]]\ncode = "ZZ"\nnames = ["Ruritania"]\ndemonyms = []\nmetonyms = []\n'
+    (tmp_path / "gazetteer" / "own.toml").write_text(row, encoding="utf-8")
+    text = GOOD.replace('"NZ"', '"ZZ"').replace('"RU"', '"ZZ"')
+    loaded = load(tmp_path, text)
+    assert (loaded.watch, loaded.speaks) == (("CN", "ZZ"), {"one": "ZZ"})
+
+
 @pytest.mark.parametrize(
     ("wrong", "right", "says"),
     [
@@ -57,6 +66,14 @@ def test_a_good_file(tmp_path: Path) -> None:
         ('every = "30m"', 'skip_title = "("', "line 11: feed one: skip_title is no regular expression"),
         ('every = "30m"', 'kind = "gnews"', "line 11: feed one: a Google News query speaks for nobody"),
         ('watch = ["CN", "RU"]', 'watch = "CN"', "line 1: watch is a list"),
+        ('watch = ["CN", "RU"]', 'watch = ["China"]', r"line 1: watch names 'China', .*; did you mean CN\?$"),
+        ('speaks_for = "NZ"', 'speaks_for = "UK"', r"line 9: feed one: speaks_for is 'UK', .*; did you mean GB\?$"),
+        (
+            'speaks_for = "NZ"',
+            'speaks_for = "ZZ"',
+            r"line 9: feed one: speaks_for is 'ZZ', .*GB, US, EU, NATO or UN\.$",
+        ),
+        ('every = "30m"', 'lang = "klingon"', "line 11: feed one: lang is 'klingon', no language's code"),
         ('url = "https://two.example/feed"', "url = ", "is not TOML"),
     ],
 )

@@ -90,13 +90,14 @@ def _tell_where(asked: str, found: str) -> None:
 @click.pass_obj
 def statements_command(call: Call, incident: str | None, government: str | None, as_json: bool) -> None:
     """List statements."""
+    wanted = code(government, "--government", configuration(call))
     with open_store(store_path(call.db), write=False) as store:
         there = incident and reads.resolve(store, incident)
         if incident and not there:
             raise NothingDone(f"There is no incident {incident}.")
         if incident and there:
             _tell_where(incident, there)
-        found = reads.statements(store, incident=there, government=code(government, "--government"))
+        found = reads.statements(store, incident=there, government=wanted)
         publishers = {} if as_json else reads.publishers(store)
         for statement, held in found:
             if as_json:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from dateutil.parser import ParserError, isoparse
 
-from briefing.config import is_government
+from briefing.config import Config, instead_of, is_government
 from briefing.errors import UsageError
 
 JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -31,10 +31,10 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def government(code: str | None, option: str) -> str | None:
-    """A government's code as given to an option, in capitals. Raises UsageError that names it."""
-    if code is not None and not is_government(code.upper()):
-        raise UsageError(f"{option} {code} is no government's code; write GB, US, EU, NATO or UN.")
+def government(code: str | None, option: str, config: Config) -> str | None:
+    """A government's code as given to an option, in capitals. Raises UsageError that names it and a near one."""
+    if code is not None and not is_government(code.upper(), config.own_names):
+        raise UsageError(f"{option} {code} is no government's code; {instead_of(code)}")
     return code.upper() if code else None
 
 

@@ -66,9 +66,9 @@ def import_command(
 ) -> int:
     """Store, read and group articles from files: .txt, .html, .eml, feeds, .jsonl, folders, - for stdin (JSONL)."""
     moment(published, "--published")
-    government(speaks_for, "--speaks-for")
     failures: list[str] = []
     config = configuration(call)
+    speaks_for = government(speaks_for, "--speaks-for", config)
     pipeline.names(config)  # a wrong table is told before anything is stored
     new = updated = seen = 0
     with open_store(store_path(call.db)) as store:
@@ -115,9 +115,10 @@ def extract_command(
     from briefing.shapes import statement_shape
 
     moment(published, "--published")
-    government(speaks_for, "--speaks-for")
     failures: list[str] = []
-    names = pipeline.names(configuration(call))
+    config = configuration(call)
+    speaks_for = government(speaks_for, "--speaks-for", config)
+    names = pipeline.names(config)
     seen = 0
     for item in _items(paths, failures, published=published, source=source, speaks_for=speaks_for, role=role):
         seen += 1

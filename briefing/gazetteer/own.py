@@ -103,6 +103,12 @@ def parsed(file: OwnFile) -> OwnTables:
     return OwnTables(file.path, tables)
 
 
+def own_governments(folder: Path) -> frozenset[str]:
+    """The codes of the governments that the files of a folder add. Raises ConfigError as `own_files` and `parsed`."""
+    rows = (row for file in own_files(folder) for row in parsed(file).rows.get("government", ()))
+    return frozenset(str(row.get("code")) for row in rows)
+
+
 def with_own(noun: str, shipped: Sequence[Row], own: Sequence[OwnTables]) -> list[Row]:
     """The rows of one noun: those that a person typed, then the shipped, then those that a program wrote.
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from briefing.config import is_government
+from briefing.codes import GOVERNMENTS, LANGUAGES
 from briefing.errors import UsageError
 from briefing.model import KINDS, LEVELS
 from briefing.store.folding import spaced, tokens
@@ -63,6 +63,7 @@ class Query:
     unwanted: tuple[Phrase, ...]
     conditions: tuple[Condition, ...]
     incidents: tuple[str, ...] = ()
+    governments: tuple[str, ...] = ()  # that are not published codes: who asks has to know them
 
     @property
     def match(self) -> str | None:
@@ -91,6 +92,7 @@ def parse(text: str, *, typing: bool = False) -> Query:
     unwanted: list[Phrase] = []
     conditions: list[Condition] = []
     incidents: list[str] = []
+    governments: list[str] = []
     for term in _TERM.finditer(text):
         value = term["word"] if term["phrase"] is None else term["phrase"]
         field = _field(term["field"], value)
@@ -98,12 +100,13 @@ def parse(text: str, *, typing: bool = False) -> Query:
             sql, values = FIELDS[field](value)
             conditions.append((f"NOT ({sql})" if term["no"] else sql, values))
             incidents += [value] if field == "incident" else []
+            governments += [value] if field == "government" and value.upper() not in GOVERNMENTS else []
             continue
         words = tokens(f"{term['field']}:{value}" if term["field"] else value)
         open_end = typing and term.end() == len(text) and not term["closed"] and not term["no"]
         if words:
             (unwanted if term["no"] else wanted).append(Phrase(words, prefix=_goes_on(words, term, open_end=open_end)))
-    return Query(tuple(wanted), tuple(unwanted), tuple(conditions), tuple(incidents))
+    return Query(tuple(wanted), tuple(unwanted), tuple(conditions), tuple(incidents), tuple(governments))
 
 
 def _field(name: str | None, value: str) -> str | None:
@@ -121,8 +124,6 @@ def _goes_on(words: tuple[str, ...], term: re.Match[str], *, open_end: bool) -> 
 
 
 def _government(value: str) -> Condition:
-    if not is_government(value.upper()):
-        raise UsageError(f"government:{value} is no government's code; write GB, US, EU, NATO or UN.")
     return _FACET.format("government"), (value, value)
 
 
@@ -168,7 +169,7 @@ def _source(value: str) -> Condition:
 
 
 def _lang(value: str) -> Condition:
-    if not re.fullmatch(r"[a-z]{2,3}", value.lower()):
+    if value.lower() not in LANGUAGES and not re.fullmatch(r"[a-z]{3}", value.lower()):
         raise UsageError(f"lang:{value} is no language; write it as en, zh or ja.")
     return "seq IN (SELECT seq FROM articles WHERE lang = ?)", (value.lower(),)
 

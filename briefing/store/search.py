@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from sqlite3 import Row
 
+from briefing.config import instead_of
 from briefing.errors import UsageError
 from briefing.model import Hit
 from briefing.store.door import Store
@@ -37,6 +38,10 @@ def search(store: Store, text: str, *, limit: int = 50, typing: bool = False) ->
         known = "SELECT id FROM incidents WHERE id = ?1 UNION ALL SELECT old FROM redirects WHERE old = ?1"
         if store.db.execute(known, (incident,)).fetchone() is None:
             raise UsageError(f"There is no incident {incident}.")
+    for government in query.governments:
+        known = "SELECT 1 FROM facets WHERE field = 'government' AND value = ?"
+        if store.db.execute(known, (government,)).fetchone() is None:
+            raise UsageError(f"government:{government} is no government's code; {instead_of(government)}")
     keys = _keys(store, query, limit, _INDEX)
     if older_serves(store):
         keys = sorted({*keys, *_keys(store, query, limit, _OLD_INDEX)}, reverse=True)[:limit]

@@ -167,9 +167,12 @@ def test_the_newest_come_first_and_the_undated_as_they_were_seen(store: Store) -
         "since:soon",
         "is:blue",
         "government:Britain",
+        "government:ZZ",
+        "-government:ZZ",
         "kind:rumour",
         "code:R15",
         "lang:english",
+        "lang:xx",
         "incident:i404",
         "-is:blue",
         "-colour:red",
@@ -223,3 +226,8 @@ def test_no_search_breaks_anything(filled: Store, query: str, typing: bool) -> N
 @pytest.mark.parametrize("word", ["a ", "-a ", "a* ", '"a b"* ', "中", "level:L4 ", "-is:new "])
 def test_a_search_may_have_as_many_words_as_it_has_room_for(filled: Store, word: str) -> None:
     search(filled, word * (LONGEST // len(word)))
+
+
+def test_a_government_that_is_published_nowhere_is_known_once_it_has_spoken(filled: Store) -> None:
+    filled.db.execute("INSERT INTO facets SELECT 'government', 'ZZ', seq, 's' FROM articles WHERE id = 'a2'")
+    assert ids(filled, "government:ZZ") == ["a2"]
