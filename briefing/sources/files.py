@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from briefing.model import ROLES, Feed, RawItem
-from briefing.sources.decode import charset_of_html, decoded
+from briefing.sources.decode import SAMPLE, charset_of_html, decoded
 from briefing.sources.feed import parse_feed
 from briefing.sources.outcomes import LARGEST, Defaults, Failed
 from briefing.sources.page import head_of, holds_text
@@ -24,6 +24,7 @@ TEXT, PAGE, MAIL, LINES, JSON = (".txt",), (".html", ".htm"), (".eml",), (".json
 FEEDS = (".xml", ".rss", ".atom", ".rdf")
 ENDINGS = (*TEXT, *PAGE, *MAIL, *FEEDS, *JSON, *LINES)
 STDIN = "-"
+FEW = 5  # complaints about lines of one file that are told one by one
 STRINGS = ("url", "title", "text", "html", "published", "source", "lang", "speaks_for", "role")
 
 
@@ -137,37 +138,75 @@ def _json(text: str, body: bytes, path: Path, defaults: Defaults) -> Iterator[Ra
         yield from _feed(body, path, defaults)
         return
     values = value if isinstance(value, list) else [value]
-    for number, line in enumerate(values, 1):
-        yield _article_line(line, f"{path}, item {number}", path.name, defaults)
+    wrong = _Wrong()
+    for number, value in enumerate(values, 1):
+        item = _article_line(value, f"{path}, item {number}", path.name, defaults)
+        if isinstance(item, Failed):
+            wrong.add(item)
+        else:
+            yield item
+    yield from wrong.told(str(path), "item")
     if not values:
         yield Failed(str(path), f"{path} is an empty array.")
 
 
 def _lines(file: BinaryIO, name: str, defaults: Defaults) -> Iterator[RawItem | Failed]:
-    """Article lines, one JSON object each; a wrong line is named by its number, and the others are read."""
-    number = 0
-    found = False
-    while line := file.readline(LARGEST + 1):
-        number += 1
+    """Article lines, one JSON object each; a wrong line is named by its number, and the others are read.
+
+    Complaints follow the items. Where no line can be read and the beginning is no text, that is the only one.
+    """
+    head, good, wrong = b"", False, _Wrong()
+    for number, line in enumerate(iter(lambda: file.readline(LARGEST + 1), b""), 1):
         where = f"{name}, line {number}"
         if len(line) > LARGEST:
             yield Failed(where, f"{where}: the line is longer than {LARGEST // 1_000_000} MB; the rest is not read.")
-            return
+            break
         if not line.strip():
             continue
-        found = True
-        text = decoded(line)
-        if text is None:
-            yield Failed(where, f"{where}: the line is binary and no JSON.")
-            continue
-        try:
-            value = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            yield Failed(where, f"{where}: the line is no JSON: {error}.")
-            continue
-        yield _article_line(value, where, Path(name).name, defaults)
-    if not found:
-        yield Failed(name, f"{name} is empty.")
+        head += line if len(head) < SAMPLE else b""
+        item = _line(line, where, Path(name).name, defaults)
+        if isinstance(item, Failed):
+            wrong.add(item)
+        else:
+            good = True
+            yield item
+    else:
+        if not head:
+            yield Failed(name, f"{name} is empty.")
+    if wrong.first and not good and decoded(head) is None:
+        yield Failed(name, f"{name} is binary and no text.")
+    else:
+        yield from wrong.told(name, "line")
+
+
+class _Wrong:
+    """What is wrong in one file: the first FEW complaints, and how many more there are."""
+
+    def __init__(self) -> None:
+        self.first: list[Failed] = []
+        self.more = 0
+
+    def add(self, complaint: Failed) -> None:
+        if len(self.first) < FEW:
+            self.first.append(complaint)
+        else:
+            self.more += 1
+
+    def told(self, name: str, noun: str) -> Iterator[Failed]:
+        yield from self.first
+        if self.more:
+            yield Failed(name, f"{name}: {self.more:,} more {noun}{'' if self.more == 1 else 's'} like these.")
+
+
+def _line(line: bytes, where: str, name: str, defaults: Defaults) -> RawItem | Failed:
+    text = decoded(line)
+    if text is None:
+        return Failed(where, f"{where}: the line is binary and no JSON.")
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return Failed(where, f"{where}: the line is no JSON: {error}.")
+    return _article_line(value, where, name, defaults)
 
 
 def _article_line(value: object, where: str, name: str, defaults: Defaults) -> RawItem | Failed:

@@ -81,8 +81,8 @@ def test_utf16_without_a_mark(write: Write) -> None:
     [b"text with a \0 in it", b"%PDF-1.7 all ascii", b"\x89PNG\r\n\x1a\n", bytes(range(1, 32)) * 30, b"\x81\x8d\x8f"],
 )
 def test_a_binary_file_is_named(write: Write, body: bytes) -> None:
-    path = write("a.txt", body)
-    assert reason(read(path)) == f"{path} is binary and no text."
+    for path in (write("a.txt", body), write("a.jsonl", body), write("b.jsonl", (body + b"\n") * 300)):
+        assert reason(read(path)) == f"{path} is binary and no text."
 
 
 def test_a_page_tells_its_own_head(write: Write) -> None:
@@ -186,11 +186,30 @@ def test_article_lines(write: Write) -> None:
 )
 def test_a_wrong_line_is_named_and_the_others_are_read(write: Write, line: str, words: str) -> None:
     found = read(write("a.jsonl", f"{json.dumps(LINE)}\n{line}\n{json.dumps(LINE)}\n"))
-    assert [type(each) for each in found] == [RawItem, Failed, RawItem]
-    failed = found[1]
+    assert [type(each) for each in found] == [RawItem, RawItem, Failed]
+    failed = found[-1]
     assert isinstance(failed, Failed)
     assert words in failed.reason
     assert "a.jsonl" in failed.reason
+
+
+def test_of_many_wrong_lines_the_first_are_named_and_nothing_good_is_lost(write: Write) -> None:
+    lines = [*["{"] * 4, json.dumps(LINE), '{"text": "\0"}', *["[]"] * 1_234, json.dumps(LINE)]
+    path = write("a.jsonl", "\n".join(lines))
+    found = read(path)
+    assert [type(each) for each in found] == [RawItem] * 2 + [Failed] * 6
+    told = [each.reason for each in found if isinstance(each, Failed)]
+    assert [f"{path}, line {n}:" in words for n, words in zip((1, 2, 3, 4, 6), told, strict=False)] == [True] * 5
+    assert told[-1] == f"{path}: 1,234 more lines like these."
+    items = read(write("a.json", json.dumps([LINE, *[5] * 6])))
+    assert [type(each) for each in items] == [RawItem] + [Failed] * 6
+    assert isinstance(items[-1], Failed)
+    assert items[-1].reason.endswith("a.json: 1 more item like these.")
+
+
+def test_a_binary_beginning_hides_no_line_behind_it(write: Write) -> None:
+    found = read(write("a.jsonl", b"\x89PNG \0\n" + json.dumps(LINE).encode()))
+    assert [type(each) for each in found] == [RawItem, Failed]
 
 
 def test_lines_from_standard_input() -> None:
