@@ -10,10 +10,10 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing import articles, incidents, views
+from briefing import articles, incidents, one_article, views
 from briefing.config import Config, write_whole
 from briefing.errors import NothingDone, UsageError
-from briefing.model import OFFICIAL_ROLES, Article, Board, Decision, Feed, FeedState, Poll, RawItem, Reading, Revision
+from briefing.model import Article, Board, Decision, Feed, FeedState, Poll, RawItem, Reading
 from briefing.store import Store, index, reads, revisions, stretches, transaction, writes
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 STRETCH = 1000  # articles between two repairs of a long run
 BATCH = 100  # articles between two updates of the incidents they touched
-LATEST = 20  # earlier versions of an official article that are read again
 TOGETHER = 25  # articles, or incidents, written in one transaction: a commit is half the cost of a grouping
-LONGEST_READ = 200_000  # characters; a longer page is a log or a book, and reading it whole would take seconds
 Clock = Callable[[], datetime]
 
 
@@ -40,7 +38,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many articles have been read by now, and each of these that our own reading failed on, with the fault."""
+    """How many articles have been read by now, and each fault of ours in reading or grouping since the last one."""
 
     read: int
     faults: tuple[str, ...]
@@ -64,34 +62,9 @@ def names(config: Config) -> Gazetteer:
     return gazetteer.load(gazetteer.own_files(config.own_names))
 
 
-def rules(gazetteer: Gazetteer) -> str:
-    """What is stored with a reading: the version of the rules and of the person's own tables."""
-    from briefing import statements
-
-    return "+".join(filter(None, (statements.RULES, gazetteer.version)))
-
-
-def read_one(article: Article, gazetteer: Gazetteer) -> Reading:
-    """One article -> its statements, with the present rules; touches no store.
-
-    Of an article longer than LONGEST_READ the rest is stored and searched, but not read.
-    """
-    from briefing import statements
-
-    reading = statements.statements_in(replace(article, text=article.text[:LONGEST_READ]), gazetteer)
-    return replace(reading, rules=rules(gazetteer))
-
-
-def kept_out(article: Article, gazetteer: Gazetteer) -> bool:
-    """Whether the gate keeps an article of no official source from being read; it stays searchable and is grouped."""
-    from briefing import statements
-
-    return article.role not in OFFICIAL_ROLES and not statements.worth_reading(article, gazetteer)
-
-
 def outdated(store: Store, config: Config) -> int:
     """How many articles were read with other rules, or with other tables of the person's own, than a reading now."""
-    return reads.read_otherwise(store, rules(names(config)))
+    return reads.read_otherwise(store, one_article.rules(names(config)))
 
 
 def read(
@@ -107,22 +80,36 @@ def read(
     gazetteer = names(config)
     settle_all(store, config)
     done = unrepaired = 0
-    while batch := _batch(store, again, only, done):
-        asked = bool(only)
-        faults = tuple(
-            f for part in reads.chunks(batch, TOGETHER) for f in _read_into(store, part, gazetteer, clock, asked=asked)
-        )
+    left: set[str] = set()  # by a fault in grouping them: the next run tries again
+    while batch := _batch(store, again, only, done, left):
+        faults: list[str] = []
+        for part in reads.chunks(batch, TOGETHER):
+            faults += _read_into(store, part, gazetteer, clock, left, asked=bool(only))
         done += len(batch)
         unrepaired += len(batch)
         if unrepaired >= STRETCH or len(batch) < BATCH:
             repair(store, clock=clock)
             unrepaired = 0
         settle_all(store, config)
-        yield Progress(done, faults)
+        yield Progress(done - len(left), tuple(faults))
     if not done:
         repair(store, clock=clock)
         settle_all(store, config)
     index.catch_up(store)  # what an older version left; articles that come are indexed as they are stored
+
+
+def _read_into(
+    store: Store, batch: Sequence[Article], gazetteer: Gazetteer, clock: Clock, left: set[str], *, asked: bool
+) -> list[str]:
+    """Read some articles, then group them in one transaction; returns our faults, adds to what is `left`."""
+    done = [one_article.read(store, article, gazetteer, asked=asked) for article in batch]
+    faults = [one.fault for one in done if one.fault]
+    with transaction(store):
+        for one in done:
+            if fault := one_article.place(store, one, clock=clock):
+                faults.append(fault)
+                left.add(one.article.id)
+    return faults
 
 
 def repair(store: Store, *, clock: Clock) -> None:
@@ -150,81 +137,12 @@ def _role(store: Store, moved: str, days: Sequence[str | None]) -> str:
     return incidents.role_among(article, Reading(moved, "", said), days)
 
 
-def _batch(store: Store, again: bool, only: Sequence[str], done: int) -> list[Article]:
+def _batch(store: Store, again: bool, only: Sequence[str], done: int, left: Collection[str]) -> list[Article]:
     if only:
         return [a for i in only[done : done + BATCH] if (a := reads.article(store, i))]
-    return reads.unread(store, stale=again, limit=BATCH, after=done if again else 0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """An article with what reading it gave."""
-
-    article: Article
-    reading: Reading
-    earlier: Sequence[tuple[Revision, Article, Reading]]
-    fault: str | None
-
-
-def _read_into(
-    store: Store, batch: Sequence[Article], gazetteer: Gazetteer, clock: Clock, *, asked: bool = False
-) -> list[str]:
-    """Read some articles, then group them in one transaction; returns the faults of ours in reading them."""
-    done = [_read(store, article, gazetteer, asked=asked) for article in batch]
-    with transaction(store):
-        for one in done:
-            _group(store, one, clock)
-    return [one.fault for one in done if one.fault]
-
-
-def _read(store: Store, article: Article, gazetteer: Gazetteer, *, asked: bool) -> _Read:
-    """Read one article; a fault of ours in it must not keep later ones unread."""
-    try:
-        kept = not asked and kept_out(article, gazetteer)
-        reading = Reading(article.id, rules(gazetteer)) if kept else read_one(article, gazetteer)
-        return _Read(article, reading, _earlier(store, article, gazetteer), None)
-    except Exception as error:
-        fault = f"article {article.id} could not be read, a fault of the program: {type(error).__name__}: {error}"
-        return _Read(article, Reading(article.id, f"fault: {type(error).__name__}"), (), fault)
-
-
-def _group(store: Store, read: _Read, clock: Clock) -> None:
-    """Store what reading an article gave, and its place among the incidents."""
-    article, reading = read.article, read.reading
-    withdrawn = ((version, was) for _, version, was in read.earlier if incidents.withdraws(reading, was))
-    subject, said = next(withdrawn, (article, reading))  # a text that takes back what it said belongs where that stood
-    counts = incidents.count_terms(subject, said)
-    frequencies, documents = reads.frequencies(store, counts.terms)
-    features = incidents.weigh(counts, frequencies, documents)
-    keys = incidents.keys(features, frequencies, documents)
-    near = reads.neighbours(store, keys, without=article.id)
-    refused = reads.refused(store, article.id)
-    writes.save_reading(
-        store,
-        article,
-        reading,
-        features=features,
-        keys=keys,
-        terms=counts.terms,
-        earlier=[revision for revision, _, _ in read.earlier],
-        origin=incidents.choose_origin(subject, features, near),
-        where=incidents.assign(subject, said, features, [n for n in near if n.incident not in refused]),
-        opens=(incidents.incident_id(article), incidents.role(subject, said, None, None)),
-        clock=clock,
-    )
-
-
-def _earlier(store: Store, article: Article, gazetteer: Gazetteer) -> list[tuple[Revision, Article, Reading]]:
-    """The latest earlier versions of an official article, each read as the article that it was, newest first."""
-    out = []
-    for revision in reversed(
-        revisions.of_article(store, article.id)[-LATEST:] if article.role in OFFICIAL_ROLES else ()
-    ):
-        marked = articles.boilerplate(revision.text)
-        version = replace(article, title=revision.title, text=revision.text, boilerplate=marked)
-        reading = read_one(version, gazetteer)
-        out.append((replace(revision, concerns=incidents.concerns(reading)), version, reading))
-    return out
+    if again:
+        return reads.unread(store, stale=True, limit=BATCH, after=done)
+    return reads.unread(store, limit=BATCH, without=left)
 
 
 def settle_all(store: Store, config: Config) -> None:

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from briefing import pipeline
+from briefing import incidents, one_article, pipeline
 from briefing.config import Config
 from briefing.digest import render
-from briefing.errors import NothingDone, UsageError
+from briefing.errors import NothingDone, StoreFull, UsageError
 from briefing.gazetteer import Gazetteer
 from briefing.model import Article, Feed, FeedState, RawItem, Reading, Regrouping, Stretch, Summary
 from briefing.sources import Failed, Request, Response
@@ -213,7 +213,7 @@ def test_issuing_a_past_day_does_not_move_what_the_next_digest_covers(store: Sto
 
 
 def test_only_the_beginning_of_a_book_is_read(store: Store) -> None:
-    book = "Nothing happened in Strelsau. " * (pipeline.LONGEST_READ // 30 + 10) + ACCUSATION
+    book = "Nothing happened in Strelsau. " * (one_article.LONGEST_READ // 30 + 10) + ACCUSATION
     pipeline.keep(store, [RawItem(source="Press", id="book", title="Book", text=book)], now=NOW)
     settle(store)
     held = reads.article(store, "book")
@@ -359,14 +359,14 @@ def test_a_fault_in_reading_one_article_keeps_no_other_unread(store: Store, monk
         store,
         World(ITEM.format(1, "Rain", "Norway: no hack."), ITEM.format(2, "Port of Strelsau hacked", ACCUSATION)),
     )
-    sound = pipeline.read_one
+    sound = one_article.read_one
 
     def faulty(article: Article, names: Gazetteer) -> Reading:
         if article.title == "Rain":
             raise ZeroDivisionError("drops")
         return sound(article, names)
 
-    monkeypatch.setattr(pipeline, "read_one", faulty)
+    monkeypatch.setattr(one_article, "read_one", faulty)
     [progress] = pipeline.read(store, CONFIG, clock=lambda: NOW)
     assert progress.read == 2
     [fault] = progress.faults
@@ -374,6 +374,58 @@ def test_a_fault_in_reading_one_article_keeps_no_other_unread(store: Store, monk
     assert reads.statements(store, government="NZ")
     assert len(reads.incident_ids(store, everything=True)) == 2
     assert list(pipeline.read(store, CONFIG, clock=lambda: NOW)) == []
+
+
+def test_a_fault_in_grouping_one_article_costs_that_article_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items = [ITEM.format(n, f"Port {n} of Strelsau hacked", ACCUSATION) for n in range(24)]
+    pull(store, World(*items, ITEM.format(24, "Rain", ACCUSATION)))
+    sound = writes.save_reading
+
+    def faulty(store: Store, article: Article, reading: Reading, **found: Any) -> None:
+        sound(store, article, reading, **found)
+        if article.title == "Rain":
+            raise ZeroDivisionError("drops")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(writes, "save_reading", faulty)
+        [progress] = pipeline.read(store, CONFIG, clock=lambda: NOW)
+    assert progress.read == 24
+    [fault] = progress.faults
+    assert "could not be grouped, a fault of the program: ZeroDivisionError: drops; the next run tries again" in fault
+    [rain] = reads.unread(store)
+    assert rain.title == "Rain"
+    assert not reads.statements(store, article=rain.id)  # nothing half done
+    assert {s.article for s, _ in reads.statements(store, government="NZ")} == reads.article_ids(store) - {rain.id}
+    assert not reads.unsettled(store)
+    [progress] = pipeline.read(store, CONFIG, clock=lambda: NOW)
+    assert (progress.read, progress.faults, reads.unread(store)) == (1, (), [])
+    assert reads.statements(store, article=rain.id)
+
+
+def test_a_fault_in_grouping_again_leaves_the_article_where_it_stands(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+    settle(store)
+    before = reads.statements(store)
+    monkeypatch.setattr(incidents, "assign", lambda *_: 1 // 0)
+    [progress] = pipeline.read(store, CONFIG, clock=lambda: NOW, again=True)
+    assert (progress.read, len(progress.faults)) == (0, 1)
+    assert reads.statements(store) == before != []
+
+
+def test_a_full_disk_is_no_fault_of_one_article(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
+
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(writes, "save_reading", full)
+    with pytest.raises(StoreFull):
+        list(pipeline.read(store, CONFIG, clock=lambda: NOW))
+    assert len(reads.unread(store)) == 1
 
 
 def test_general_news_is_kept_unread_until_it_is_asked_for(store: Store) -> None:

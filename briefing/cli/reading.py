@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import click
 
-from briefing import pipeline, views
+from briefing import one_article, pipeline, views
 from briefing.cli import Call, configuration
 from briefing.cli.output import JSON_OPTION, government, json_line, moment, now, say
 from briefing.config import Config, config_path, load, store_path, write_starter
@@ -122,7 +122,7 @@ def extract_command(
     seen = 0
     for item in _items(paths, failures, published=published, source=source, speaks_for=speaks_for, role=role):
         seen += 1
-        for statement in pipeline.read_one(article_from(item, seen=now()), names).statements:
+        for statement in one_article.read_one(article_from(item, seen=now()), names).statements:
             if everyone or statement.governments:
                 json_line(statement_shape(statement, None))
     if not seen:

@@ -76,6 +76,25 @@ def transaction(store: Store) -> Iterator[None]:
     store.db.execute("COMMIT")
 
 
+@contextmanager
+def attempt(store: Store) -> Iterator[None]:
+    """A part of a transaction that may fail alone: what it wrote is taken back, and what was written before stays.
+
+    Raises StoreError where it is the store that fails.
+    """
+    store.db.execute("SAVEPOINT attempt")
+    try:
+        yield
+    except BaseException as error:
+        if store.db.in_transaction:  # a full disk ends all of it
+            store.db.execute("ROLLBACK TO attempt")
+            store.db.execute("RELEASE attempt")
+        if isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError:
+            raise named(error, store.path) from error
+        raise
+    store.db.execute("RELEASE attempt")
+
+
 def named(error: sqlite3.Error, path: Path) -> StoreError:
     """The plain sentence for what SQLite reports about a file."""
     said = str(error)

@@ -223,15 +223,17 @@ def article_ids(store: Store) -> set[str]:
     return {r["id"] for r in store.db.execute("SELECT id FROM articles")}
 
 
-def unread(store: Store, *, stale: bool = False, limit: int = 200, after: int = 0) -> list[Article]:
+def unread(
+    store: Store, *, stale: bool = False, limit: int = 200, after: int = 0, without: Iterable[str] = ()
+) -> list[Article]:
     """Articles that no reading has seen (with `stale`: all, whatever rules read them), oldest publication first.
 
-    `after` counts articles to leave out, for walking through all of them.
+    `after` counts articles to leave out, for walking through all of them; `without` names some.
     """
     where = "1" if stale else "rules IS NULL"
-    query = f"""SELECT * FROM articles WHERE {where}
+    query = f"""SELECT * FROM articles WHERE {where} AND id NOT IN (SELECT value FROM json_each(?))
                 ORDER BY coalesce(published, first_seen), seq LIMIT ? OFFSET ?"""  # noqa: S608
-    return [rows.article(r) for r in store.db.execute(query, (limit, after))]
+    return [rows.article(r) for r in store.db.execute(query, (rows.pack(list(without)), limit, after))]
 
 
 def read_otherwise(store: Store, rules: str) -> int:
