@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 
 from briefing.cli import Call, configuration
-from briefing.cli.output import now
+from briefing.cli.output import now, say
 from briefing.config import Config, demo_path, store_path
 from briefing.errors import UsageError
-from briefing.store import open_store, reads
+from briefing.store import open_store, reads, remove_store
+from briefing.views import count
 
 
 def open_app(call: Call) -> None:
@@ -50,18 +51,27 @@ def _demo(call: Call) -> None:
 
 
 def _fill(path: Path, config: Config) -> datetime:
-    """Make the demo's store where it is not whole; returns its clock. Raises UsageError for somebody's own store."""
-    from briefing import demo
+    """Make the demo's store where it is not whole; returns its clock. Raises UsageError for somebody's own store.
+
+    A sample that other rules have read is made anew, and what was decided in it is gone with it.
+    """
+    from briefing import demo, pipeline
 
     world = demo.articles()
     if path.exists():
         with open_store(path, write=False) as store:
-            held = reads.article_ids(store)
-            if held - {item.id for item in world}:
+            held, counts = reads.article_ids(store), reads.counts(store)
+            stale = pipeline.outdated(store, config)
+            if held - {item.id for item in world} or (stale and not reads.notice(store)):
                 raise UsageError(f"{path} holds articles of your own; the demo needs a store of its own.")
-            if len(held) == len(world) and not reads.counts(store)["unread"] and not reads.unsettled(store):
+            if len(held) == len(world) and not counts["unread"] and not reads.unsettled(store) and not stale:
                 return demo.CLOCK
-    from briefing import pipeline
+        if stale:
+            lost = (
+                f"; {count(counts['decisions'], 'decision')} in it went with the old one" if counts["decisions"] else ""
+            )
+            say(f"The sample is made anew by the present rules{lost}.")
+            remove_store(path)
 
     with open_store(path) as store:
         pipeline.fill(store, world, config, now=demo.CLOCK, notice=demo.NOTICE)

@@ -41,13 +41,6 @@ def recorded(
     form = _form(report, quoted, article.text)
     own = speaks_for is not None and speaks_for in speaker.governments
     first, *others = speaker.governments or (None,)
-    why = {"speaker": f"{report.frame}; cue '{report.cue.lemma}'", "party": speaker.why, **judged.why}
-    if speaker.governments:
-        why["government"] = speaker.why
-    if heard.asked:
-        why["speaker"] += "; told in a question"
-    if rewrite:
-        why["verification"] = f"rewrite: {rewrite}"
     span = speaker.span if speaker.span and report.frame != "loose quotation" else report.speaker or speaker.span
     named = speaker.named or report.speaker
     shown = speaker.name or (article.text[slice(*named)] if named else None)
@@ -85,8 +78,20 @@ def recorded(
         background=c.background or retold or heard.asked,
         about=c.about,
         actors=c.actors,
-        why=MappingProxyType(why),
+        why=MappingProxyType(_why(heard, speaker, judged, rewrite)),
     )
+
+
+def _why(heard: Heard, speaker: Speaker, judged: Judgement, rewrite: str | None) -> dict[str, str]:
+    """The rule behind each judged field."""
+    report = heard.clause.report
+    asked = "; told in a question" if heard.asked else ""
+    why = {"speaker": f"{report.frame}; cue '{report.cue.lemma}'{asked}", "party": speaker.why, **judged.why}
+    if speaker.governments:
+        why["government"] = speaker.why
+    if rewrite:
+        why["verification"] = f"rewrite: {rewrite}"
+    return why
 
 
 def _nameless(speaker: Speaker) -> bool:

@@ -55,6 +55,15 @@ def open_store(path: Path, *, write: bool = True, create: bool = True) -> Iterat
         store.db.close()
 
 
+def remove_store(path: Path) -> None:
+    """Delete a store with its log. Raises StoreError where it cannot be deleted."""
+    try:
+        for end in ("-wal", "-shm", ""):
+            path.with_name(path.name + end).unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"The store {path} cannot be deleted: {error.strerror}.") from error
+
+
 @contextmanager
 def transaction(store: Store) -> Iterator[None]:
     """One transaction: all of it or nothing; inside another it is a part of that one.

@@ -139,11 +139,7 @@ def save_reading(
         db.execute("INSERT OR REPLACE INTO features VALUES (?, ?)", (article.id, rows.features_data(features)))
         db.executemany("INSERT OR IGNORE INTO postings VALUES (?, ?)", [(k, seq) for k in keys])
         if not again:
-            db.executemany(
-                "INSERT INTO terms VALUES (?, 1) ON CONFLICT (term) DO UPDATE SET documents = documents + 1",
-                [(t,) for t in terms],
-            )
-            db.execute("UPDATE counters SET value = value + 1 WHERE name = 'documents'")
+            _count_terms(store, terms)
         db.execute("DELETE FROM links WHERE later = ?", (seq,))
         db.executemany(
             "INSERT INTO links SELECT ?, seq, ? FROM articles WHERE id = ?",
@@ -152,6 +148,15 @@ def save_reading(
         revisions.concern(store, article.id, earlier)
         db.execute("INSERT OR IGNORE INTO unrepaired VALUES (?)", (seq,))
         place(store, article, where, opens, rows.exact(seen))
+
+
+def _count_terms(store: Store, terms: Iterable[str]) -> None:
+    """Count one more document, which holds these terms."""
+    store.db.executemany(
+        "INSERT INTO terms VALUES (?, 1) ON CONFLICT (term) DO UPDATE SET documents = documents + 1",
+        [(t,) for t in terms],
+    )
+    store.db.execute("UPDATE counters SET value = value + 1 WHERE name = 'documents'")
 
 
 def _replace_statements(store: Store, article: Article, reading: Reading, first_seen: str) -> None:

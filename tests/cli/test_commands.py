@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
+from briefing import demo, pipeline, statements
 from briefing.cli import run
+from briefing.config import Config
+from briefing.store import open_store, reads, writes
 
 STORY = """Ruritanian port blames China-linked group
 
@@ -254,6 +257,39 @@ def test_without_a_terminal_the_app_and_the_demo_print_the_digest(briefing: Any,
     assert "DAILY DIGEST" in first.out
     assert first.out == second.out
     assert "This is a sample" in first.out
+
+
+def test_a_demo_that_other_rules_have_read_is_made_anew(
+    briefing: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = tmp_path / "demo.db"
+    first = briefing("--db", db, "demo")
+    with open_store(db) as store:
+        [kept, *_] = reads.incident_ids(store)
+        writes.decide(store, "keep", [kept], at=demo.CLOCK)
+    again = briefing("--db", db, "demo")
+    assert (again.code, again.err) == (0, "")
+    with open_store(db) as store:
+        assert reads.counts(store)["decisions"] == 1  # the same rules leave it as it is
+    monkeypatch.setattr(statements, "RULES", "of tomorrow")
+    anew = briefing("--db", db, "demo")
+    assert anew.err == "The sample is made anew by the present rules; 1 decision in it went with the old one.\n"
+    assert anew.out == first.out
+    with open_store(db) as store:
+        assert (reads.counts(store)["decisions"], reads.read_otherwise(store, "of tomorrow")) == (0, 0)
+
+
+def test_a_store_without_the_sample_s_notice_is_never_made_anew(
+    briefing: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.db"
+    with open_store(own) as store:
+        pipeline.keep(store, demo.articles()[:1], now=demo.CLOCK)
+        list(pipeline.read(store, Config(tmp_path / "feeds.toml"), clock=lambda: demo.CLOCK))
+    monkeypatch.setattr(statements, "RULES", "of tomorrow")
+    one_sentence(briefing("--db", own, "demo"), 2, "own.db")
+    with open_store(own) as store:
+        assert reads.counts(store)["articles"] == 1
 
 
 def test_debug_shows_the_traceback(briefing: Any) -> None:
