@@ -29,11 +29,11 @@ class Read:
     fault: str | None = None
 
 
-def rules(gazetteer: Gazetteer) -> str:
-    """What is stored with a reading: the version of the rules and of the person's own tables."""
+def rules(version: str) -> str:
+    """What is stored with a reading: the version of the rules, with that of the person's own tables where there are any."""
     from briefing import statements
 
-    return "+".join(filter(None, (statements.RULES, gazetteer.version)))
+    return "+".join(filter(None, (statements.RULES, version)))
 
 
 def read_one(article: Article, gazetteer: Gazetteer) -> Reading:
@@ -44,7 +44,7 @@ def read_one(article: Article, gazetteer: Gazetteer) -> Reading:
     from briefing import statements
 
     reading = statements.statements_in(replace(article, text=article.text[:LONGEST_READ]), gazetteer)
-    return replace(reading, rules=rules(gazetteer))
+    return replace(reading, rules=rules(gazetteer.version))
 
 
 def kept_out(article: Article, gazetteer: Gazetteer) -> bool:
@@ -58,7 +58,7 @@ def read(store: Store, article: Article, gazetteer: Gazetteer, *, asked: bool) -
     """Read an article with its earlier versions; one that was `asked` for, whatever the gate says of it."""
     try:
         kept = not asked and kept_out(article, gazetteer)
-        reading = Reading(article.id, rules(gazetteer)) if kept else read_one(article, gazetteer)
+        reading = Reading(article.id, rules(gazetteer.version)) if kept else read_one(article, gazetteer)
         return Read(article, reading, _earlier(store, article, gazetteer))
     except Exception as error:
         return Read(

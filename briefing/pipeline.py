@@ -64,7 +64,10 @@ def names(config: Config) -> Gazetteer:
 
 def outdated(store: Store, config: Config) -> int:
     """How many articles were read with other rules, or with other tables of the person's own, than a reading now."""
-    return reads.read_otherwise(store, one_article.rules(names(config)))
+    from briefing import gazetteer
+
+    version = gazetteer.version_of(gazetteer.own_files(config.own_names))
+    return reads.read_otherwise(store, one_article.rules(version))
 
 
 def read(

@@ -219,11 +219,11 @@ def load(own: tuple[OwnFile, ...] = ()) -> Gazetteer:
             _cyber_terms("strong"),
             _cyber_terms("weak"),
         ),
-        version=_version(own),
+        version=version_of(own),
     )
 
 
-def _version(own: Sequence[OwnFile]) -> str:
+def version_of(own: Sequence[OwnFile]) -> str:
     return hashlib.sha256(repr([file.text for file in own]).encode()).hexdigest()[:8] if own else ""
 
 
