@@ -282,6 +282,7 @@ class Incident:
     status: str = "new"  # new, following, kept, dismissed
     read_at: datetime | None = None
     changed_at: datetime | None = None  # when something last arrived
+    computed: str | None = None  # the title that its articles give, where a person gave it another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,19 +477,20 @@ class Decision:
     A decision about where articles stand names what it was about beside its target. merge: `incidents` went into the
     target; split: `articles` left the one of `incidents` and opened the target; move, confirm: the one of `articles`
     went to the target, out of `incidents`; apart: the target and the one of `incidents`; refuse: the one of `articles`
-    stays out of the target.
+    stays out of the target. rename: the target is called `title`, or as its articles call it where that is empty.
     """
 
     id: int
     at: datetime
     who: str
-    what: str  # keep, dismiss, follow, reopen, read, or one of ARRANGEMENTS
+    what: str  # keep, dismiss, follow, reopen, read, rename, or one of ARRANGEMENTS
     target: str  # an incident
-    value: str  # of read: the moment up to which; of an arrangement: JSON
+    value: str  # of read: the moment up to which; of an arrangement and of rename: JSON
     undone: bool = False
     incidents: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)  # id -> title at that time, of an arrangement
+    names: Mapping[str, str] = field(default_factory=dict)  # id -> title before, of an arrangement and of rename
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

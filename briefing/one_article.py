@@ -30,7 +30,7 @@ class Read:
 
 
 def rules(version: str) -> str:
-    """What is stored with a reading: the version of the rules, with that of the person's own tables where there are any."""
+    """What is stored with a reading: the version of the rules, and that of the person's own tables."""
     from briefing import statements
 
     return "+".join(filter(None, (statements.RULES, version)))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 STRETCH = 1000  # articles between two repairs of a long run
 BATCH = 100  # articles between two updates of the incidents they touched
 TOGETHER = 25  # articles, or incidents, written in one transaction: a commit is half the cost of a grouping
+LONGEST_TITLE = 200  # characters of a title that a person gives
 Clock = Callable[[], datetime]
 
 
@@ -237,6 +238,17 @@ def split(store: Store, config: Config, incident: str, article_ids: Sequence[str
     first = reads.article(store, article_ids[0]) if article_ids else None
     opens = incidents.incident_id(first) if first else ""
     return arrange(store, config, "split", opens, incidents=[incident], articles=article_ids, now=now)
+
+
+def rename(store: Store, incident: str, title: str, *, now: datetime) -> Decision:
+    """Give an incident a title, or with an empty one that of its articles again.
+
+    Raises NothingDone for an unknown incident or where nothing would change, UsageError for a title that is too long.
+    """
+    line = " ".join(articles.clean(title).split())
+    if len(line) > LONGEST_TITLE:
+        raise UsageError(f"A title has at most {LONGEST_TITLE} characters; this one has {len(line):,}.")
+    return writes.rename(store, incident, line, at=now)
 
 
 def undo(store: Store, config: Config, *, now: datetime) -> list[Decision]:

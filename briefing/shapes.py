@@ -75,6 +75,7 @@ def incident_shape(board: Board) -> Json:
     return {
         "id": incident.id,
         "title": incident.title,
+        "title_by": "articles" if incident.computed is None else "person",
         "status": incident.status,
         "first": incident.first,
         "last": incident.last,
@@ -136,6 +137,7 @@ def board_shape(board: Board) -> Json:
         article |= {"revisions": source.revisions, "edited": source.edited}
     said = {s.id: s for p in board.positions for s in p.statements}
     return shape | {
+        "title_of_articles": board.incident.title if board.incident.computed is None else board.incident.computed,
         "bottom_line": bottom_line(board),
         "statements": [statement_shape(s, board.incident.id) for s in said.values()],
         "voices": [statement_shape(s, board.incident.id) for s in board.voices],
@@ -228,6 +230,7 @@ def decision_shape(decision: Decision) -> Json:
         "target": decision.target,
         "incidents": list(decision.incidents),
         "articles": list(decision.articles),
+        "title": decision.title if decision.what == "rename" else None,
         "undone": decision.undone,
     }
 

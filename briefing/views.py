@@ -404,6 +404,8 @@ def decision_words(decision: Decision, names: Mapping[str, str] = MappingProxyTy
             return f"confirm {listed(articles)} in {target}"
         case "refuse":
             return f"refuse {listed(articles)} from {target}"
+        case "rename":
+            return f"rename {target} to {decision.title}" if decision.title else f"call {target} as its articles do"
     return f"{decision.what} {target}"
 
 

@@ -10,8 +10,11 @@ import pytest
 
 from briefing import pipeline
 from briefing.config import Config
+from briefing.errors import NothingDone, UsageError
 from briefing.model import RawItem
-from briefing.store import Store, open_store, reads
+from briefing.store import Store, open_store, reads, transaction, writes
+from briefing.store.places import vanish
+from briefing.store.standing import derive
 from tests.conftest import NOW
 
 CONFIG = Config(Path("feeds.toml"))
@@ -93,6 +96,113 @@ def test_a_merge_survives_a_second_import_and_takes_what_comes_later(read: Store
     board = pipeline.board(read, gone, CONFIG)
     assert board.incident.id == union
     assert {p.government for p in board.accusers} == {"NZ", "BE"}
+
+
+def title(store: Store, incident: str) -> tuple[str, str | None]:
+    held = pipeline.board(store, incident, CONFIG).incident
+    return held.title, held.computed
+
+
+def test_a_title_survives_reading_everything_again_an_edit_and_a_restart(read: Store) -> None:
+    port = home(read, "port")
+    (computed, _) = title(read, port)
+    done = pipeline.rename(read, port, " The \x1b port\n affair ", now=NOW)
+    assert (done.title, title(read, port)) == ("The \ufffd port affair", ("The \ufffd port affair", computed))
+    pipeline.rename(read, port, "The port affair", now=NOW)
+    feed(read, PORT, replace(HARBOUR, text=f"{PORT.text} The port confirmed it."), again=True)
+    with open_store(read.path) as store:
+        feed(store, LATE, again=True)
+        assert title(store, port) == ("The port affair", computed)
+        [row] = reads.incident_rows(store, [port])
+        assert row.incident.title == "The port affair"
+        assert reads.titled(store, ["affair"]) == [port]
+        pipeline.rename(store, port, "", now=NOW)
+        assert title(store, port) == (computed, None)
+
+
+def test_a_title_is_undone_and_done_again(read: Store) -> None:
+    port = home(read, "port")
+    before = title(read, port)
+    pipeline.rename(read, port, "First", now=NOW)
+    pipeline.rename(read, port, "Second", now=NOW)
+    named = [title(read, port)[0]]
+    while pipeline.undo(read, CONFIG, now=NOW):
+        named.append(title(read, port)[0])
+    assert named == ["Second", "First", before[0]]
+    assert title(read, port) == before
+    pipeline.redo(read, CONFIG, now=NOW)
+    pipeline.redo(read, CONFIG, now=NOW)
+    assert title(read, port) == ("Second", before[0])
+
+
+def test_the_title_that_its_articles_give_goes_on_behind_a_person_s(read: Store) -> None:
+    mast = home(read, "mast")
+    pipeline.rename(read, mast, "The mast affair", now=NOW)
+    pipeline.arrange(read, CONFIG, "move", mast, articles=["port"], now=NOW)
+    assert title(read, mast) == ("The mast affair", PORT.title)
+    pipeline.undo(read, CONFIG, now=NOW)
+    assert title(read, mast) == ("The mast affair", MAST.title)
+
+
+def test_of_merged_incidents_the_title_of_the_kept_one_stays(read: Store) -> None:
+    port, mast = home(read, "port"), home(read, "mast")
+    computed = title(read, port)[0]
+    pipeline.rename(read, mast, "The mast affair", now=NOW)
+    pipeline.arrange(read, CONFIG, "merge", port, incidents=[mast], now=NOW)
+    assert title(read, port) == (computed, None)
+    pipeline.undo(read, CONFIG, now=NOW)
+    assert title(read, mast) == ("The mast affair", MAST.title)
+    pipeline.rename(read, port, "The port affair", now=NOW)
+    pipeline.arrange(read, CONFIG, "merge", port, incidents=[mast], now=NOW)
+    feed(read, again=True)
+    assert title(read, mast) == title(read, port)
+    assert title(read, port)[0] == "The port affair"
+
+
+def test_a_title_is_not_lost_where_grouping_puts_incidents_together(read: Store) -> None:
+    port, mast = home(read, "port"), home(read, "mast")
+    pipeline.rename(read, mast, "The mast affair", now=NOW)
+    with transaction(read):
+        vanish(read, mast, port)
+        derive(read, port)
+    assert title(read, port)[0] == "The mast affair"
+    pipeline.rename(read, port, "", now=NOW)
+    assert title(read, port)[1] is None
+
+
+def test_an_incident_that_comes_back_is_called_and_kept_as_before(read: Store) -> None:
+    mast = home(read, "mast")
+    writes.decide(read, "keep", [mast], at=NOW)
+    pipeline.rename(read, mast, "The mast affair", now=NOW)
+    read.db.execute("DELETE FROM memberships WHERE incident = ?", (mast,))
+    read.db.execute("UPDATE incidents SET unsettled_since = changed_at WHERE id = ?", (mast,))
+    pipeline.settle_all(read, CONFIG)
+    assert reads.resolve(read, mast) is None
+    feed(read, again=True)
+    assert home(read, "mast") == mast
+    assert title(read, mast) == ("The mast affair", MAST.title)
+    assert pipeline.board(read, mast, CONFIG).incident.status == "kept"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "incident", "words", "says"),
+    [
+        (NothingDone, "i404", "Words", "There is no incident i404"),
+        (NothingDone, None, "", "has the title of its articles already"),
+        (NothingDone, None, "So it is called", "called incident .* so already"),
+        (UsageError, None, "x" * 201, "at most 200 characters; this one has 201"),
+    ],
+)
+def test_a_title_that_cannot_be_given_is_told(
+    read: Store, wrong: type[Exception], incident: str | None, words: str, says: str
+) -> None:
+    port = home(read, "port")
+    if words.startswith("So"):
+        pipeline.rename(read, port, words, now=NOW)
+    before = len(reads.decisions(read))
+    with pytest.raises(wrong, match=says):
+        pipeline.rename(read, incident or port, words, now=NOW)
+    assert len(reads.decisions(read)) == before
 
 
 def test_the_facts_are_made_anew_at_once_and_again_when_it_is_undone(read: Store) -> None:

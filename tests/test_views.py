@@ -241,6 +241,7 @@ def test_an_answer_says_whom_it_answers() -> None:
         ("move", ("i2",), ("a1",), "move Letters from i2 to Port hit"),
         ("apart", ("i2",), (), "keep apart Port hit and i2"),
         ("confirm", ("i2",), ("a1",), "confirm Letters in Port hit"),
+        ("rename", (), (), "call Port hit as its articles do"),
         ("refuse", (), ("a1",), "refuse Letters from Port hit"),
     ],
 )

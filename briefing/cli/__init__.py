@@ -35,6 +35,7 @@ FAMILIES = {
     "split": "arranging",
     "move": "arranging",
     "apart": "arranging",
+    "rename": "arranging",
     "undo": "deciding",
     "redo": "deciding",
     "log": "deciding",

@@ -1,4 +1,4 @@
-"""Commands about where articles stand: possible, confirm, refuse, merge, split, move, apart."""
+"""Commands about where articles stand and what incidents are called: possible, confirm, merge, rename and more."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from briefing import pipeline
 from briefing.cli import Call, configuration
 from briefing.cli.output import JSON_OPTION, json_line, now, say
 from briefing.config import Config, store_path
+from briefing.errors import UsageError
 from briefing.model import Decision, Proposal
 from briefing.shapes import decision_shape, proposal_shape
 from briefing.store import Store, open_store, reads
@@ -102,6 +103,19 @@ def confirm_command(call: Call, article: str, incident: str, as_json: bool) -> N
 def refuse_command(call: Call, article: str, incident: str, as_json: bool) -> None:
     """No, ARTICLE does not belong to INCIDENT and is never asked about again."""
     _done(call, lambda s, c: pipeline.arrange(s, c, "refuse", incident, articles=[article], now=now()), as_json)
+
+
+@click.command("rename", epilog=HELD)
+@click.argument("incident")
+@click.argument("title", metavar="[TITLE]...", nargs=-1)
+@click.option("--auto", is_flag=True, help="The title that its articles give it, again; so does an empty TITLE.")
+@JSON_OPTION
+@click.pass_obj
+def rename_command(call: Call, incident: str, title: tuple[str, ...], auto: bool, as_json: bool) -> None:
+    """Give INCIDENT a title of your own."""
+    if auto == bool(title):
+        raise UsageError("Give a TITLE, or --auto for the one that its articles give.")
+    _done(call, lambda s, _: pipeline.rename(s, incident, " ".join(title), now=now()), as_json)
 
 
 def _done(call: Call, decide: Callable[[Store, Config], Decision], as_json: bool) -> None:

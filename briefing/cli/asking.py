@@ -71,6 +71,8 @@ def show_command(call: Call, incident: str, as_json: bool) -> None:
         json_line(board_shape(board))
         return
     click.echo(show(board), nl=False)
+    if board.incident.computed is not None:
+        click.echo(f"\nTITLE: a person gave it; its articles give: {board.incident.computed}")
     if board.possible:
         click.echo(f"\nPOSSIBLE: `briefing confirm ARTICLE {board.incident.id}` or `briefing refuse ...` answers")
         for proposal in board.possible:

@@ -192,13 +192,13 @@ def _refresh(
 ) -> int:
     from briefing.shapes import poll_shape, sums_shape
     from briefing.sources.http import fetch
-    from briefing.store import writes
+    from briefing.store import leases
 
     polls: list[Poll] = []
     faults = 0
     if not no_read:
         pipeline.names(config)  # a wrong table is told before anything is fetched
-    writes.take_lease(store, "refresh", at=now())
+    leases.take_lease(store, "refresh", at=now())
     ids = [f.id for f in config.feeds]
     try:
         for poll in pipeline.refresh(store, feeds, get=fetch, clock=now, everything=everything, configured=ids):
@@ -212,7 +212,7 @@ def _refresh(
         if not no_read:
             faults += read_all(store, config)[1]
     finally:
-        writes.drop_lease(store, "refresh")
+        leases.drop_lease(store, "refresh")
     new, updated = sum(p.new for p in polls), sum(p.updated for p in polls)
     statuses = Counter(p.status for p in polls)
     if as_json:

@@ -224,6 +224,7 @@ def load(own: tuple[OwnFile, ...] = ()) -> Gazetteer:
 
 
 def version_of(own: Sequence[OwnFile]) -> str:
+    """What tells these files from others; empty without any."""
     return hashlib.sha256(repr([file.text for file in own]).encode()).hexdigest()[:8] if own else ""
 
 

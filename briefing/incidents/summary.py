@@ -34,7 +34,7 @@ def summarise(
             proper,
             {s.article for s in parts.statements if s.verification == "doubtful"},
             stating=_stating(parts, proper, accusations, watch),
-            held=parts.incident.title,
+            held=parts.incident.title if parts.incident.computed is None else parts.incident.computed,
         ),
         first=days[0] if days else None,
         last=days[-1] if days else None,

@@ -47,8 +47,8 @@ def carry_out(store: Store, order: Order, now: str) -> Done:
     given = order.incidents if order.what in ("merge", "split", "apart") else ()  # the others leave what they stand in
     order = replace(
         order,
-        target=order.target if order.what == "split" else _known(store, order.target),
-        incidents=tuple(dict.fromkeys(_known(store, i) for i in given)),
+        target=order.target if order.what == "split" else known(store, order.target),
+        incidents=tuple(dict.fromkeys(known(store, i) for i in given)),
         articles=tuple(dict.fromkeys(order.articles)),
     )
     order = _ORDERED[order.what](store, order)
@@ -61,7 +61,8 @@ def carry_out(store: Store, order: Order, now: str) -> Done:
     return Done(order, change, tuple(involved), state, names)
 
 
-def _known(store: Store, incident: str) -> str:
+def known(store: Store, incident: str) -> str:
+    """The incident of this id, or the one that has taken it in. Raises NothingDone where there never was one."""
     found = reads.resolve(store, incident)
     if found is None:
         raise NothingDone(f"There is no incident {incident}.")

@@ -13,6 +13,7 @@ from sqlite3 import Row
 from briefing.model import Article, Assignment
 from briefing.store import reads
 from briefing.store.door import Store
+from briefing.store.standing import derive, led_away
 
 
 def place(store: Store, article: Article, where: Assignment, opens: tuple[str, str], now: str) -> None:
@@ -49,7 +50,7 @@ def _allowed(
         elif role == "mention" or not pinned:
             out.append((there, role, reason, score))
     if not pinned and all(role == "mention" for _, role, _, _ in out):
-        own = next(i for i in ids(opens[0]) if i not in refused and not _led_away(store, i))
+        own = next(i for i in ids(opens[0]) if i not in refused and not led_away(store, i))
         out.insert(0, (own, opens[1], why, 1.0))
     return out
 
@@ -73,12 +74,13 @@ def unsettle(store: Store, incidents: Sequence[str], now: str) -> None:
 
 
 def open_incident(store: Store, incident: str, title: str, changed_at: str) -> None:
-    """Make sure that there is such an incident; what led away from its id ends."""
+    """Make sure that there is such an incident, as people decided about it; what led away from its id ends."""
     new = store.db.execute(
         "INSERT OR IGNORE INTO incidents (id, title, changed_at) VALUES (?, ?, ?)", (incident, title, changed_at)
     )
     if new.rowcount:
         store.db.execute("DELETE FROM redirects WHERE old = ?", (incident,))
+        derive(store, incident)
 
 
 def ids(natural: str) -> Iterator[str]:
@@ -88,21 +90,6 @@ def ids(natural: str) -> Iterator[str]:
     while True:
         yield f"{natural}.{number}"
         number += 1
-
-
-def _led_away(store: Store, incident: str) -> bool:
-    """Whether a decision that stands has led this id elsewhere; what repair led away may open again."""
-    redirected = "SELECT 1 FROM redirects WHERE old = ?"
-    if store.db.execute(redirected, (incident,)).fetchone() is None:
-        return False
-    return any(
-        row["old"] == incident
-        for row in store.db.execute(
-            f"""SELECT json_extract(r.value, '$.old') AS old FROM decisions d,
-                json_each(iif(json_valid(d.value), d.value, '{{}}'), '$.change.redirects.came') r
-                WHERE d.id IN (SELECT id FROM ({reads.DECISIONS}) WHERE NOT undone)"""  # noqa: S608
-        )
-    )
 
 
 def vanish(store: Store, old: str, new: str) -> None:

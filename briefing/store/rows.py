@@ -120,6 +120,7 @@ def incident(row: Row) -> Incident:
         status=row["status"],
         read_at=moment(row["read_at"]),
         changed_at=moment(row["changed_at"]),
+        computed=row["computed"],
     )
 
 
@@ -159,7 +160,7 @@ def proposal(row: Row) -> Proposal:
 
 def decision(row: Row) -> Decision:
     """A Decision from its row."""
-    about = json.loads(row["value"]) if row["what"] in ARRANGEMENTS else {}
+    about = json.loads(row["value"]) if row["what"] in (*ARRANGEMENTS, "rename") else {}
     return Decision(
         id=row["id"],
         at=datetime.fromisoformat(row["at"]),
@@ -171,6 +172,7 @@ def decision(row: Row) -> Decision:
         incidents=tuple(about.get("incidents", ())),
         articles=tuple(about.get("articles", ())),
         names=about.get("names", {}),
+        title=about.get("title", ""),
     )
 
 

@@ -247,3 +247,9 @@ def m011_pages(db: Database) -> None:
         """UPDATE articles SET rules = NULL
            WHERE role IN ('official', 'cert', 'parliament') AND id IN (SELECT article FROM revisions)"""
     )
+
+
+@migrations()
+def m012_titles(db: Database) -> None:
+    """The title that its articles give an incident stands beside the one that a person gave it."""
+    db.execute("ALTER TABLE incidents ADD COLUMN computed TEXT")

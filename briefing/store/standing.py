@@ -1,9 +1,9 @@
-"""How an incident stands with a person, its status and what is unread of it, derived from the decisions that stand."""
+"""How an incident stands with a person: its status, its title, what is unread; derived from what was decided."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefing.model import ARRANGEMENTS, Decision
 from briefing.store import reads, rows
@@ -15,11 +15,13 @@ HANDED_ON = ("kept", "following")  # from an incident to what takes it in, and t
 
 def derive(store: Store, incident: str) -> None:
     """The present state of an incident, from the decisions that stand on it and on those that it has taken in."""
-    before = [reads.effective(store, old) for old in reads.taken_in(store, incident)]
-    status = next((s for said in before if (s := _status(said, "new")) in HANDED_ON), "new")
+    before = {old: reads.effective(store, old) for old in reads.taken_in(store, incident)}
+    status = next((s for said in before.values() if (s := _status(said, "new")) in HANDED_ON), "new")
     said = reads.effective(store, incident)
     store.db.execute(
-        "UPDATE incidents SET status = ?, read_at = ? WHERE id = ?", (_status(said, status), _read_at(said), incident)
+        """UPDATE incidents SET status = ?, read_at = ?, title = coalesce(?3, computed, title),
+                                computed = iif(?3 IS NULL, NULL, coalesce(computed, title)) WHERE id = ?4""",
+        (_status(said, status), _read_at(said), _title(store, said, before), incident),
     )
     count_new(store, incident)
 
@@ -31,6 +33,31 @@ def _status(said: Sequence[Decision], status: str) -> str:
             status = whole if whole in HANDED_ON else status
         status = STATUS_OF.get(decision.what, status)
     return status
+
+
+def _title(store: Store, said: Sequence[Decision], before: Mapping[str, Sequence[Decision]]) -> str | None:
+    """The title that a person gave, if any: to the incident, else to one that went into it by no person's decision."""
+    given = [d for d in said if d.what == "rename"]
+    if given:
+        return given[-1].title or None
+    last = {old: [d for d in decided if d.what == "rename"][-1:] for old, decided in before.items()}
+    handed_on = [d for old, named in last.items() for d in named if d.title and not led_away(store, old)]
+    return max(handed_on, key=lambda d: d.id).title if handed_on else None
+
+
+def led_away(store: Store, incident: str) -> bool:
+    """Whether a decision that stands has led this id elsewhere; what repair led away may open again."""
+    redirected = "SELECT 1 FROM redirects WHERE old = ?"
+    if store.db.execute(redirected, (incident,)).fetchone() is None:
+        return False
+    return any(
+        row["old"] == incident
+        for row in store.db.execute(
+            f"""SELECT json_extract(r.value, '$.old') AS old FROM decisions d,
+                json_each(iif(json_valid(d.value), d.value, '{{}}'), '$.change.redirects.came') r
+                WHERE d.id IN (SELECT id FROM ({reads.DECISIONS}) WHERE NOT undone)"""  # noqa: S608
+        )
+    )
 
 
 def _read_at(said: Sequence[Decision]) -> str | None:

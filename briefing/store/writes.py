@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import platform
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from briefing.errors import StoreBusy
+from briefing.errors import NothingDone
 from briefing.model import (
     Article,
     Assignment,
@@ -23,13 +22,11 @@ from briefing.model import (
     Verdict,
 )
 from briefing.store import index, reads, revisions, rows
-from briefing.store.arrangement import Done, Order, carry_out
+from briefing.store.arrangement import Done, Order, carry_out, known
 from briefing.store.changes import take_back
 from briefing.store.door import Store, transaction
 from briefing.store.places import place
 from briefing.store.standing import count_new, derive
-
-LONGEST_JOB = timedelta(hours=12)
 
 
 def save_articles(
@@ -202,7 +199,9 @@ def save_incident(store: Store, incident: str, summary: Summary, verdicts: Seque
             [(v.statement, v.verification, v.twin, v.reason) for v in verdicts],
         )
         db.execute(
-            """UPDATE incidents SET title = ?, first = ?, last = ?, relevant = ?, accusers = ?, answerers = ?,
+            """UPDATE incidents SET title = iif(computed IS NULL, ?1, title),
+                                    computed = iif(computed IS NULL, NULL, ?1), first = ?, last = ?,
+                                    relevant = ?, accusers = ?, answerers = ?,
                                     accused = ?, answer = ?, articles = ?, origins = ?, actors = ?,
                                     unsettled_since = NULL WHERE id = ?""",
             (
@@ -263,6 +262,25 @@ def arrange(
         return reads.batch(store, batch)[0]
 
 
+def rename(store: Store, target: str, title: str, *, at: datetime, who: str = "") -> Decision:
+    """Give an incident a title for good, or with an empty one that of its articles again, and log it.
+
+    Raises NothingDone for an unknown incident, and where nothing would change.
+    """
+    with transaction(store):
+        incident = known(store, target)
+        row = store.db.execute("SELECT title, computed FROM incidents WHERE id = ?", (incident,)).fetchone()
+        if not title and row["computed"] is None:
+            raise NothingDone(f"Incident {incident} has the title of its articles already.")
+        if title == row["title"] and row["computed"] is not None:
+            raise NothingDone(f"A person called incident {incident} so already.")
+        batch = _next_batch(store)
+        value = rows.pack({"title": title, "names": {incident: row["title"]}})
+        _log(store, batch, "rename", incident, value, at=at, who=who)
+        derive(store, incident)
+        return reads.batch(store, batch)[0]
+
+
 def _kept(done: Done) -> str:
     """What the log keeps of an arrangement."""
     about = {"incidents": done.order.incidents, "articles": done.order.articles, "names": done.names}
@@ -306,7 +324,7 @@ def _turn(store: Store, what: str, batch: int, *, at: datetime, who: str) -> lis
 def _log(store: Store, batch: int, what: str, target: str, value: str, *, at: datetime, who: str) -> None:
     store.db.execute(
         "INSERT INTO decisions (batch, at, who, what, target, value) VALUES (?, ?, ?, ?, ?, ?)",
-        (batch, rows.exact(at), who or _who(), what, target, value),
+        (batch, rows.exact(at), who or whoami(), what, target, value),
     )
 
 
@@ -314,7 +332,8 @@ def _next_batch(store: Store) -> int:
     return int(store.db.execute("SELECT coalesce(max(batch), 0) + 1 FROM decisions").fetchone()[0])
 
 
-def _who() -> str:
+def whoami() -> str:
+    """The name of whoever is at work."""
     return os.environ.get("USER") or os.environ.get("USERNAME") or "unknown"
 
 
@@ -365,38 +384,3 @@ def set_notice(store: Store, text: str) -> None:
     with transaction(store):
         store.db.execute("DELETE FROM notices")
         store.db.execute("INSERT INTO notices VALUES (?)", (text,))
-
-
-def take_lease(store: Store, name: str, *, at: datetime) -> None:
-    """Hold the store for one job of its kind; raises StoreBusy with the holder's process number.
-
-    A lease whose process is gone from this machine is taken over, and one that is older than any job takes.
-    """
-    me, host = os.getpid(), platform.node()
-    with transaction(store):
-        row = store.db.execute("SELECT * FROM leases WHERE name = ?", (name,)).fetchone()
-        fresh = row is not None and at - datetime.fromisoformat(row["since"]) < LONGEST_JOB
-        if fresh and (row["host"] != host or (row["pid"] != me and _alive(row["pid"]))):
-            raise StoreBusy(
-                f"A {name} of {store.path} is running already: process {row['pid']} of {row['holder']} "
-                f"on {row['host']}, since {row['since']}."
-            )
-        store.db.execute(
-            "INSERT OR REPLACE INTO leases VALUES (?, ?, ?, ?, ?)", (name, _who(), me, host, rows.stamp(at))
-        )
-
-
-def drop_lease(store: Store, name: str) -> None:
-    """Give the store free again."""
-    with transaction(store):
-        store.db.execute("DELETE FROM leases WHERE name = ? AND pid = ?", (name, os.getpid()))
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -97,6 +97,13 @@ class Desk:
         with open_store(session.store_path) as store:
             return pipeline.split(store, session.config, incident, articles, now=session.clock())
 
+    def rename(self, incident: str, title: str) -> Decision:
+        """Give an incident a title, or with an empty one that of its articles. Raises BriefingError."""
+        from briefing import pipeline
+
+        with open_store(self.session.store_path) as store:
+            return pipeline.rename(store, incident, title, now=self.session.clock())
+
     def undo(self) -> list[Decision]:
         """Undo the newest decision; returns what was undone."""
         from briefing import pipeline

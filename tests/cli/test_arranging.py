@@ -152,3 +152,37 @@ def test_wrong_calls_are_one_sentence(briefing: Any, ids: tuple[str, str]) -> No
 def test_without_a_store_nothing_is_made(briefing: Any) -> None:
     one_sentence(briefing("merge", "a", "b"), 3, "There is no store")
     assert not store_path(None).exists()
+
+
+def test_a_title_of_ones_own_is_shown_everywhere(briefing: Any, ids: tuple[str, str]) -> None:
+    port, _ = ids
+    [was] = [i for i in json.loads(briefing("incidents", "--json").out) if i["id"] == port]
+    assert was["title_by"] == "articles"
+    done = briefing("rename", port, "The", "port affair")
+    assert (done.code, done.out) == (0, f"Done: rename {port} to The port affair\n")
+    [named] = [i for i in json.loads(briefing("incidents", "--json").out) if i["id"] == port]
+    assert (named["title"], named["title_by"]) == ("The port affair", "person")
+    shown = json.loads(briefing("show", port, "--json").out)
+    assert (shown["title"], shown["title_of_articles"]) == ("The port affair", was["title"])
+    assert f"TITLE: a person gave it; its articles give: {was['title']}" in briefing("show", port).out
+    for said in (briefing("incidents"), briefing("show", port), briefing("digest", "2021-05-05"), briefing("log")):
+        assert "The port affair" in said.out
+    assert "The port affair" in briefing("digest", "2021-05-05", "--format", "json").out
+    [line] = briefing("log", "--json").lines()
+    assert (line["what"], line["target"], line["title"]) == ("rename", port, "The port affair")
+    assert briefing("undo").out == f"Undone: rename {port} to The port affair\n"
+    assert "The port affair" not in briefing("incidents").out
+    assert briefing("redo").code == 0
+    assert briefing("rename", port, "--auto").out == f"Done: call {port} as its articles do\n"
+    assert was["title"] in briefing("incidents").out
+    assert json.loads(briefing("rename", port, "A", "--json").out)["title"] == "A"
+    assert briefing("rename", port, "").out == f"Done: call {port} as its articles do\n"
+
+
+def test_a_title_that_cannot_be_given_is_told(briefing: Any, ids: tuple[str, str]) -> None:
+    port, _ = ids
+    one_sentence(briefing("rename", port), 2, "Give a TITLE, or --auto")
+    one_sentence(briefing("rename", port, "A", "--auto"), 2, "Give a TITLE, or --auto")
+    one_sentence(briefing("rename", port, "x" * 201), 2, "at most 200 characters")
+    one_sentence(briefing("rename", "i404", "A"), 3, "There is no incident i404")
+    one_sentence(briefing("rename", port, "--auto"), 3, port)

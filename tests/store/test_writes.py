@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from briefing.errors import StoreBusy
 from briefing.incidents.features import packed
 from briefing.model import Features, FeedState, Validators, Verdict
-from briefing.store import Store, open_store, reads, rows, writes
+from briefing.store import Store, leases, open_store, reads, rows, writes
 from tests.conftest import NOW
 from tests.nouns import TEXT, article, put, statement
 
@@ -172,16 +172,16 @@ def test_features_come_back() -> None:
 
 
 def test_a_lease_names_its_holder_and_a_dead_one_is_taken_over(store: Store) -> None:
-    writes.take_lease(store, "refresh", at=NOW)
+    leases.take_lease(store, "refresh", at=NOW)
     store.db.execute("UPDATE leases SET pid = 1")
     with pytest.raises(StoreBusy, match="process 1 "):
-        writes.take_lease(store, "refresh", at=NOW)
+        leases.take_lease(store, "refresh", at=NOW)
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     store.db.execute("UPDATE leases SET pid = ?", (gone.pid,))
-    writes.take_lease(store, "refresh", at=NOW)
+    leases.take_lease(store, "refresh", at=NOW)
     assert store.db.execute("SELECT pid FROM leases").fetchone()["pid"] == os.getpid()
-    writes.drop_lease(store, "refresh")
+    leases.drop_lease(store, "refresh")
     assert store.db.execute("SELECT count(*) FROM leases").fetchone()[0] == 0
 
 

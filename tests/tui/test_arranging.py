@@ -12,6 +12,7 @@ from briefing.store import open_store, reads, writes
 from briefing.tui.screens.article import ArticleScreen
 from briefing.tui.screens.board import BoardScreen
 from briefing.tui.screens.choice import Choice
+from briefing.tui.screens.naming import Naming
 from briefing.tui.widgets.drawn_list import DrawnList
 from briefing.tui.widgets.paper import Paper
 from tests.tui.conftest import NARROW, Open, pressed
@@ -186,3 +187,42 @@ async def test_the_board_of_a_vanished_incident_shows_what_took_it_in(opened: Op
         assert "move Weather mast [bold]telemetry[/bold] stolen from" in rows.render_line(0).text
         await pressed(pilot, "enter")
         assert isinstance(pilot.app.screen, BoardScreen)
+
+
+async def test_an_incident_is_named_in_the_list_and_on_its_board(opened: Open, folder: Path) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "home")
+        incident = listed(pilot).key
+        await pressed(pilot, "n")
+        line = pilot.app.screen.query_one("#title", Input)
+        was = line.value
+        line.value = "The [red]harbour[/red] affair"
+        await pressed(pilot, "enter")
+        assert "The [red]harbour" in drawn(pilot)
+        assert "[red]harbour[/red] affair. u undoes it." in notes(pilot)
+        await pressed(pilot, "u")
+        assert "The [red]harbour" not in drawn(pilot)
+        await pressed(pilot, "enter", "n")
+        assert isinstance(pilot.app.screen, Naming)
+        await pressed(pilot, "escape", "n", "enter")  # what was not changed is no decision
+        assert "There is nothing" not in notes(pilot)
+        await pressed(pilot, "n")
+        pilot.app.screen.query_one("#title", Input).value = "x" * 201
+        await pressed(pilot, "enter")
+        assert "at most 200 characters" in notes(pilot)
+        await pressed(pilot, "n")
+        pilot.app.screen.query_one("#title", Input).value = "Named"
+        await pressed(pilot, "enter")
+        assert story(pilot).border_title == "Named"
+        assert "title by a person" in str(story(pilot).border_subtitle)
+        await pressed(pilot, "n")
+        pilot.app.screen.query_one("#title", Input).value = ""
+        await pressed(pilot, "enter")
+        assert was.startswith(str(story(pilot).border_title)[:20])
+    with open_store(folder / "store.db", write=False) as store:
+        said = [(d.what, d.target, d.title, d.undone) for d in reads.decisions(store) if d.what == "rename"]
+    assert said == [
+        ("rename", incident, "", False),
+        ("rename", incident, "Named", False),
+        ("rename", incident, "The [red]harbour[/red] affair", True),
+    ]

@@ -102,6 +102,12 @@ class BoardScreen(Page):
     def action_incident_read(self) -> None:
         self._decide("read")
 
+    def action_incident_rename(self) -> None:
+        from briefing.tui.screens.naming import rename
+
+        if self.board is not None:
+            rename(self, self.board.incident)
+
     def _decide(self, what: str) -> None:
         with self.telling():
             self.desk.decide(what, [self.incident])

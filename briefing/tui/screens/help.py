@@ -19,7 +19,7 @@ HEADS = {
     "triage": "The list of incidents",
     "incident": "An incident: in the list and on its board",
     "member": "An article on the board of an incident",
-    "choice": "Choosing an incident",
+    "choice": "Choosing or naming an incident",
     "source": "A statement and its source",
     "desk": "Everywhere",
     "page": "The app",

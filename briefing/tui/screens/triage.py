@@ -170,6 +170,14 @@ class Triage(Page):
     def action_incident_read(self) -> None:
         self._decide("read")
 
+    def action_incident_rename(self) -> None:
+        """Name the incident under the cursor, whatever is selected."""
+        from briefing.tui.screens.naming import rename
+
+        row = self.desk.rows([self.incidents.key]).get(self.incidents.key) if self.incidents.key else None
+        if row is not None:
+            rename(self, row.incident)
+
     def _decide(self, what: str, *, stay: bool = False) -> None:
         """Decide about the rows meant when the key was pressed, and go on to the one after them."""
         incidents = self.incidents

@@ -92,9 +92,11 @@ def _cited(board: Board, item: factlines.Item) -> str:
 
 
 def state(board: Board) -> str:
-    """Where a person stands with it: its status, whether it was read, and what waits for an answer."""
+    """Where a person stands with it: its status, who named it, whether it was read, and what waits for an answer."""
     read = board.incident.read_at
     told = [board.incident.status]
+    if board.incident.computed is not None:
+        told.append("title by a person")
     if read is None:
         told.append("not read yet")
     elif not board.new:
