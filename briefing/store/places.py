@@ -35,6 +35,18 @@ def place(store: Store, article: Article, where: Assignment, opens: tuple[str, s
         db.execute("UPDATE incidents SET changed_at = max(changed_at, ?) WHERE id = ?", (now, incident))
     _propose(store, article.id, where.possible if not pinned else ())
     unsettle(store, [*(j[0] for j in joins), *(r["incident"] for r in held)], now)
+    _close(store, [r["incident"] for r in held], joins)
+
+
+def _close(store: Store, held: Sequence[str], joins: Sequence[tuple[str, str, str, float]]) -> None:
+    """Let the incidents that an article has left empty lead to the one that it went to, with what was decided."""
+    to = next((incident for incident, role, _, _ in joins if role != "mention"), None)
+    if to is None:
+        return
+    for left in held:
+        if left != to and not members(store, left) and reads.resolve(store, left) == left:
+            vanish(store, left, to)
+            derive(store, to)
 
 
 def _allowed(
@@ -79,8 +91,9 @@ def open_incident(store: Store, incident: str, title: str, changed_at: str) -> N
         "INSERT OR IGNORE INTO incidents (id, title, changed_at) VALUES (?, ?, ?)", (incident, title, changed_at)
     )
     if new.rowcount:
-        store.db.execute("DELETE FROM redirects WHERE old = ?", (incident,))
-        derive(store, incident)
+        led = store.db.execute("DELETE FROM redirects WHERE old = ? RETURNING new", (incident,)).fetchall()
+        for each in (incident, *(row["new"] for row in led)):
+            derive(store, each)
 
 
 def ids(natural: str) -> Iterator[str]:

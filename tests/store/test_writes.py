@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -16,9 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import StoreBusy
+from briefing.incidents import summarise
 from briefing.incidents.features import packed
 from briefing.model import Features, FeedState, Validators, Verdict
 from briefing.store import Store, leases, open_store, reads, rows, writes
+from briefing.store.places import open_incident
 from tests.conftest import NOW
 from tests.nouns import TEXT, article, put, statement
 
@@ -201,12 +202,28 @@ def test_silence_is_searched_to_the_last_good_poll_else_to_the_newest_article(st
     assert reads.sources_polled(store, ["CN"], {"mfa": "CN"}) == ("2031-05-06T08:02:00Z", 1)
 
 
-def test_an_incident_without_articles_goes(store: Store) -> None:
+def test_an_incident_that_a_reading_leaves_empty_leads_to_where_its_article_went(store: Store) -> None:
     put(store, article(), [statement()], incident="i1", seen=NOW)
-    put(store, replace(article(), title="Moved"), [statement()], incident="i2", seen=NOW)
+    put(store, article("a2"), [], incident="i2", seen=NOW)
+    writes.decide(store, "keep", ["i1"], at=NOW)
+    writes.rename(store, "i1", "The port affair", at=NOW)
+    put(store, article(), [statement()], incident="i2", seen=NOW)
+    assert reads.resolve(store, "i1") == "i2"
+    [row] = reads.incident_rows(store, ["i2"])
+    assert (row.incident.status, row.incident.title) == ("kept", "The port affair")
+    open_incident(store, "i1", "Port hit", rows.exact(NOW))  # and what opens again takes it back
+    back, left = reads.incident_rows(store, ["i1", "i2"])
+    assert (back.incident.status, back.incident.title) == ("kept", "The port affair")
+    assert (left.incident.status, left.incident.computed) == ("new", None)
+
+
+def test_an_incident_that_loses_its_last_article_otherwise_goes(store: Store) -> None:
+    put(store, article(), [statement()], incident="i1", seen=NOW)
+    store.db.execute("DELETE FROM memberships")
     parts = reads.parts(store, "i1")
     assert parts is not None
-    assert parts.articles == ()
+    writes.save_incident(store, "i1", summarise(parts), [])
+    assert reads.resolve(store, "i1") is None
 
 
 def test_a_proposal_is_kept_until_the_article_is_read_again(store: Store) -> None:
