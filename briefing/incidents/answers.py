@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -36,21 +36,13 @@ def accused_in(statements: Sequence[Statement], watch: Sequence[str]) -> tuple[s
     """The states that governments accuse in an incident: watched ones first, then by the number of statements.
 
     A state that answers here and strikes back makes nobody an accused by it: whom it names has nothing to answer yet.
-    Nor is it whom another accuser of a watched state names beside it or in other words: victims and allies stand there.
     """
     charges = [s for s in statements if s.direction == "accusation" and s.government and not s.background]
     answers = [s for s in statements if s.direction == "response" and not s.background and speaks(s)]
     answering = {g for s in answers for g in s.governments}
     first = [s for s in charges if answering.isdisjoint(s.governments)] or charges
-    aimed = {g for s in first if not set(watch).isdisjoint(s.about) for g in s.governments} - set(watch)
-    named = Counter(to for s in first for to in _targets(s, watch, aimed))
+    named = Counter(to for s in first for to in s.about)
     return tuple(sorted(named, key=lambda state: (state not in watch, -named[state], state)))
-
-
-def _targets(charge: Statement, watch: Sequence[str], aimed: Set[str]) -> Iterator[str]:
-    """Whom a charge accuses; of one by those who `aimed` at a watched state, that state alone."""
-    only_watched = not aimed.isdisjoint(charge.governments)
-    return (to for to in charge.about if to not in charge.governments and (to in watch or not only_watched))
 
 
 def answers_for(statement: Statement, accused: frozenset[str]) -> bool:

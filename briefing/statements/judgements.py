@@ -10,7 +10,7 @@ from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language
 from briefing.model import SILENCE
 from briefing.statements.answering import may_answer
 from briefing.statements.levels import ACCUSING, BY_NAME, NO_STATE, PEOPLE, level_of
-from briefing.statements.sides import Clause, Sides, shown
+from briefing.statements.sides import Clause, Sides, accused_in, named_in, shown
 
 # The kinds that response codes give, by the domain's vocabulary; the other codes give none.
 _CODE_KINDS = {
@@ -44,7 +44,10 @@ _SCHEMES = {"GB": "PHIA", "US": "ICD 203"}
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Kinds, level, codes and direction of a clause; `why` names the rule of each."""
+    """Kinds, level, codes and direction of a clause; `why` names the rule of each.
+
+    `about` holds the states that an accusation accuses, of other words the governments that they name.
+    """
 
     kinds: tuple[str, ...]
     level: str | None
@@ -52,6 +55,7 @@ class Judgement:
     direction: str
     likelihood: tuple[tuple[str, str], ...]
     confidence: str | None
+    about: tuple[str, ...]
     why: dict[str, str]
 
     @property
@@ -87,8 +91,12 @@ def judge(c: Clause, all_sides: Sides, language: Language, gazetteer: Gazetteer)
     scheme = next((_SCHEMES[g] for g in c.speaker.governments if g in _SCHEMES), "none")
     likelihood = tuple((scheme, m.group()) for m in language.likelihood.finditer(f"{c.cue} {c.words}"))
     confidence = language.confidence.search(f"{c.cue} {c.words}")
-    made = Judgement(kinds, level, codes, direction, likelihood, confidence.group() if confidence else None, why)
-    return _undecided(made) if direction == "accusation" and may_answer(c, gazetteer, language) else made
+    accuses = direction == "accusation"
+    about = accused_in(c, all_sides, language, gazetteer) if accuses else named_in(c, language)
+    made = Judgement(kinds, level, codes, direction, likelihood, confidence.group() if confidence else None, about, why)
+    if accuses and may_answer(c, gazetteer, language):
+        return replace(_undecided(made), about=named_in(c, language))
+    return made
 
 
 def _undecided(j: Judgement) -> Judgement:

@@ -28,7 +28,7 @@ from briefing.statements.speakers import Resolver
 from briefing.statements.titles import tied_by_title
 from briefing.statements.turns import turn_at
 
-RULES = "6"  # the version of the rules, stored with what they produced
+RULES = "7"  # the version of the rules, stored with what they produced
 MOST_STATEMENTS = 1500  # of one article; what says more is no article, and reading it would hold up the others
 _OWN_FRAME = "own words of an official text or an answer"
 _TURN = Cue("turn", "say", "")
@@ -416,4 +416,4 @@ class _Article:
         c = heard.clause
         if judgement.direction != "accusation" or c.report.speaker is None:
             return c, judgement
-        return replace(c, speaker=self.resolver.earlier.accuser(c.speaker, c.about)), judgement
+        return replace(c, speaker=self.resolver.earlier.accuser(c.speaker, judgement.about)), judgement

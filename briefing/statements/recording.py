@@ -76,7 +76,7 @@ def recorded(
         confidence=judged.confidence,
         certainty=round(speaker.certainty * (0.9 if form != "indirect" else 0.8), 2),
         background=c.background or retold or heard.asked,
-        about=c.about,
+        about=judged.about,
         actors=c.actors,
         why=MappingProxyType(_why(heard, speaker, judged, rewrite)),
     )

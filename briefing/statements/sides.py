@@ -270,6 +270,34 @@ def _within(wording: re.Match[str], mask: str, marks: Sequence[str]) -> str | No
     return next((state for place, state in at.items() if start <= place < end), at.get(before))
 
 
+def named_in(c: Clause, language: Language) -> tuple[str, ...]:
+    """Whom the words speak about, without the states that they decline to name or to link to the deed."""
+    _, unlinked = _by_marks(c, (language.asides, language.undecided))
+    return tuple(g for g in c.about if g not in unlinked)
+
+
+def accused_in(c: Clause, all_sides: Sides, language: Language, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The states on which an accusation lays the deed: no victim, no ally and no place that it names beside them.
+
+    Who is accused, or often is, may accuse anybody back; in others' words it is whom the article accuses, or who often
+    is.
+    """
+    named, _ = _by_marks(c, (language.asides, language.undecided, language.victims))
+    blamed = all_sides.accused.keys() | gazetteer.suspects
+    return named if not blamed.isdisjoint(c.speaker.governments) else tuple(g for g in named if g in blamed)
+
+
+def _by_marks(c: Clause, wordings: Sequence[re.Pattern[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The states named outside the wordings, and those named only inside one; a wording may begin with the cue."""
+    if not c.marks:
+        return (), ()
+    covered = [m.span() for p in wordings for m in p.finditer(c.said)]
+    marks = [*zip(MARK.finditer(c.said, len(c.cue) + 1), c.marks, strict=True)]
+    inside = [any(a <= m.start() < b for a, b in covered) for m, _ in marks]
+    free = dict.fromkeys(g for (_, g), within in zip(marks, inside, strict=True) if not within)
+    return tuple(free), tuple(g for g in dict.fromkeys(c.marks) if g not in free)
+
+
 def shown(words: str) -> str:
     """A wording as an analyst may read it, its marks spelt out."""
     return words.replace(STATE, "[state]").replace(ORGAN, "[organ]")

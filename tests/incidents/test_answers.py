@@ -208,25 +208,6 @@ def test_whom_an_accused_state_strikes_back_at_is_no_accused() -> None:
     assert accused_in([strike], ("CN",)) == ("US",)
 
 
-def test_who_is_named_beside_the_accused_is_no_accused() -> None:
-    charge = said("charge", "CZ", "accusation", about=("CN", "EU"))
-    elsewhere = said("elsewhere", "EU", "accusation", about=("RU",))
-    strike = said("strike", "CN", "accusation", about=("US", "RU"))
-    assert accused_in([charge], ("CN",)) == ("CN",)
-    assert accused_in([charge, elsewhere], ("CN",)) == ("CN", "RU")
-    assert accused_in([strike], ("CN",)) == ("RU", "US")
-
-
-def test_an_ally_in_other_words_of_an_accuser_is_no_accused() -> None:
-    charge = said("charge", "NZ", "accusation", about=("CN",))
-    ally = said("ally", "NZ", "accusation", about=("US",))
-    other = said("other", "EU", "accusation", about=("RU",))
-    joint = said("joint", "EU", "accusation", about=("US",), joint_with=("NZ",))
-    assert accused_in([charge, ally, joint], ("CN",)) == ("CN",)
-    assert accused_in([charge, ally, other], ("CN",)) == ("CN", "RU")
-    assert accused_in([charge, ally], ("CN", "US")) == ("CN", "US")
-
-
 def test_an_answer_of_a_day_counts_to_the_hour_its_article_appeared() -> None:
     denial = said("s1", "CN", "response", article="a", said_on="2031-03-05")
     assert moment(denial, {"a": "2031-03-05T07:00:00Z"}) == "2031-03-05T07:00:00Z"
