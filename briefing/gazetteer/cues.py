@@ -142,6 +142,7 @@ def language(table: Table) -> Language:
         answering=frozenset(k["kind"] for k in kinds if k.get("answers")),
         codes=judged("codes"),
         levels=judged("levels"),
+        acknowledged=words_of("acknowledged"),
         group_links=words_of("group_links"),
         channels=judged("channels"),
         likelihood=words_of("likelihood", "terms"),

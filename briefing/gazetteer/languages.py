@@ -135,6 +135,7 @@ class Language:
     answering: frozenset[str] = frozenset()
     codes: Judged = NOTHING
     levels: Judged = NOTHING
+    acknowledged: re.Pattern[str] = NEVER  # takes note of what others attribute: L1, and what follows are their words
     group_links: re.Pattern[str] = NEVER  # a link to a group by its name: L3 where nothing is said of a state
     channels: Judged = NOTHING
     likelihood: re.Pattern[str] = NEVER

@@ -97,6 +97,7 @@ def clause(scene: Scene, report: Report, speaker: Speaker) -> Clause:
     mask = " … ".join(masked(text, a, b, found, own, scene.gazetteer) for a, b in spans)
     if scene.language.spaced:
         mask = mask.translate(_MARKS)  # 'does not "support" hacking' says what it says without them
+    said = f"{cue} {mask}"
     return Clause(
         report=report,
         speaker=speaker,
@@ -108,11 +109,24 @@ def clause(scene: Scene, report: Report, speaker: Speaker) -> Clause:
         actors=tuple(dict.fromkeys(a for m in inside for a in m.actors)),
         cyber=scene.cyber,
         background=_is_background(scene, verb_start, cue_end),
-        worded=scene.language.kinds.found(f"{cue} {mask}"),
-        levels=scene.language.levels.found(f"{cue} {mask}"),
+        worded=scene.language.kinds.found(own_words(said, scene.language)),
+        levels=levels_in(said, scene.language),
         channel=scene.channel,
         source=text[slice(*report.speaker)].casefold() if report.speaker else "",
     )
+
+
+def own_words(said: str, language: Language) -> str:
+    """A wording up to the words of others that it takes note of."""
+    noted = language.acknowledged.search(said)
+    return said[: noted.start()] if noted else said
+
+
+def levels_in(said: str, language: Language) -> dict[str, str]:
+    """Level -> the words that give it; of what others attribute, that it is taken note of."""
+    found = language.levels.found(own_words(said, language))
+    noted = language.acknowledged.search(said)
+    return {"L1": noted.group(), **found} if noted else found
 
 
 def _is_background(scene: Scene, verb_start: int, cue_end: int) -> bool:

@@ -62,11 +62,20 @@ def table_reports(
     for n, (start, end, cue) in enumerate(cues):
         if start < begin or (out and any(a <= start < b for a, b in out[-1].spans)):
             continue  # it belongs to what is reported
-        stop = cues[n + 1][0] if n + 1 < len(cues) else sentence.end
+        behind = (k for k, _, _ in cues[n + 1 :] if not _is_noted(scene, start, end, k))
+        stop = next(behind, sentence.end)
         report = _report(scene, (start, end), cue, out[-1] if out else None, stop)
         if report and not (out and _hushed_again(report, out[-1])):
             out += [report, *_accompanied(scene, report, stop), *_signed(scene, report, stop)]
     return out
+
+
+def _is_noted(scene: Scene, start: int, end: int, later: int) -> bool:
+    """Whether a later cue belongs to the words that a cue takes note of: "notes the statements that attribute it"."""
+    noted = scene.language.acknowledged.search(scene.text, start, later)
+    between = scene.words(end, later) if noted and noted.start() < end else []
+    last = next((w for w in reversed(between) if w in scene.language.relative | scene.language.joining), "")
+    return last in scene.language.relative - scene.language.joining
 
 
 def _hushed_again(report: Report, before: Report) -> bool:
