@@ -10,7 +10,7 @@ from briefing.gazetteer import ORGAN, SELF, STATE, Gazetteer, Language
 from briefing.model import SILENCE
 from briefing.statements.answering import may_answer
 from briefing.statements.levels import ACCUSING, BY_NAME, NO_STATE, PEOPLE, level_of
-from briefing.statements.sides import Clause, Sides, accused_in, named_in, shown
+from briefing.statements.sides import Clause, Sides, accused_in, declines_to_name, named_in, shown
 
 # The kinds that response codes give, by the domain's vocabulary; the other codes give none.
 _CODE_KINDS = {
@@ -234,7 +234,7 @@ def _verb_kind(c: Clause, answers: bool, found: Mapping[str, str], language: Lan
     if _indicts(c):
         return "indictment"
     if cue.kind == "attribution":
-        if not (c.names_state or c.actors):
+        if not (c.actors or (c.names_state and not declines_to_name(c, language))):
             return ""
         return "counter_accusation" if answers else "attribution"
     if cue.kind == "condemnation":

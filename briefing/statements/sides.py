@@ -236,11 +236,14 @@ def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gaz
     back = not gazetteer.suspects.isdisjoint(c.speaker.governments) and language.cyber.search(c.mask) is None
     if back and "R06" in language.codes.found(c.mask):
         return None  # "accused London of slander": an answer, no accusation
-    first = c.marks[0] if c.marks else next((gazetteer.actors[a].country for a in c.actors), None)
+    if declines_to_name(c, language):
+        return None  # "named the group but would not name the state"
+    free, _ = _by_marks(c, (language.asides, language.undecided))
+    first = free[0] if free else next((gazetteer.actors[a].country for a in c.actors), None)
     if c.report.cue.kind == "attribution" or (c.report.cue.kind == "condemnation" and _FIRST_STATE.match(c.mask)):
         return first
     if c.report.cue.frame == "act" and c.report.cue.kind in ("indictment", "sanction"):
-        struck = _culprit(c.mask, c.marks, language)
+        struck = _culprit(c, language)
         return struck if struck in gazetteer.suspects else None
     wording = _strongest(c.mask, ("L2", "L3", "L4", "L6"), language)
     if wording:
@@ -249,19 +252,15 @@ def _target(c: Clause, spoken: Sequence[int], language: Language, gazetteer: Gaz
         return first
     linked = language.attribution.search(c.mask) or "L5" in c.levels
     answers = "denial" in c.worded and language.charges.search(c.mask)  # it speaks of charges that it denies
-    loosely = _culprit(c.mask, c.marks, language) if linked and not answers else None
+    loosely = _culprit(c, language) if linked and not answers else None
     organ = "L5" in c.levels and ORGAN in c.mask and not gazetteer.suspects.isdisjoint(c.speaker.governments)
     known = organ or loosely in gazetteer.suspects or (loosely and _has_accused(c.speaker, loosely, gazetteer))
     return loosely if known else None
 
 
-def _culprit(mask: str, marks: Sequence[str], language: Language) -> str | None:
-    """The first state named that is not named as the one that suffered."""
-    suffered = [m.span() for m in language.victims.finditer(mask)]
-    for n, mark in enumerate(MARK.finditer(mask)):
-        if not any(a <= mark.start() < b for a, b in suffered):
-            return marks[n]
-    return None
+def _culprit(c: Clause, language: Language) -> str | None:
+    """The first state named that is neither said to have suffered nor said not to be linked."""
+    return next(iter(_by_marks(c, (language.asides, language.undecided, language.victims))[0]), None)
 
 
 def _has_accused(speaker: Speaker, target: str, gazetteer: Gazetteer) -> bool:
@@ -290,15 +289,25 @@ def named_in(c: Clause, language: Language) -> tuple[str, ...]:
     return tuple(g for g in c.about if g not in unlinked)
 
 
+def declines_to_name(c: Clause, language: Language) -> bool:
+    """Whether every state named is one that the words decline to name or to link to the deed."""
+    linked, unlinked = _by_marks(c, (language.asides, language.undecided))
+    return bool(unlinked) and not linked
+
+
 def accused_in(c: Clause, all_sides: Sides, language: Language, gazetteer: Gazetteer) -> tuple[str, ...]:
     """The states on which an accusation lays the deed: no victim, no ally and no place that it names beside them.
 
-    Who is accused, or often is, may accuse anybody back; in others' words it is whom the article accuses, or who often
-    is.
+    A state often accused accuses those that are not; one accused here may accuse anybody back; all others accuse whom
+    the article accuses or who often is.
     """
     named, _ = _by_marks(c, (language.asides, language.undecided, language.victims))
-    blamed = all_sides.accused.keys() | gazetteer.suspects
-    return named if not blamed.isdisjoint(c.speaker.governments) else tuple(g for g in named if g in blamed)
+    own = c.speaker.governments
+    if not gazetteer.suspects.isdisjoint(own):
+        return tuple(g for g in named if g not in gazetteer.suspects) or named
+    if not all_sides.accused.keys().isdisjoint(own):
+        return named
+    return tuple(g for g in named if g in all_sides.accused or g in gazetteer.suspects)
 
 
 def _by_marks(c: Clause, wordings: Sequence[re.Pattern[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -57,7 +57,9 @@ def table_reports(
     begin = dateline.end() if dateline else sentence.start
     standing = [m for m in found if m.start in where]
     scene = Scene(text, sentence, language, speaking, standing, begin, before)
-    cues = list(islice(_cues(scene), MOST_REPORTS))
+    open_to = [m.span() for p in (language.asides, language.undecided) for m in p.finditer(text, begin, sentence.end)]
+    told = (c for c in _cues(scene) if c[2].frame == "silence" or not any(a <= c[0] < b for a, b in open_to))
+    cues = list(islice(told, MOST_REPORTS))
     out: list[Report] = []
     for n, (start, end, cue) in enumerate(cues):
         if start < begin or (out and any(a <= start < b for a, b in out[-1].spans)):
