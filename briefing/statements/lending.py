@@ -23,6 +23,12 @@ class Told:
     speaker: Speaker
     judgement: Judgement
 
+    @property
+    def charges(self) -> frozenset[tuple[str, str]]:
+        """Who accuses here, each with every kind of accusation."""
+        kinds = self.judgement.kinds if self.judgement.direction == "accusation" else ()
+        return frozenset((g, kind) for g in self.speaker.governments for kind in kinds)
+
 
 def levelled(judged: Sequence[tuple[Clause, Judgement]]) -> list[Told]:
     """The judgements, in order, their levels set against the other words of the same speakers in the article."""

@@ -49,7 +49,7 @@ def maker_before(words: Sequence[Token], i: int, owners: Sequence[Mention]) -> M
     if owner is None:
         return None
     between = [w for w in words[:i] if w.start >= owner.end and w.low not in ("'s", "’s")]
-    free = all(w.text.islower() and w.low not in PREPOSITION for w in between)
+    free = all(w.text.islower() and w.low not in PREPOSITION | DETERMINER for w in between)
     return owner if free and len(between) <= MOST_BETWEEN else None
 
 

@@ -404,10 +404,12 @@ class _Article:
         told_of = [(h, pair) for h, pair in pairs if not h.asked or _is_charge(*pair)]
         said, judged = [h for h, _ in told_of], [pair for _, pair in told_of]
         seen: set[tuple[int, int, tuple[str, ...]]] = set()
-        for told in levelled(judged):
+        telling = levelled(judged)
+        charged = {c for t in telling if not said[t.at].retold for c in t.charges}
+        for told in telling:
             heard = said[told.at]
             key = (*heard.clause.report.whole, told.speaker.governments)
-            if key not in seen:
+            if key not in seen and not (heard.retold and told.charges <= charged):
                 seen.add(key)
                 yield recorded(heard, told.speaker, told.judgement, self.article, self.own, self.rewrite)
 

@@ -29,6 +29,11 @@ class Heard:
     sentence: Sentence
     asked: bool  # in a reporter's question: tells who is accused and by whom, nothing else
 
+    @property
+    def retold(self) -> bool:
+        """Whether it is somebody else's charge, named in the answer to it."""
+        return self.clause.report.cue.frame == "nominal"
+
 
 def recorded(
     heard: Heard, speaker: Speaker, judged: Judgement, article: Article, speaks_for: str | None, rewrite: str | None
@@ -36,8 +41,7 @@ def recorded(
     """The statement that a judged clause is, of a speaker, in an article that may be official or a rewrite."""
     c, report = heard.clause, heard.clause.report
     start, end = report.whole
-    retold = report.cue.frame == "nominal"  # somebody else's charge, named in the answer to it
-    quoted = [q for a, b in report.spans for q in heard.passage.quotations_in(a, b)]
+    quoted = [] if heard.retold else [q for a, b in report.spans for q in heard.passage.quotations_in(a, b)]
     form = _form(report, quoted, article.text)
     own = speaks_for is not None and speaks_for in speaker.governments
     first, *others = speaker.governments or (None,)
@@ -65,7 +69,7 @@ def recorded(
         level=judged.level,
         response_codes=judged.codes,
         quote=" … ".join(article.text[q.inner_start : q.inner_end] for q in quoted) or None,
-        cue=None if retold else article.text[slice(*report.cue_span)] or None,
+        cue=None if heard.retold else article.text[slice(*report.cue_span)] or None,
         spans=report.spans if len(report.spans) > 1 else (),
         lang=article.lang,
         said_on=said_on(article.text[heard.sentence.start : heard.sentence.end], article.published),
@@ -75,7 +79,7 @@ def recorded(
         likelihood=judged.likelihood,
         confidence=judged.confidence,
         certainty=round(speaker.certainty * (0.9 if form != "indirect" else 0.8), 2),
-        background=c.background or retold or heard.asked,
+        background=c.background or heard.retold or heard.asked,
         about=judged.about,
         actors=c.actors,
         why=MappingProxyType(_why(heard, speaker, judged, rewrite)),

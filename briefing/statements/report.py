@@ -34,11 +34,12 @@ class Report:
     patient: Span | None = None
     topic: Span | None = None  # the sentence's first noun phrase, for a pronoun
     holder: Span | None = None  # the name of the speaker's person, where no capitals tell it
+    told: Span | None = None  # the clause that names a charge, where its name says nothing of what is charged
 
     @property
     def whole(self) -> Span:
-        """From the first part of the content to the end of the last."""
-        return min(a for a, _ in self.spans), max(b for _, b in self.spans)
+        """From the first part of the content to the end of the last, or the clause that names it."""
+        return self.told or (min(a for a, _ in self.spans), max(b for _, b in self.spans))
 
 
 def report_of(

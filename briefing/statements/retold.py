@@ -53,8 +53,12 @@ def charges_in(
     spans = (*answer.report.spans, *([(sentence.start, lead[-1])] if lead else []))
     for governments, report in nominal_charges(sentence.words, spans, names, language):
         told = report.spans[0]
-        if told[1] <= begin and told[1] == max(report.cue_span[1], (report.speaker or told)[1]):
+        bare = told[1] == max(report.cue_span[1], (report.speaker or told)[1])
+        if bare and told[1] <= begin:
             continue  # nobody's words lead to the answer, only their name
+        if bare:  # the name does not say what is charged: the answer tells it
+            clause = min(begin, told[0]), max(answer.report.whole[1], answer.report.cue_span[1], first[1])
+            report = replace(report, told=clause)
         if answer.speaker.governments[0] not in governments:
             yield Speaker("government", "named with its charge", governments, span=report.speaker), report
 

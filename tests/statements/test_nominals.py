@@ -59,14 +59,34 @@ def test_a_charge_without_a_maker_or_an_answer_is_nobodys(text: str) -> None:
             "called the alerts by the US, Norway and Finland lies",
             ("US", "NO", "FI"),
             "advisory",
-            "alerts by the US, Norway and Finland",
+            "China's embassy called the alerts by the US, Norway and Finland lies",
         ),
         ("rejected Norway's indictment of its citizens", ("NO",), "indictment", "Norway's indictment of its citizens"),
-        ("rejected US charges against two of its citizens", ("US",), "indictment", "US charges"),
+        (
+            "rejected US charges against two of its citizens",
+            ("US",),
+            "indictment",
+            "China's embassy rejected US charges against two of its citizens",
+        ),
         ("rejected US charges of hacking", ("US",), "attribution", "US charges of hacking"),
-        ("asked Washington to drop the charges", ("US",), "indictment", "Washington to drop the charges"),
-        ("urged London to lift its sanctions", ("GB",), "sanction", "London to lift its sanctions"),
-        ("demanded that Oslo withdraw its accusation", ("NO",), "attribution", "Oslo withdraw its accusation"),
+        (
+            "asked Washington to drop the charges",
+            ("US",),
+            "indictment",
+            "China's embassy asked Washington to drop the charges",
+        ),
+        (
+            "urged London to lift its sanctions",
+            ("GB",),
+            "sanction",
+            "China's embassy urged London to lift its sanctions",
+        ),
+        (
+            "demanded that Oslo withdraw its accusation",
+            ("NO",),
+            "attribution",
+            "China's embassy demanded that Oslo withdraw its accusation",
+        ),
     ],
 )
 def test_what_is_answered_tells_what_was_done(words: str, governments: tuple[str, ...], kind: str, span: str) -> None:
@@ -88,6 +108,29 @@ def test_what_is_not_asked_to_end_is_nobodys_act(words: str) -> None:
     assert [s for s in found if s.why.get("government") == "named with its charge"] == []
 
 
+def test_a_name_alone_is_told_by_the_answer_and_quotes_nobody() -> None:
+    (found,) = others('China called the British accusation about a hacked port "a lie".')
+    assert (found.text, found.quote) == ('China called the British accusation about a hacked port "a lie"', None)
+
+
+def test_whoever_accuses_in_its_own_words_is_not_named_again() -> None:
+    text = (
+        "Norway accused China of hacking a port. China rejected the Norwegian accusation and British claims of a hack."
+    )
+    found = others(text)
+    assert [(s.government, s.text) for s in found] == [
+        ("NO", "China of hacking a port"),
+        ("GB", "British claims of a hack"),
+    ]
+
+
+def test_a_verb_before_the_charge_makes_nobody_its_owner() -> None:
+    assert others("China denied that the US invented the allegation of a hack.") == []
+
+
 def test_in_french_the_maker_follows_the_charge() -> None:
     (found,) = others("La Chine a rejeté les accusations de Londres sur le piratage d'un port.", "fr")
-    assert (found.government, found.text) == ("GB", "accusations de Londres")
+    assert (found.government, found.text) == (
+        "GB",
+        "Chine a rejeté les accusations de Londres sur le piratage d'un port",
+    )
