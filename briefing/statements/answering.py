@@ -7,10 +7,10 @@ wherever the article is written. Words that may as well be the accuser's decide 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from briefing.gazetteer import SELF, Gazetteer, Language
+from briefing.gazetteer import SELF, Gazetteer, Language, tokens
 from briefing.statements.clauses import Report
 from briefing.statements.memory import Memory, Speaker
 from briefing.statements.mentions import Mention, marked, masked, within
@@ -100,13 +100,18 @@ class Defence:
         codes = dict(self.language.codes.matches(mask))
         opening, first = _OPENING.match(mask), next(iter(within(found, *report.spans[0])), None)
         article = opening is not None and (opening[1] or "the").casefold() in self.articles
-        if article and first and first.what in _NAMED and "R01" in codes:
+        if article and first and first.what in _NAMED and ("R01" in codes or self._objects(codes.keys(), report)):
             return True
         smear, charge = codes.get("R06"), self.language.charges.search(mask)
         if smear and (at := self._behind(mask, smear.end())) is not None:
             return len(mask[smear.end() : at].split()) <= _REACH
         denied = report.cue.kind == "denial" or "denial" in self.language.kinds.found(f"{report.cue.lemma} {mask}")
         return denied and charge is not None and self._behind(mask, charge.end()) is not None
+
+    def _objects(self, codes: Set[str], report: Report) -> bool:
+        """Whether a verb inside the words objects to a smear: "the state opposes smear attacks"."""
+        verbs = self.language.verbs.find(tokens(self.text, *report.spans[0])) if "R06" in codes else ()
+        return any(cue.kind in ("denial", "condemnation") for hit in verbs for cue in hit.meanings)
 
     def _behind(self, mask: str, start: int) -> int | None:
         """Where the state is named behind a smear or charge, unless it stands there, or before it, as its maker."""

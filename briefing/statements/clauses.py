@@ -257,8 +257,8 @@ class _Reader:
             subject = self.grammar.coordinated(left, hit.first)
             spans = self.contents.of(hit, cue, None)
             return report_of(self.words, cue, hit, subject, spans, "shares the subject") if subject else None
-        subject = self.grammar.subject(left)
-        if subject is None:
+        subject = self.grammar.subject_of(left, hit.first)
+        if subject is None or self._is_named(hit, cue):
             return None
         if before and before.frame == BEHIND and before.speaker == (self.words[subject.lo].start, self.words[left].end):
             return None  # "finds the report that X issued": told already
@@ -281,6 +281,13 @@ class _Reader:
         report = report_of(self.words, cue, hit, subject, spans, "subject before the verb")
         topic = self.grammar.first_phrase(subject.lo) if self.low(subject.lo) == "it" else None
         return replace(report, topic=(self.words[topic.lo].start, self.words[topic.hi - 1].end)) if topic else report
+
+    def _is_named(self, hit: Hit[Cue], cue: Cue) -> bool:
+        """Whether a participle only tells a name: "an attack named 'X' hit it"."""
+        k = hit.last
+        while k < len(self.words) and (self.low(k) == QUOTE or self.words[k].text[0].isupper()):
+            k += 1
+        return cue.lemma in NAMING and is_past(hit) and hit.last < k and self.grammar.has_verb(k, k + 1)
 
     def _with_company(self, hit: Hit[Cue], subject: Phrase) -> Phrase:
         """The subject with those who act with it: "Together with A, B warned", "B warned, together with A, that"."""

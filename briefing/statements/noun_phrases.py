@@ -30,6 +30,7 @@ BELONG = word_set(
 DASHES = frozenset({"-", "–", "—"})
 LONGEST_LIST = 60
 LONGEST_RELATIVE = 8
+OPENS_NOUN = word_set("the a an its his their our my no all")  # no phrase ends with one
 OFFICIALS = word_set("officials sources spokesman spokeswoman spokesperson")
 
 
@@ -128,6 +129,16 @@ class Grammar(VerbGroups):
             while lo < hi and (words[lo].low in TIME or words[lo].low.isdigit() or words[lo].low in ("an", "a")):
                 lo += 1
         return lo
+
+    def subject_of(self, j: int, verb: int) -> Phrase | None:
+        """The subject of a verb, with j the last word before it and its helpers.
+
+        What ends with a preposition or an article is none: there the form stands before a noun ("attacks by suspected
+        groups"), unless a date stands between ("an advisory issued in 2024 says").
+        """
+        if self.low(j) in PREPOSITION and any(self.low(k).isdigit() for k in range(j + 1, verb)):
+            j -= 1
+        return None if self.low(j) in PREPOSITION | OPENS_NOUN else self.subject(j)
 
     def subject(self, j: int) -> Phrase | None:
         """The subject whose last word is j: a phrase, with an apposition or a relative clause between commas."""

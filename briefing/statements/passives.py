@@ -31,6 +31,9 @@ class Passives:
 
     def is_reduced(self, hit: Hit[Cue], cue: Cue, left: int) -> bool:
         """A participle without auxiliary: "accused of", "blamed for", "condemned by"."""
+        tail = cue.tail.split()
+        if tail and cue.kind == "attribution" and [self.low(hit.last + n) for n in range(len(tail))] == tail:
+            return True  # "a group believed to be", "held responsible for": nothing stands between
         particle = " " in cue.lemma and not self._carries(cue)
         if not is_past(hit) or particle or self._has_object_behind_as(hit, left):
             return False

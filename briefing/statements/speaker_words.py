@@ -59,6 +59,8 @@ _FIELDS = word_set(
     "border customs tax revenue finance health energy transport communications telecommunications technology electoral "
     "election emergency civil crime criminal investigation signals public affairs general royal metropolitan cabinet"
 )
+# before a state's name: "neighbouring Norway"
+_QUALIFYING = word_set("neighbouring neighboring fellow nearby tiny small even only")
 _GUESTS = word_set(
     "embassy embassies ambassador ambassadors mission missions consulate minister ministers leader leaders president "
     "diplomat diplomats envoy delegation representative representatives official officials"
@@ -115,6 +117,8 @@ def is_place(mention: Mention, words: list[Token], at: frozenset[str] = frozense
 def bare(words: list[Token], state: Mention, articles: frozenset[str]) -> bool:
     """Whether the phrase is the government's name and nothing that could be somebody else."""
     rest = [w for w in words if not (state.start <= w.start < state.end) and w.low not in _DEFINITE | articles]
+    while rest and rest[0].low in _QUALIFYING and rest[0].end <= state.start:
+        rest.pop(0)
     lows = {w.low for w in rest}
     own = _MEMBERS.isdisjoint(lows) or "its" in lows  # "the EU and its members", not "all UN members"
     return own and lows <= _MEMBERS | {"itself", "alone", "and", "its", "alike", "side"}
@@ -285,6 +289,12 @@ def is_bare(words: list[Token], offices: Sequence[Mention], language: Language) 
         (w.start >= last and (w.text[0].isupper() or w.low == ",")) or w.low in _RANKS | _FIELDS | {"-", ".", "'s"}
         for w in free
     )
+
+
+def without_seat(words: list[Token], office: Mention) -> list[Token]:
+    """The words of an embassy without the place where it stands: "the embassy in Oslo"."""
+    at = next((n for n, w in enumerate(words) if w.start >= office.end and w.low in _PLACE), len(words))
+    return words[:at] if any(s.key == "embassy" for s in office.senses) else words
 
 
 def is_owner(mention: Mention, words: list[Token]) -> bool:

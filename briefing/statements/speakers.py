@@ -35,6 +35,7 @@ from briefing.statements.speaker_words import (
     outsider,
     private_party,
     seated,
+    without_seat,
 )
 from briefing.statements.verb_last import GOES_ON
 
@@ -311,7 +312,8 @@ class Resolver:
             if state.what == "demonym":
                 return Speaker("group", "a demonym alone names no government", name=said)
             return Speaker("government", f"{state.what}: {said}", (state.state,), certainty=0.9)
-        if owned and state is None and (not self.language.spaced or is_bare(words, owned, self.language)):
+        alone = without_seat(words, owned[-1]) if owned else words
+        if owned and state is None and (not self.language.spaced or is_bare(alone, owned, self.language)):
             bodies = [m for m in owned if kind_of(m) != "government"] if not self.language.spaced else []
             head = bodies[0] if bodies else owned[-1]  # "foreign-ministry spokesperson" in one run
             return self.earlier.second_mention(words, head, found, paragraph, said)
