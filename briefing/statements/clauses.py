@@ -30,13 +30,12 @@ from briefing.statements.light_verbs import LightVerbs, fitting, is_past
 from briefing.statements.noun_frames import NounFrames
 from briefing.statements.noun_phrases import Grammar, Phrase
 from briefing.statements.passages import QUOTE, Sentence, ends_sentence
-from briefing.statements.passives import AGENT_TOLD, Passives
+from briefing.statements.passives import AGENT_TOLD, NAMING, Passives
 from briefing.statements.report import Report, report_of
 
 __all__ = ["Report", "reports"]
 
 PARTING = word_set(", in at to")
-NAMING = word_set("call name label brand tag describe identify")
 REPORTERS = word_set("reporter reporters journalist journalists")
 PLANNED = frozenset({"attribution", "condemnation", "sanction", "indictment", "denial"})
 BEHIND = "subject behind the verb"
@@ -258,7 +257,7 @@ class _Reader:
             spans = self.contents.of(hit, cue, None)
             return report_of(self.words, cue, hit, subject, spans, "shares the subject") if subject else None
         subject = self.grammar.subject_of(left, hit.first)
-        if subject is None or self._is_named(hit, cue):
+        if subject is None:
             return None
         if before and before.frame == BEHIND and before.speaker == (self.words[subject.lo].start, self.words[left].end):
             return None  # "finds the report that X issued": told already
@@ -281,13 +280,6 @@ class _Reader:
         report = report_of(self.words, cue, hit, subject, spans, "subject before the verb")
         topic = self.grammar.first_phrase(subject.lo) if self.low(subject.lo) == "it" else None
         return replace(report, topic=(self.words[topic.lo].start, self.words[topic.hi - 1].end)) if topic else report
-
-    def _is_named(self, hit: Hit[Cue], cue: Cue) -> bool:
-        """Whether a participle only tells a name: "an attack named 'X' hit it"."""
-        k = hit.last
-        while k < len(self.words) and (self.low(k) == QUOTE or self.words[k].text[0].isupper()):
-            k += 1
-        return cue.lemma in NAMING and is_past(hit) and hit.last < k and self.grammar.has_verb(k, k + 1)
 
     def _with_company(self, hit: Hit[Cue], subject: Phrase) -> Phrase:
         """The subject with those who act with it: "Together with A, B warned", "B warned, together with A, that"."""

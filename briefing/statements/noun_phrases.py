@@ -30,6 +30,7 @@ BELONG = word_set(
 DASHES = frozenset({"-", "–", "—"})
 LONGEST_LIST = 60
 LONGEST_RELATIVE = 8
+DAYS = word_set("today yesterday tomorrow")  # behind a subject, before the date: "the minister today, 3 May, said"
 OPENS_NOUN = word_set("the a an its his their our my no all")  # no phrase ends with one
 OFFICIALS = word_set("officials sources spokesman spokeswoman spokesperson")
 
@@ -138,7 +139,9 @@ class Grammar(VerbGroups):
         """
         if self.low(j) in PREPOSITION and any(self.low(k).isdigit() for k in range(j + 1, verb)):
             j -= 1
-        return None if self.low(j) in PREPOSITION | OPENS_NOUN else self.subject(j)
+        phrase = None if self.low(j) in PREPOSITION | OPENS_NOUN else self.subject(j)
+        governed = phrase and self.low(phrase.lo - 1) in ("a", "an") and self.low(phrase.lo - 2) in PREPOSITION
+        return None if governed and verb in self.either else phrase  # "in a post on Monday it said"
 
     def subject(self, j: int) -> Phrase | None:
         """The subject whose last word is j: a phrase, with an apposition or a relative clause between commas."""
@@ -190,7 +193,7 @@ class Grammar(VerbGroups):
                 if listed and self.is_name_end(self.words[k - 1].end) and self._begins_name(k + 1):
                     first = k
                     continue  # a list of names, whose head stands before its first comma
-                head = self.phrase_left(k - 1)
+                head = self.phrase_left(k - 1 - (self.low(k - 1) in DAYS))
                 if head and not self._leads_in(head):
                     return replace(head, apposition=(k + 1, comma))
         head = self.phrase_left(first - 1) if first is not None else None

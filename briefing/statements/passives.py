@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from briefing.gazetteer import Cue, Hit
+from briefing.gazetteer import Cue, Hit, word_set
 from briefing.model import Span
 from briefing.statements.bounds import charge_start
 from briefing.statements.contents import Contents
@@ -16,6 +16,7 @@ from briefing.statements.passages import QUOTE
 from briefing.statements.report import Report, report_of
 
 AGENT_TOLD = "passive with its agent"
+NAMING = word_set("call name label brand tag describe identify")
 BY_REACH = 14
 # frames and kinds of verbs that tell something without an agent: "X was accused", "two men were indicted"
 _AGENTLESS = {("object", "attribution"), ("object", "condemnation"), ("act", "indictment"), ("act", "sanction")}
@@ -30,7 +31,9 @@ class Passives:
         self.contents, self.light = contents, light
 
     def is_reduced(self, hit: Hit[Cue], cue: Cue, left: int) -> bool:
-        """A participle without auxiliary: "accused of", "blamed for", "condemned by"."""
+        """A participle without auxiliary: "accused of", "blamed for", "condemned by", "named X"."""
+        if self._only_names(hit, cue):
+            return True
         tail = cue.tail.split()
         if tail and cue.kind == "attribution" and [self.low(hit.last + n) for n in range(len(tail))] == tail:
             return True  # "a group believed to be", "held responsible for": nothing stands between
@@ -51,6 +54,13 @@ class Passives:
             return self.low(k) == "by"
         after = self.low(k)
         return after in ("as", "by") or (cue.frame in ("object", "act") and after in ("of", "for", "with", "to"))
+
+    def _only_names(self, hit: Hit[Cue], cue: Cue) -> bool:
+        """Whether a form only tells the name of what acts: "an attack named 'X' hit it"."""
+        k = hit.last
+        while k < len(self.words) and (self.low(k) == QUOTE or self.words[k].text[0].isupper()):
+            k += 1
+        return cue.lemma in NAMING and is_past(hit) and hit.last < k and self.grammar.has_verb(k, k + 1)
 
     def _has_object_behind_as(self, hit: Hit[Cue], left: int) -> bool:
         """ "X dismissed as slander the claim", "X rejected as baseless Y's claim": active, its object behind "as"."""

@@ -133,7 +133,8 @@ def _report(scene: Scene, cue_span: Span, cue: Cue, before: Report | None, stop:
     behind = None if speaker else _inverted(scene, begin, cue_span, cue, stop)
     if behind:
         return behind
-    if is_strange(scene, begin, start) if speaker is None else _is_impersonal(scene, cue_span, speaker):
+    unlisted = after_comma and inverted and not text[begin:start].strip()  # "..., says X Y", whom no table holds
+    if unlisted or is_strange(scene, begin, start) if speaker is None else _is_impersonal(scene, cue_span, speaker):
         return None
     earlier = before.speaker if before else None
     speaker = speaker or pronoun_at(text, begin, start, language) or earlier or opening(scene.found, scene.begin, start)
@@ -214,7 +215,9 @@ def _inverted(scene: Scene, begin: int, cue_span: Span, cue: Cue, stop: int) -> 
     after_quotation = quoted or scene.sentence.quotation_at(begin - 2) or scene.sentence.quotation_at(begin - 1)
     warns = cue.kind == "advisory" and text[begin - 1 : begin] == ","  # "The gaps are in use, warned X"
     says = cue.frame == "say" or warns or (cue.frame == "object" and after_quotation)
-    if says and alone and not language.verb_first:
+    next_to = [*scene.words(start, end)[-1:], *scene.words(end, scene.sentence.end)[:1]]
+    reports = not language.that.isdisjoint(next_to)  # "says that X": what follows is no subject
+    if says and alone and not language.verb_first and not reports:
         behind, apposition = party_behind(scene, end), None
         if behind is None and (named := name_with_office(scene, end)):
             behind, apposition = named
