@@ -32,11 +32,8 @@ class Passives:
 
     def is_reduced(self, hit: Hit[Cue], cue: Cue, left: int) -> bool:
         """A participle without auxiliary: "accused of", "blamed for", "condemned by", "named X"."""
-        if self._only_names(hit, cue):
+        if self._only_names(hit, cue) or self._is_closed(hit, cue):
             return True
-        tail = cue.tail.split()
-        if tail and cue.kind == "attribution" and [self.low(hit.last + n) for n in range(len(tail))] == tail:
-            return True  # "a group believed to be", "held responsible for": nothing stands between
         particle = " " in cue.lemma and not self._carries(cue)
         if not is_past(hit) or particle or self._has_object_behind_as(hit, left):
             return False
@@ -54,6 +51,12 @@ class Passives:
             return self.low(k) == "by"
         after = self.low(k)
         return after in ("as", "by") or (cue.frame in ("object", "act") and after in ("of", "for", "with", "to"))
+
+    def _is_closed(self, hit: Hit[Cue], cue: Cue) -> bool:
+        """Whether no object stands in a verb of two parts: "a group believed to be", "held responsible for"."""
+        tail = cue.tail.split()
+        closed = [self.low(hit.last + n) for n in range(len(tail))] == tail
+        return bool(tail) and cue.kind == "attribution" and closed
 
     def _only_names(self, hit: Hit[Cue], cue: Cue) -> bool:
         """Whether a form only tells the name of what acts: "an attack named 'X' hit it"."""
