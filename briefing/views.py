@@ -280,8 +280,9 @@ def line(statement: Statement, publisher: str, published: str | None = None) -> 
     if statement.form == "direct":
         return Line("", flat if MARKS.match(flat) else f"“{flat}”", who(statement), when, mark)
     verb = statement.cue or ""
-    if statement.form == "act" and (not verb or (statement.kind == ("no_comment",) and verb in flat)):
-        return Line("", flat, who(statement), when, mark)  # told by its name: "the British accusation", "no reply"
+    act = statement.form == "act" and (not verb or (statement.kind == ("no_comment",) and verb in flat))
+    if act or verb == flat:
+        return Line("", flat, who(statement), when, mark)  # told by its name, "no reply", or by its verb alone
     lead = "said" if verb.lower().startswith(BEFORE_ITS_SPEAKER) or not verb else verb
     return Line(lead, flat, who(statement), when, mark)
 

@@ -220,6 +220,11 @@ def test_a_cue_that_stands_before_its_speaker_is_not_printed_without_it() -> Non
     assert (views.line(reported, "x").lead, views.line(reported, "x").text) == ("said", "the port was hit")
 
 
+def test_what_is_its_verb_alone_is_printed_once() -> None:
+    reported = statement(form="indirect", quote=None, text="rejected", cue="rejected")
+    assert (views.line(reported, "x").lead, views.line(reported, "x").text) == ("", "rejected")
+
+
 def test_figures_of_a_rewrite_come_after_those_of_its_original() -> None:
     spun = article("a1", text=TEXT + " Some 4,000 vessels, 4,000 customers.")
     sound = article("a2", text=TEXT + " More than 4,000 customers were told.")
