@@ -45,7 +45,7 @@ RULES = (
 )
 LONG = 30  # days; rules that hold for so long hold without a known day too
 FADING = frozenset(rule.mark for rule in RULES if rule.days < LONG)
-UNDATED = 0.4  # what is left of the others where a day is unknown
+UNDATED = 0.2  # what is left of the others where a day is unknown
 RECENT = 7  # days
 APART = 31  # days between dates that cannot be of one thing
 SEVERAL = 2  # members whose dates tell when an incident was
