@@ -66,3 +66,12 @@ def test_the_answer_of_several_keeps_their_names() -> None:
     assert alone[0].startswith("China answered")
     assert alone[1].endswith("said remark 1 of CN")
     assert alone[-1] == "R01 categorical denial"
+
+
+def test_words_without_a_day_are_called_undated_once() -> None:
+    made = board(replace(remark(0), said_on=None))
+    bare = replace(made, sources=tuple(replace(s, article=replace(s.article, published=None)) for s in made.sources))
+    told = "\n".join(drawn(panes.accusing(bare)))
+    assert "undated, " in told
+    assert "published" not in told
+    assert "published 5 May 2031" in "\n".join(drawn(panes.accusing(made)))

@@ -231,7 +231,9 @@ def statement_blocks(board: Board, statement: Statement, copies: int = 0) -> Ite
     yield _stop(statement.id, Block(ink.ink(line.who, "quiet"), 4))
     also = f", and in {copies} more" if copies else ""
     glyph = GLYPHS[statement.verification]
-    when = line.when if statement.said_on else f"published {views.short_time((article.published or '')[:10])}"
+    when = line.when
+    if article.published and not statement.said_on:
+        when = f"published {views.short_time(article.published[:10])}"
     told = f"{when}, {article.source} [{number}] {glyph} {line.mark}{also}"
     yield _stop(statement.id, Block(ink.ink(told, "quiet"), 4))
 
