@@ -80,6 +80,36 @@ async def test_a_key_goes_from_section_to_section(opened: Open, folder: Path) ->
         assert story.scroll_offset.y == 0
 
 
+async def test_sections_that_cannot_be_put_on_top_are_reached_all_the_same(opened: Open, folder: Path) -> None:
+    async with opened(folder, (120, 90)) as pilot:
+        await pressed(pilot, "enter")
+        story = pilot.app.screen.query_one("#story", Paper)
+        stood = [story.stop]
+        for _ in range(8):
+            await pressed(pilot, "right_square_bracket")
+            stood += [story.stop] if story.stop != stood[-1] else []
+        assert story.max_scroll_y == 0
+        governments = [story.screen.board.statements[stop].governments for stop in stood[:3]]
+        assert governments == [("GB",), ("US",), ("EU",)]
+        assert pilot.app.screen.article == next(iter(story.screen.board.sources)).article.id
+        assert len(stood) == len(set(stood))
+        for stop in reversed(stood[:-1]):
+            await pressed(pilot, "left_square_bracket")
+            assert story.stop == stop
+
+
+async def test_bottom_and_top_take_the_cursor_along(opened: Open, folder: Path) -> None:
+    async with opened(folder, NARROW) as pilot:
+        await pressed(pilot, "enter")
+        story = pilot.app.screen.query_one("#story", Paper)
+        await pressed(pilot, "G")
+        assert (story.scroll_offset.y, story.stop) == (story.max_scroll_y, list(story.stops)[-1])
+        await pressed(pilot, "end", "k")
+        assert story.stop == list(story.stops)[-2]
+        await pressed(pilot, "g")
+        assert (story.scroll_offset.y, story.stop) == (0, next(iter(story.stops)))
+
+
 async def test_the_pane_in_focus_has_the_room_in_a_narrow_window(opened: Open, folder: Path) -> None:
     async with opened(folder, NARROW) as pilot:
         await pressed(pilot, "enter")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
@@ -78,6 +78,7 @@ class Paper(ScrollView, can_focus=True):
         self._blocks: Sequence[Block] = ()
         self._lines: list[Text] = []
         self._heads: list[int] = []  # first lines of sections
+        self._turned = (0, 0)  # the head last turned to, and the line on top since then
         self._width = 0
         self.stops: dict[str, tuple[int, int]] = {}  # first and last line
         self.stop: str | None = None
@@ -96,7 +97,7 @@ class Paper(ScrollView, can_focus=True):
     # -------------------------------------------------------------------------------------------- drawing
     def _flow(self, width: int) -> None:
         self._width, room = width, width - 2
-        self._lines, self._heads, self.stops = [], [], {}
+        self._lines, self._heads, self.stops, self._turned = [], [], {}, (0, 0)
         for block in self._blocks:
             self._heads += [len(self._lines)] * block.head
             for line in _lines(block, room):
@@ -205,26 +206,45 @@ class Paper(ScrollView, can_focus=True):
         self._scroll(-max(1, self.size.height // 2))
 
     def action_move_top(self) -> None:
-        self._scroll(-len(self._lines))
+        self._end(-len(self._lines), next(iter(self.stops), None))
 
     def action_move_bottom(self) -> None:
-        self._scroll(len(self._lines))
+        self._end(len(self._lines), next(reversed(self.stops), None))
+
+    def _end(self, lines: int, stop: str | None) -> None:
+        self.stop = stop
+        self._scroll(lines)
+        self._tell()
 
     def action_section_next(self) -> None:
         """Put the next head on top."""
-        self._turn(next((h for h in self._heads if h > self.scroll_offset.y), None))
+        place = self._place()
+        self._turn_to(head for head in self._heads if head > place)
 
     def action_section_previous(self) -> None:
         """Put the head before on top."""
-        self._turn(next((h for h in reversed(self._heads) if h < self.scroll_offset.y), 0))
+        place = self._place()
+        self._turn_to([*(head for head in reversed(self._heads) if head < place), 0])
 
-    def _turn(self, line: int | None) -> None:
-        """Put a line on top, the cursor on the first passage below it."""
-        if line is not None:
-            self._scroll(line - self.scroll_offset.y)
-            below = next((s for s, (first, _) in self.stops.items() if first >= line), None)
-            if below and self._visible(below, self.scroll_offset.y, self.scroll_offset.y + self.size.height):
-                self.go_to(below)
+    def _place(self) -> int:
+        """The line that sections are counted from: the last ones of a text cannot be put on top."""
+        head, top = self._turned
+        return head if top == self.scroll_offset.y else self.scroll_offset.y
+
+    def _turn_to(self, heads: Iterable[int]) -> None:
+        """Put the first of these heads on top that shows anything else, the cursor on the first passage below it."""
+        before = self.scroll_offset.y, self.stop
+        for head in heads:
+            self._scroll(head - self.scroll_offset.y)
+            self._stand(next((s for s, (first, _) in self.stops.items() if first >= head), None))
+            self._turned = head, self.scroll_offset.y
+            if (self.scroll_offset.y, self.stop) != before:
+                return
+
+    def _stand(self, stop: str | None) -> None:
+        """Put the cursor on a passage where it is in sight."""
+        if stop and self._visible(stop, self.scroll_offset.y, self.scroll_offset.y + self.size.height):
+            self.go_to(stop)
 
     def action_move_open(self) -> None:
         """Open the passage under the cursor; one that was scrolled away from is shown first."""
