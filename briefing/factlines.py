@@ -113,9 +113,7 @@ def _names(lags: Iterable[Lag]) -> str:
 
 
 def _after(hours: int | None) -> str:
-    if hours is None:
-        return " on an unknown day"
-    return f" after {views.count(hours, 'hour')}" if hours else " the same day"
+    return " on an unknown day" if hours is None else f" {views.lag_words(hours)}"
 
 
 def teller(board: Board, fact: Fact) -> str:

@@ -307,12 +307,19 @@ def answer_words(answer: Answer, most: int | None = None) -> str:
     name = government_name(answer.government)
     if answer.found:
         whom = f" {_answered(answer)} accusers" if answer.waiting else ""
-        lag = f" after {count(answer.lag_hours, 'hour')}" if answer.lag_hours else ""
+        lag = "" if answer.lag_hours is None else f" {lag_words(answer.lag_hours)}"
         said = some([CODE_WORDS[c] for c in answer.codes], most, "; ")
         answered = f"{name} answered{whom}{lag}" + (f": {said}" if said else "")
         return ". ".join(filter(None, (answered, waiting_words(answer, most))))
     days = f", silent for {_days(answer.silent_days)}" if answer.silent_days else ""
     return f"{name}: no response found{search_words(answer)}{days}"
+
+
+def lag_words(hours: int) -> str:
+    """How soon an answer came: "the same day", "after 20 hours", and in whole days where days alone are known."""
+    if not hours:
+        return "the same day"
+    return f"after {_days(hours // 24) if hours % 24 == 0 else count(hours, 'hour')}"
 
 
 def _answered(answer: Answer) -> str:
@@ -447,9 +454,17 @@ def as_of(row: IncidentRow, searched_until: str | None, searched_sources: int) -
 
 
 def answer_short(answer: Answer) -> str:
-    """The answer in the few cells of a list: "CN +20h", "CN +20h (3 of 5)", "CN answered", "CN silent 3 days"."""
+    """The answer in the few cells of a list: "CN +20h", "CN +2d (3 of 5)", "CN same day", "CN answered", "CN silent 3
+    days".
+    """
     if answer.found:
-        lag = f" +{answer.lag_hours}h" if answer.lag_hours is not None else " answered"
-        return f"{answer.government}{lag}" + (f" ({_answered(answer)})" if answer.waiting else "")
+        lag = _lag_short(answer.lag_hours)
+        return f"{answer.government} {lag}" + (f" ({_answered(answer)})" if answer.waiting else "")
     silent = f"silent {_days(answer.silent_days)}" if answer.silent_days else "no answer yet"
     return f"{answer.government} {silent}"
+
+
+def _lag_short(hours: int | None) -> str:
+    if not hours:
+        return "answered" if hours is None else "same day"
+    return f"+{hours}h" if hours % 24 else f"+{hours // 24}d"

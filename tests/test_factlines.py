@@ -94,7 +94,7 @@ def test_who_waits_is_told_in_one_line() -> None:
 
 def test_accusers_that_waited_as_long_stand_together() -> None:
     lags = [Lag(accuser, "CN", True, 24, None) for accuser in ("NZ", "US")]
-    assert factlines.lag_words(lags) == "China: to New Zealand, United States after 24 hours"
+    assert factlines.lag_words(lags) == "China: to New Zealand, United States after 1 day"
 
 
 def test_the_row_of_answers_says_how_far_was_searched() -> None:

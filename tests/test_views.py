@@ -167,16 +167,14 @@ def test_dates_are_as_precise_as_known(given: str | None, shown: str) -> None:
 
 def test_the_bottom_line_is_a_sentence() -> None:
     line = views.bottom_line(board([statement(), reply()]))
-    assert line == (
-        "New Zealand (L4 state-backed) accuses China. China answered after 24 hours: rejects as groundless."
-    )
+    assert line == ("New Zealand (L4 state-backed) accuses China. China answered after 1 day: rejects as groundless.")
 
 
 def test_the_bottom_line_names_a_level_once_and_few_codes() -> None:
     said = [statement(f"s{n}", government=g) for n, g in enumerate(("NZ", "JP", "EU"))]
     denial = replace(reply(), about=(), response_codes=("R01", "R02", "R03", "R05", "R09"))
     assert views.bottom_line(board([*said, denial])) == (
-        "European Union, Japan and New Zealand (L4 state-backed) accuse China. China answered after 24 hours: "
+        "European Union, Japan and New Zealand (L4 state-backed) accuse China. China answered after 1 day: "
         "categorical denial; rejects as groundless; firm opposition and 2 more."
     )
 
@@ -197,12 +195,28 @@ def test_accusers_without_an_answer_are_named_where_others_have_one() -> None:
     said = [statement(f"s{n}", government=g) for n, g in enumerate(("NZ", "JP", "EU"))]
     [answer] = board([*said, replace(reply(), about=("NZ",))]).answers
     assert views.answer_words(answer) == (
-        "China answered 1 of 3 accusers after 24 hours: rejects as groundless. "
+        "China answered 1 of 3 accusers after 1 day: rejects as groundless. "
         "No answer found to European Union and Japan as of 8 May 2031 in 3 sources"
     )
-    assert views.answer_short(answer) == "CN +24h (1 of 3)"
+    assert views.answer_short(answer) == "CN +1d (1 of 3)"
     assert views.answer_words(answer, 1).endswith("to European Union and 1 more as of 8 May 2031 in 3 sources")
     assert (answer_shape(answer)["accusers"], answer_shape(answer)["waiting"]) == (3, ["EU", "JP"])
+
+
+@pytest.mark.parametrize(
+    ("hours", "told", "short"),
+    [
+        (0, "China answered the same day", "CN same day"),
+        (1, "China answered after 1 hour", "CN +1h"),
+        (48, "China answered after 2 days", "CN +2d"),
+        (50, "China answered after 50 hours", "CN +50h"),
+        (None, "China answered", "CN answered"),
+    ],
+)
+def test_a_lag_is_told_no_finer_than_it_is_known(hours: int | None, told: str, short: str) -> None:
+    [answer] = board([statement(), reply()]).answers
+    answer = replace(answer, lag_hours=hours, codes=())
+    assert (views.answer_words(answer), views.answer_short(answer)) == (told, short)
 
 
 @pytest.mark.parametrize(("number", "told"), [(0, "0 days"), (1, "1 day"), (2000, "2,000 days")])

@@ -31,7 +31,7 @@ async def test_the_board_holds_bottom_line_matrix_words_timeline_and_sources(ope
     async with opened(folder) as pilot:
         await pressed(pilot, "enter")
         story = told(pilot.app.screen.query_one("#story", Paper).text)
-        assert "accuse China. China answered 1 of 3 accusers after 24 hours: rejects as groundless; demands" in story
+        assert "accuse China. China answered 1 of 3 accusers after 1 day: rejects as groundless; demands" in story
         assert "United Kingdom L5 organ named 17 May 2031 direct attribution" in story
         assert "said that state-backed hackers from China had copied the pilot charts Bo Lantern, Secretary" in story
         assert "harbour.example [1] ● official" in story
@@ -124,7 +124,7 @@ async def test_the_answer_begins_with_its_words_and_ends_with_what_its_codes_mea
     async with opened(folder) as pilot:
         await pressed(pilot, "enter")
         answer = pilot.app.screen.query_one("#answer", Paper)
-        assert told(answer.text).startswith("China answered 1 of 3 accusers after 24 hours. No answer found to")
+        assert told(answer.text).startswith("China answered 1 of 3 accusers after 1 day. No answer found to")
         assert "China  R02" not in answer.text
         assert told(answer.text).endswith("R02 rejects as groundless; R05 demands evidence")
 

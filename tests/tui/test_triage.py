@@ -46,7 +46,7 @@ async def test_the_list_says_who_spoke_how_strongly_and_whether_there_is_an_answ
     async with opened(folder) as pilot:
         lines = drawn(pilot).splitlines()
         assert lines[0].startswith("›*  18 May Pilot stations hacked")
-        assert lines[1].strip() == "GB5 US4 EU2 | CN +24h (1 of 3)"
+        assert lines[1].strip() == "GB5 US4 EU2 | CN +1d (1 of 3)"
         assert lines[2].strip() == "5 articles, 4 origins, 7 new"
         assert lines[4].strip() == "BE2 | CN silent 3 days"
         assert "Ship's biscuit" not in drawn(pilot)
