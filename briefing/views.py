@@ -372,7 +372,7 @@ def bottom_line(board: Board) -> str:
     """The incident in one sentence: who accuses whom, how strongly, and what the accused said."""
     edited = ["An official text on it was changed."] if board.edits else []
     if not board.accusers:
-        return " ".join([f"{board.incident.title}: nobody accuses a state.", *edited])
+        return " ".join(["Nobody accuses a state.", *edited])
     answers = (f"{answer_words(a, TOLD)}." for a in board.answers)
     return " ".join([f"{'; '.join(_charges(board))}.", *answers, *edited])
 

@@ -167,7 +167,7 @@ def test_a_withdrawn_accusation_stays_relevant_and_stands_in_the_digest(store: S
     assert all("Edited:" in render(made, form) for form in ("md", "html"))
     [section] = made.sections
     assert f"“{BEFORE}”" in section.edits[0][2]
-    assert "nobody accuses a state. An official text on it was changed." in section.bottom_line
+    assert section.bottom_line == "Nobody accuses a state. An official text on it was changed."
     assert not pipeline.digest(store, CONFIG, clock=lambda: until, since=until, until=until + timedelta(1)).sections
     for _ in pipeline.read(store, CONFIG, clock=lambda: until, again=True):
         pass
