@@ -35,6 +35,11 @@ def _status(said: Sequence[Decision], status: str) -> str:
     return status
 
 
+def stands(said: Sequence[Decision]) -> str | None:
+    """The decision that gave an incident its present status, if any: keep, dismiss, follow, reopen or split."""
+    return next((d.what for d in reversed(said) if d.what in STATUS_OF or d.what == "split"), None)
+
+
 def _title(store: Store, said: Sequence[Decision], before: Mapping[str, Sequence[Decision]]) -> str | None:
     """The title that a person gave, if any: to the incident, else to one that went into it by no person's decision."""
     given = [d for d in said if d.what == "rename"]

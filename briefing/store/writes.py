@@ -26,7 +26,7 @@ from briefing.store.arrangement import Done, Order, carry_out, known
 from briefing.store.changes import take_back
 from briefing.store.door import Store, transaction
 from briefing.store.places import place
-from briefing.store.standing import count_new, derive
+from briefing.store.standing import count_new, derive, stands
 
 
 def save_articles(
@@ -227,12 +227,15 @@ def decide(
 ) -> int:
     """Log one decision (keep, dismiss, follow, reopen, read) about these incidents; returns its batch number.
 
-    `as_of` is the moment of what was looked at, where that is not the present: what came later has not been read.
+    `as_of` is the moment of what was looked at, where that is not the present: what came later has not been read. What
+    was decided last and still stands is not logged again: undoing that would change nothing.
     """
     value = rows.exact(as_of) if as_of else ""
     with transaction(store):
         batch = _next_batch(store)
         for target in dict.fromkeys(reads.resolve(store, t) or t for t in targets):  # one may have gone meanwhile
+            if what == stands(reads.effective(store, target)):
+                continue
             _log(store, batch, what, target, value, at=at, who=who)
             derive(store, target)
     return batch

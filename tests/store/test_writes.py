@@ -127,6 +127,20 @@ def test_decisions_are_undone_and_redone_in_order(store: Store) -> None:
     assert writes.redo(store, at=NOW) == []
 
 
+def test_what_stands_already_is_not_decided_again(store: Store) -> None:
+    put(store, article("a1"), [statement("s1", article="a1")], incident="i1", seen=NOW)
+    put(store, article("a2"), [statement("s2", article="a2")], incident="i2", seen=NOW)
+    writes.decide(store, "follow", ["i1"], at=NOW)
+    writes.decide(store, "follow", ["i1"], at=NOW)
+    writes.decide(store, "follow", ["i1", "i2"], at=NOW)
+    assert [(d.what, d.target) for d in reads.decisions(store)] == [("follow", "i2"), ("follow", "i1")]
+    writes.undo(store, at=NOW)
+    writes.undo(store, at=NOW)
+    assert status(store) == "new"
+    writes.decide(store, "follow", ["i1"], at=NOW)
+    assert status(store) == "following"
+
+
 def test_a_new_decision_leaves_nothing_to_redo(store: Store) -> None:
     put(store, article(), [statement()], incident="i1", seen=NOW)
     writes.decide(store, "keep", ["i1"], at=NOW)
