@@ -51,3 +51,5 @@ def digest_command(
             return
         pipeline.issue(store, made, form=form, path=output, now=made.cutoff)
     say(f"Wrote {output}: {views.count(len(made.sections), 'incident')}.")
+    if made.continues:
+        say(f"The next one goes on from here; --since {made.since:%Y-%m-%dT%H:%M:%SZ} begins where this one did.")

@@ -137,9 +137,14 @@ def test_digest_to_stdout_issues_nothing_to_a_file_does(briefing: Any, story: Pa
     assert first.code == 0
     assert "New Zealand" in first.out
     out = tmp_path / "today.md"
-    assert briefing("digest", "-o", out).code == 0
+    issued = briefing("digest", "-o", out)
+    assert issued.code == 0
     assert out.read_text(encoding="utf-8").startswith("# Daily digest")
     assert "Nothing moved" in briefing("digest").out  # everything stood in the issued one
+    begun = issued.err.partition("--since ")[2].split()[0]  # the way to have it in another form
+    again = briefing("digest", "--since", begun, "-o", tmp_path / "again.html")
+    assert "New Zealand" in (tmp_path / "again.html").read_text(encoding="utf-8")
+    assert "--since" not in again.err
 
 
 def test_undo_says_what_it_undid(briefing: Any, story: Path) -> None:

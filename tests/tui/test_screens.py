@@ -276,6 +276,7 @@ async def test_the_digest_is_shown_and_exported(opened: Open, folder: Path, monk
         await pressed(pilot, "g")
         preview = pilot.app.screen.query_one("#preview", Paper)
         assert "Pilot stations hacked, allies blame China" in preview.text
+        assert str(preview.border_title) == "Digest, not yet issued"
         await pressed(pilot, "e")
         assert pilot.app.screen.query_one("#file", Input).value == "briefing-2031-05-20.md"
         await pressed(pilot, "enter")
@@ -283,13 +284,14 @@ async def test_the_digest_is_shown_and_exported(opened: Open, folder: Path, monk
         assert "Pilot stations hacked" in written
         with open_store(folder / "store.db", write=False) as store:
             assert reads.last_digest(store) == world.CLOCK
+        assert str(preview.border_title) == "Digest, issued"
 
 
 async def test_the_ending_chooses_the_form_and_a_file_is_replaced_only_when_asked_twice(
     opened: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder)
-    held = folder / "briefing-2031-05-20.txt"
+    held = folder / "briefing-2031-05-20.TXT"
     held.write_text("mine")
     async with opened(folder) as pilot:
         await pressed(pilot, "g", "e")

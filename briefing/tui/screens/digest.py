@@ -87,11 +87,12 @@ class DigestScreen(Page):
         from briefing.digest import ENDINGS
 
         with own_desk(self.desk.session) as desk:
-            desk.issue(self.digest, ENDINGS[path.suffix], path)
+            desk.issue(self.digest, ENDINGS[path.suffix.lower()], path)
         self.post_message(Issued(path))
 
     def on_issued(self, message: Issued) -> None:
         """Tell where it lies."""
+        ink.label(self.query_one(Paper), "Digest, issued")
         self.tell(f"Written to {message.path.absolute()}")
 
 
@@ -127,7 +128,7 @@ class Export(ModalScreen["Path | None"]):
 
         path = Path(event.value.strip()).expanduser()
         told = self.query_one("#told", Static)
-        if path.suffix not in ENDINGS:
+        if path.suffix.lower() not in ENDINGS:
             told.update(f"The file name ends in one of: {', '.join(ENDINGS)}.")
         elif path.exists() and path != self._confirmed:
             self._confirmed = path
