@@ -145,7 +145,10 @@ def search_command(call: Call, query: tuple[str, ...], limit: int, as_json: bool
     is:kept           new, following, dismissed, read, unread, relevant
     """
     with open_store(store_path(call.db), write=False) as store:
-        for hit in searching.search(store, " ".join(query), limit=limit):
+        hits = searching.search(store, " ".join(query), limit=limit)
+        if not hits:
+            say("Nothing was found.")
+        for hit in hits:
             if as_json:
                 json_line(hit_shape(hit))
             else:

@@ -92,7 +92,8 @@ def test_a_search_takes_words_with_a_minus(briefing: Any, story: Path) -> None:
     assert briefing("search", "strelsau", "-helsinki", "--json").lines()
     assert briefing("search", "-helsinki", "--limit", "3", "--json").lines()
     assert briefing("search", "--json", "--", "strelsau", "-helsinki").lines()
-    assert briefing("search", "strelsau", "-reckless").out == ""
+    nothing = briefing("search", "strelsau", "-reckless")
+    assert (nothing.code, nothing.out, nothing.err) == (0, "", "Nothing was found.\n")
     assert briefing("search", "strelsau", "-government:NZ").out == ""
     assert "begins so" in briefing("search", "-h").out
     one_sentence(briefing("search", "strelsau", "--jsn"), 2, "--jsn")
