@@ -148,6 +148,29 @@ def test_a_dismissed_incident_leaves_the_digest(store: Store) -> None:
     assert pipeline.digest(store, CONFIG, clock=lambda: NOW + timedelta(hours=1)).sections == ()
 
 
+def test_what_a_person_keeps_comes_first_in_the_digest(store: Store) -> None:
+    other = "Japan blamed China on Monday for malware in the mills of Zenda. Guards found 70 spoilt turbines, it said."
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION), ITEM.format(2, "Spoilt mills", other)))
+    settle(store)
+
+    def told() -> list[str]:
+        made = pipeline.digest(store, CONFIG, clock=lambda: NOW + timedelta(hours=1))
+        return [section.id for section in made.sections]
+
+    first, second = told()
+    writes.decide(store, "keep", [second], at=NOW)
+    assert told() == [second, first]
+
+
+def test_what_a_person_keeps_is_in_the_digest_though_nobody_accuses(store: Store) -> None:
+    said = "The port of Strelsau was hacked. Sweden's government said on Monday that it is looking into the hack."
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", said)))
+    settle(store)
+    assert pipeline.digest(store, CONFIG, clock=lambda: NOW + timedelta(hours=1)).sections == ()
+    writes.decide(store, "keep", reads.incident_ids(store, everything=True), at=NOW)
+    assert len(pipeline.digest(store, CONFIG, clock=lambda: NOW + timedelta(hours=1)).sections) == 1
+
+
 def test_a_digest_that_cannot_be_written_leaves_nothing_behind(store: Store, tmp_path: Path) -> None:
     made = pipeline.digest(store, CONFIG, clock=lambda: NOW)
     (tmp_path / "taken").mkdir()

@@ -328,7 +328,8 @@ def _fresh(board: Board, since: datetime, until: datetime, by: str) -> frozenset
 
 
 def _urgency(board: Board, fresh: Collection[str]) -> tuple[object, ...]:
-    """What moved before what did not, then by the strongest wording that is new, then by all there is."""
+    """What a person took up before the rest; what moved before what did not; then by the strongest wording."""
+    taken = board.incident.status in ("kept", "following")
     moved = max((level_rank(s.level) for i, s in board.statements.items() if i in fresh), default=-1)
     strongest = max((level_rank(p.level) for p in board.accusers), default=-1)
-    return not fresh, -moved, -strongest, -len(board.accusers), board.incident.last or "", board.incident.id
+    return not taken, not fresh, -moved, -strongest, -len(board.accusers), board.incident.last or "", board.incident.id

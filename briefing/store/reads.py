@@ -361,7 +361,7 @@ def last_digest(store: Store) -> datetime | None:
 
 
 def incidents_between(store: Store, since: datetime, until: datetime, *, by: str) -> list[str]:
-    """Ids of the relevant, undismissed incidents with a statement in since..until.
+    """Ids of the incidents with a statement in since..until: relevant and not dismissed, or what a person took up.
 
     `by` "seen" goes by the moment a statement was first seen; "said" by the day it was said, else published.
     """
@@ -373,7 +373,8 @@ def incidents_between(store: Store, since: datetime, until: datetime, *, by: str
     query = f"""
         SELECT DISTINCT i.id FROM incidents i JOIN memberships m ON m.incident = i.id
         JOIN articles a ON a.id = m.article JOIN statements s ON s.article = m.article
-        WHERE i.relevant = 1 AND i.status <> 'dismissed' AND {column} >= ? AND {column} < ?
+        WHERE (i.status IN ('kept', 'following') OR i.relevant = 1 AND i.status <> 'dismissed')
+        AND {column} >= ? AND {column} < ?
         ORDER BY i.id"""  # noqa: S608
     return [r["id"] for r in store.db.execute(query, bounds)]
 
