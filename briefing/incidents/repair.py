@@ -262,5 +262,4 @@ def _decided(stretch: Stretch, groups: Sequence[Group], linked: Links) -> Regrou
     heirs = {i: max((count[i], -n) for n, count in shared.items() if i in count) for i in gone}
     redirects = tuple(sorted((i, names[-n]) for i, (_, n) in heirs.items()))
     told_of = {names[n]: [(a.article, f) for a, f in _compared(g)] for n, g in enumerate(groups) if g.cyber}
-    mentions = (m for m in later_named(told_of, linked) if (m.article, m.incident) not in stretch.refused)
-    return Regrouping(moves, redirects, tuple(mentions))
+    return Regrouping(moves, redirects, tuple(later_named(told_of, linked)))

@@ -20,7 +20,7 @@ KEYS = {
 _THEIRS = "IN (SELECT value FROM json_each(?1))"
 _MEMBERS = f"SELECT article FROM memberships WHERE incident {_THEIRS}"  # noqa: S608
 SCOPES = {
-    "incidents": f"SELECT id, title, changed_at FROM incidents WHERE id {_THEIRS}",  # noqa: S608
+    "incidents": f"SELECT id, coalesce(computed, title) AS title, changed_at FROM incidents WHERE id {_THEIRS}",  # noqa: S608
     "memberships": f"SELECT * FROM memberships WHERE incident {_THEIRS}",  # noqa: S608
     "proposals": f"SELECT * FROM proposals WHERE incident {_THEIRS} OR article IN ({_MEMBERS})",  # noqa: S608
     "refusals": f"SELECT * FROM refusals WHERE incident {_THEIRS}",  # noqa: S608

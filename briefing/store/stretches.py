@@ -103,7 +103,8 @@ def save_regrouping(store: Store, regrouping: Regrouping, roles: Mapping[str, st
             touched |= {new: None}
         for mention in regrouping.mentions:
             added = db.execute(
-                "INSERT OR IGNORE INTO memberships VALUES (?, ?, 'mention', ?, ?, 0)",
+                """INSERT OR IGNORE INTO memberships SELECT ?1, ?2, 'mention', ?3, ?4, 0
+                   WHERE NOT EXISTS (SELECT 1 FROM refusals WHERE article = ?2 AND incident = ?1)""",
                 (mention.incident, mention.article, mention.reason, mention.score),
             )
             touched |= dict.fromkeys([mention.incident] * added.rowcount)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from briefing.errors import NothingDone, UsageError
-from briefing.model import Assignment, Decision, Features, OriginChoice, Reading
-from briefing.store import Store, open_store, reads, writes
+from briefing.model import Assignment, Decision, Features, Move, OriginChoice, Reading, Regrouping
+from briefing.store import Store, open_store, reads, stretches, writes
 from briefing.store.door import VERSION
 from tests.conftest import NOW
 from tests.nouns import article, put, statement
@@ -24,7 +25,7 @@ STATE = {
     "memberships": "SELECT * FROM memberships ORDER BY incident, article",
     "proposals": "SELECT * FROM proposals ORDER BY article, incident",
     "refusals": "SELECT * FROM refusals ORDER BY article, incident",
-    "incidents": "SELECT id, status, read_at, changed_at FROM incidents ORDER BY id",
+    "incidents": "SELECT id, title, computed, status, read_at, changed_at FROM incidents ORDER BY id",
 }
 
 
@@ -362,6 +363,18 @@ def test_a_refused_mention_goes_and_stays_away(stored: Store) -> None:
     assert [r["incident"] for r in stored.db.execute("SELECT * FROM memberships WHERE article = 'c1'")] == ["i3"]
 
 
+def test_no_repair_mentions_what_a_refusal_came_to(stored: Store) -> None:
+    """The refused incident goes into another one by the same repair that finds the mention."""
+    arrange(stored, "refuse", "i2", articles=["c1"])
+    moves = tuple(Move(name, "i1", "put together again", 0.5) for name in ("b1", "b2"))
+    mention = Move("c1", "i1", "names a port", 0.5)
+    stretches.save_regrouping(
+        stored, Regrouping(moves, (("i2", "i1"),), (mention,)), dict.fromkeys(("b1", "b2"), "report"), at=LATER
+    )
+    assert reads.refused(stored, "c1") == {"i1"}
+    assert [r["incident"] for r in stored.db.execute("SELECT * FROM memberships WHERE article = 'c1'")] == ["i3"]
+
+
 def test_a_question_names_both_sides_and_the_best_comes_first(stored: Store) -> None:
     read_again(stored, "b1", ("i2", "statement"), possible=["i1"])
     first, second = reads.possible(stored, "i1")
@@ -539,6 +552,11 @@ class Decided(RuleBasedStateMachine):
     @rule(what=st.sampled_from(["keep", "dismiss", "read"]), one=st.integers(0, 9))
     def mark(self, what: str, one: int) -> None:
         writes.decide(self.store, what, [self.incident(one)], at=NOW)
+
+    @rule(title=st.sampled_from(["", "One affair", "Another"]), one=st.integers(0, 9))
+    def rename(self, title: str, one: int) -> None:
+        with suppress(NothingDone):
+            writes.rename(self.store, self.incident(one), title, at=NOW)
 
     @rule(count=st.integers(1, 3))
     def undo_and_redo(self, count: int) -> None:
