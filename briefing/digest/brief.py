@@ -126,7 +126,7 @@ def _side(columns: Sequence[Column], room: int | None) -> Side:
         each = max(1, min(MOST, room // max(1, sum(map(bool, own)))))
         own = [_picked(items, each) for items in own]
         best = [next(iter(_picked([i for i in c.items if i.id in joint], 1)), None) for c in columns]
-        needed = dict.fromkeys(i.id for i, alone in zip(best, own, strict=True) if i and not alone)
+        needed = dict.fromkeys(i.id for i, alone in zip(best, own, strict=True) if i and _wanted(i, alone))
         for item in _picked(list(joint.values()), MOST):
             if len(needed) < MOST:
                 needed[item.id] = None
@@ -135,6 +135,11 @@ def _side(columns: Sequence[Column], room: int | None) -> Side:
         columns=tuple(replace(c, items=tuple(items)) for c, items in zip(columns, own, strict=True)),
         together=_together(columns, joint.values()),
     )
+
+
+def _wanted(joint: Item, alone: Sequence[Item]) -> bool:
+    """Whether a government has to be heard together with others: it says nothing alone, or nothing new."""
+    return not alone or (joint.fresh and not any(item.fresh for item in alone))
 
 
 def _together(columns: Sequence[Column], joint: Iterable[Item]) -> tuple[Shared, ...]:
@@ -156,7 +161,7 @@ def _voices(voices: Sequence[Item]) -> tuple[Item, ...]:
 
 def _picked(items: Sequence[Item], most: int) -> list[Item]:
     """At most so many in their given order: new ones rather than old ones, and of these such as differ."""
-    fresh = [i for i in items if i.new and not i.background]
+    fresh = [i for i in items if i.fresh]
     order = [*_varied(fresh), *_varied([i for i in items if i not in fresh])]
     return [i for i in items if i in order[:most]]
 

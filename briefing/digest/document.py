@@ -36,6 +36,11 @@ class Item:
     response_codes: tuple[str, ...] = ()
     original: tuple[str, int] | None = None  # of an altered quotation: what was said, its source
 
+    @property
+    def fresh(self) -> bool:
+        """Whether it is news: what a text tells of earlier matters is none."""
+        return self.new and not self.background
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

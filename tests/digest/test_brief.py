@@ -133,6 +133,15 @@ def test_every_government_without_words_of_its_own_is_told_of_somewhere() -> Non
     assert sum(len(shared.items) for shared in side.together) == len(pairs)
 
 
+def test_what_a_government_says_anew_only_together_with_others_is_printed() -> None:
+    """Though others, who say nothing alone, fill the places for that."""
+    pairs = [("JP", "CA"), ("FR", "DE"), ("NL", "BE")]
+    joint = [remark(n, one, joint_with=(other,)) for n, (one, other) in enumerate(pairs)]
+    news = remark(5, "US", joint_with=("GB",))
+    held = made(*joint, remark(0, "US"), remark(0, "GB"), news, fresh={"US5"})
+    assert "US5" in brief.brief(held).statements
+
+
 def test_of_a_long_timeline_the_first_and_the_latest_are_printed() -> None:
     line = tuple(Told(f"day {n}", (1,)) for n in range(10))
     shown = brief.brief(replace(made(remark(0)), timeline=line))
