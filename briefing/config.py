@@ -80,6 +80,8 @@ def is_government(code: str, own_names: Path) -> bool:
 
 def instead_of(code: str) -> str:
     """What a complaint offers in place of a code that is no government's: that of whoever is called so, else some."""
+    if code.upper() in GOVERNMENTS:
+        return f"did you mean {code.upper()}?"
     from briefing.gazetteer.names import land_words
 
     called = {word.casefold(): government for word, government in land_words().items()}

@@ -68,6 +68,7 @@ def test_a_government_of_ones_own_gazetteer_may_speak(tmp_path: Path) -> None:
         ('watch = ["CN", "RU"]', 'watch = "CN"', "line 1: watch is a list"),
         ('watch = ["CN", "RU"]', 'watch = ["China"]', r"line 1: watch names 'China', .*; did you mean CN\?$"),
         ('speaks_for = "NZ"', 'speaks_for = "UK"', r"line 9: feed one: speaks_for is 'UK', .*; did you mean GB\?$"),
+        ('speaks_for = "NZ"', 'speaks_for = "nz"', r"line 9: feed one: speaks_for is 'nz', .*; did you mean NZ\?$"),
         (
             'speaks_for = "NZ"',
             'speaks_for = "ZZ"',
