@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,18 +21,33 @@ from briefing.store import Store, index, open_store, reads
 
 F = TypeVar("F", bound=Callable[..., object])
 MANY = 500  # items kept in one transaction of an import
+FEW = 10  # faults of ours that one run tells one by one
+LONGEST_CODE = 20  # characters of a wrong code that are told
 
 
-def _items(paths: tuple[Path, ...], failures: list[str], **given: str | None) -> Iterator[RawItem]:
+def _items(paths: tuple[Path, ...], failures: list[str], config: Config, **given: str | None) -> Iterator[RawItem]:
     from briefing.sources import Defaults, Failed, read_files
 
     defaults = Defaults(**given)
+    codes: dict[str | None, str | None] = {None: None}
     for item in read_files(paths, defaults, sys.stdin.buffer):
         if isinstance(item, Failed):
             failures.append(item.reason)
             say(f"briefing: {item.reason}")
-        else:
-            yield item
+            continue
+        if item.speaks_for not in codes:
+            codes[item.speaks_for] = _speaker(item.speaks_for or "", config)
+        yield replace(item, speaks_for=codes[item.speaks_for])
+
+
+def _speaker(code: str, config: Config) -> str | None:
+    """The code of a government that an article line names, in capitals; for what is none, which is told, nobody."""
+    try:
+        shown = "".join(c if c.isprintable() else "\ufffd" for c in code[:LONGEST_CODE])
+        return government(shown, '"speaks_for"', config)
+    except UsageError as error:
+        say(f"briefing: {error} Such articles are kept as nobody's own words.")
+        return None
 
 
 def _options(command: F) -> F:
@@ -72,7 +88,7 @@ def import_command(
     pipeline.names(config)  # a wrong table is told before anything is stored
     new = updated = seen = 0
     with open_store(store_path(call.db)) as store:
-        items = _items(paths, failures, published=published, source=source, speaks_for=speaks_for, role=role)
+        items = _items(paths, failures, config, published=published, source=source, speaks_for=speaks_for, role=role)
         for batch in _batches(items):
             stored = pipeline.keep(store, batch, now=now())
             for article, given in stored.undated:
@@ -120,7 +136,7 @@ def extract_command(
     speaks_for = government(speaks_for, "--speaks-for", config)
     names = pipeline.names(config)
     seen = 0
-    for item in _items(paths, failures, published=published, source=source, speaks_for=speaks_for, role=role):
+    for item in _items(paths, failures, config, published=published, source=source, speaks_for=speaks_for, role=role):
         seen += 1
         for statement in one_article.read_one(article_from(item, seen=now()), names).statements:
             if everyone or statement.governments:
@@ -156,13 +172,15 @@ def read_all(store: Store, config: Config, *, again: bool = False, only: tuple[s
         told = views.count(waiting, "article")
         say(f"Taking {told} over into the search index, once; until then the older one finds them.")
     for progress in pipeline.read(store, config, clock=now, again=again, only=only):
-        done, faults = progress.read, faults + len(progress.faults)
-        for fault in progress.faults:
+        for fault in progress.faults[: max(0, FEW - faults)]:
             say(f"briefing: {fault}")
+        done, faults = progress.read, faults + len(progress.faults)
         if sys.stderr.isatty():
             click.echo(f"\r{views.count(done, 'article')} read", err=True, nl=False)
     if done and sys.stderr.isatty():
         click.echo("\r", err=True, nl=False)
+    if faults > FEW:
+        say(f"briefing: {views.count(faults - FEW, 'more article')} with such faults.")
     return done, faults
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from briefing import demo, pipeline, statements
+from briefing import demo, incidents, pipeline, statements
 from briefing.cli import run
 from briefing.config import Config
 from briefing.store import open_store, reads, writes
@@ -113,6 +113,35 @@ def test_importing_twice_stores_once(briefing: Any, story: Path) -> None:
     again = briefing("import", story)
     assert "0 new, 0 edited, 1 known" in again.err
     assert len(json.loads(briefing("incidents", "--all", "--json").out)) == 1
+
+
+def test_an_article_line_speaks_for_a_government_or_for_nobody(briefing: Any, tmp_path: Path) -> None:
+    path = tmp_path / "words.jsonl"
+    words = {"text": "We condemn the hacking of our port by China.", "title": "Statement", "role": "official"}
+    codes = ["gb", "uk", "uk", "\x1b[31m", "", None]
+    lines = (json.dumps({**words, "id": str(n), "speaks_for": code}) for n, code in enumerate(codes))
+    path.write_text("\n".join(lines), encoding="utf-8")
+    ran = briefing("extract", path)
+    assert ({s["government"] for s in ran.lines()}, ran.code) == ({"GB"}, 0)
+    assert ran.err.splitlines() == [
+        f'briefing: "speaks_for" {says} Such articles are kept as nobody\'s own words.'
+        for says in (
+            "uk is no government's code; did you mean GB?",
+            "\ufffd[31m is no government's code; write a code such as GB, US, EU, NATO or UN.",
+        )
+    ]
+
+
+def test_of_many_faults_of_ours_a_few_are_told_and_the_rest_counted(
+    briefing: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(13):
+        (tmp_path / f"{n}.txt").write_text(f"Port {n} hacked\n\nNew Zealand blames China.", encoding="utf-8")
+    monkeypatch.setattr(incidents, "assign", lambda *_: 1 // 0)
+    ran = briefing("import", tmp_path)
+    assert ran.code == 1
+    assert ran.err.count("could not be grouped") == 10
+    assert "briefing: 3 more articles with such faults.\n" in ran.err
 
 
 def test_extract_touches_no_store(briefing: Any, story: Path, tmp_path: Path) -> None:
