@@ -144,9 +144,10 @@ def _wanted(joint: Item, alone: Sequence[Item]) -> bool:
 
 def _together(columns: Sequence[Column], joint: Iterable[Item]) -> tuple[Shared, ...]:
     """The joint statements by who made them, those of the most governments first."""
+    said = [(c.name, {i.id for i in c.items}) for c in columns]
     by_names: dict[tuple[str, ...], list[Item]] = {}
     for item in joint:
-        names = tuple(c.name for c in columns if any(i.id == item.id for i in c.items))
+        names = tuple(name for name, ids in said if item.id in ids)
         by_names.setdefault(names, []).append(item)
     widest = sorted(by_names.items(), key=lambda told: -len(told[0]))
     return tuple(Shared(views.listed(names), tuple(items)) for names, items in widest)
@@ -161,9 +162,9 @@ def _voices(voices: Sequence[Item]) -> tuple[Item, ...]:
 
 def _picked(items: Sequence[Item], most: int) -> list[Item]:
     """At most so many in their given order: new ones rather than old ones, and of these such as differ."""
-    fresh = [i for i in items if i.fresh]
-    order = [*_varied(fresh), *_varied([i for i in items if i not in fresh])]
-    return [i for i in items if i in order[:most]]
+    order = [*_varied([i for i in items if i.fresh]), *_varied([i for i in items if not i.fresh])]
+    chosen = {i.id for i in order[:most]}
+    return [i for i in items if i.id in chosen]
 
 
 def _varied(items: Sequence[Item]) -> list[Item]:
