@@ -123,6 +123,11 @@ def vanish(store: Store, old: str, new: str) -> None:
             f"DELETE FROM {table} WHERE incident = :new AND article IN ({proper.format('new')})",  # noqa: S608
             both,
         )
+    db.execute(
+        """DELETE FROM memberships WHERE incident = :new AND role = 'mention'
+           AND article IN (SELECT article FROM refusals WHERE incident = :new)""",
+        both,
+    )
     db.execute("UPDATE redirects SET new = :new WHERE new = :old", both)
     db.execute("INSERT OR REPLACE INTO redirects VALUES (:old, :new)", both)
     db.execute(

@@ -363,6 +363,16 @@ def test_a_refused_mention_goes_and_stays_away(stored: Store) -> None:
     assert [r["incident"] for r in stored.db.execute("SELECT * FROM memberships WHERE article = 'c1'")] == ["i3"]
 
 
+def test_a_refusal_that_comes_to_another_incident_ends_a_mention_there(stored: Store) -> None:
+    read_again(stored, "c1", ("i3", "statement"), ("i1", "mention"))
+    arrange(stored, "refuse", "i2", articles=["c1"])
+    before = state(stored)
+    arrange(stored, "merge", "i1", ["i2"])
+    assert [r["incident"] for r in stored.db.execute("SELECT * FROM memberships WHERE article = 'c1'")] == ["i3"]
+    writes.undo(stored, at=NOW)
+    assert state(stored) == before
+
+
 def test_no_repair_mentions_what_a_refusal_came_to(stored: Store) -> None:
     """The refused incident goes into another one by the same repair that finds the mention."""
     arrange(stored, "refuse", "i2", articles=["c1"])
