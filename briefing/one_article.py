@@ -61,9 +61,8 @@ def read(store: Store, article: Article, gazetteer: Gazetteer, *, asked: bool) -
         reading = Reading(article.id, rules(gazetteer.version)) if kept else read_one(article, gazetteer)
         return Read(article, reading, _earlier(store, article, gazetteer))
     except Exception as error:
-        return Read(
-            article, Reading(article.id, f"fault: {type(error).__name__}"), fault=_fault(article, "read", error)
-        )
+        fault = _fault(f"article {article.id} could not be read", error)
+        return Read(article, Reading(article.id, f"fault: {type(error).__name__}"), fault=fault)
 
 
 def place(store: Store, read: Read, *, clock: Callable[[], datetime]) -> str | None:
@@ -71,18 +70,23 @@ def place(store: Store, read: Read, *, clock: Callable[[], datetime]) -> str | N
 
     Returns the fault, in a sentence, that kept it from its place; the article is then as it was before.
     """
+    return tried(store, lambda: _place(store, read, clock), f"article {read.article.id} could not be grouped")
+
+
+def tried(store: Store, work: Callable[[], None], failed: str) -> str | None:
+    """Do a part of a transaction that a fault of ours may undo; returns that fault, in a sentence that begins so."""
     try:
         with attempt(store):
-            _place(store, read, clock)
+            work()
     except BriefingError:
         raise
     except Exception as error:
-        return f"{_fault(read.article, 'grouped', error)}; the next run tries again"
+        return f"{_fault(failed, error)}; the next run tries again"
     return None
 
 
-def _fault(article: Article, what: str, error: Exception) -> str:
-    return f"article {article.id} could not be {what}, a fault of the program: {type(error).__name__}: {error}"
+def _fault(failed: str, error: Exception) -> str:
+    return f"{failed}, a fault of the program: {type(error).__name__}: {error}"
 
 
 def _place(store: Store, read: Read, clock: Callable[[], datetime]) -> None:

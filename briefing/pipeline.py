@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,23 +83,26 @@ def read(
     unread. Raises ConfigError for a wrong table of the person's own.
     """
     gazetteer = names(config)
-    settle_all(store, config)
+    faults = settle_all(store, config)
+    told: set[str] = set()  # faults that come back in this run
     done = unrepaired = 0
     left: set[str] = set()  # by a fault in grouping them: the next run tries again
     while batch := _batch(store, again, only, done, left):
-        faults: list[str] = []
         for part in reads.chunks(batch, TOGETHER):
             faults += _read_into(store, part, gazetteer, clock, left, asked=bool(only))
         done += len(batch)
         unrepaired += len(batch)
         if unrepaired >= STRETCH or len(batch) < BATCH:
-            repair(store, clock=clock)
+            faults += repair(store, clock=clock)
             unrepaired = 0
-        settle_all(store, config)
-        yield Progress(done - len(left), tuple(faults))
+        faults += settle_all(store, config)
+        yield Progress(done - len(left), tuple(f for f in dict.fromkeys(faults) if f not in told))
+        told |= set(faults)
+        faults = []
     if not done:
-        repair(store, clock=clock)
-        settle_all(store, config)
+        faults += [*repair(store, clock=clock), *settle_all(store, config)]
+        if faults:
+            yield Progress(0, tuple(dict.fromkeys(faults)))
     index.catch_up(store)  # what an older version left; articles that come are indexed as they are stored
 
 
@@ -116,22 +120,28 @@ def _read_into(
     return faults
 
 
-def repair(store: Store, *, clock: Clock) -> None:
+def repair(store: Store, *, clock: Clock) -> list[str]:
     """Put together again what the articles since the last repair touch: so their order tells less.
 
-    One transaction: what is put together is what another process may be grouping too.
+    One transaction: what is put together is what another process may be grouping too. Returns the fault of ours, if
+    any, that left all as it was.
     """
     with transaction(store):
-        stretch = stretches.stretch(store)
-        if stretch is None:
-            return
-        regrouping = incidents.regroup(stretch)
-        moved = {m.article: m.incident for m in regrouping.moves}
-        days: dict[str, list[str | None]] = {}
-        for placed in stretch.articles:
-            days.setdefault(moved.get(placed.article, placed.incident), []).append(placed.day)
-        roles = {article: _role(store, article, days[incident]) for article, incident in moved.items()}
-        stretches.save_regrouping(store, regrouping, roles, at=clock())
+        fault = one_article.tried(store, lambda: _repair(store, clock), "what is new could not be put together again")
+    return [fault] if fault else []
+
+
+def _repair(store: Store, clock: Clock) -> None:
+    stretch = stretches.stretch(store)
+    if stretch is None:
+        return
+    regrouping = incidents.regroup(stretch)
+    moved = {m.article: m.incident for m in regrouping.moves}
+    days: dict[str, list[str | None]] = {}
+    for placed in stretch.articles:
+        days.setdefault(moved.get(placed.article, placed.incident), []).append(placed.day)
+    roles = {article: _role(store, article, days[incident]) for article, incident in moved.items()}
+    stretches.save_regrouping(store, regrouping, roles, at=clock())
 
 
 def _role(store: Store, moved: str, days: Sequence[str | None]) -> str:
@@ -149,17 +159,21 @@ def _batch(store: Store, again: bool, only: Sequence[str], done: int, left: Coll
     return reads.unread(store, limit=BATCH, without=left)
 
 
-def settle_all(store: Store, config: Config) -> None:
-    """Make the facts of every incident anew whose articles changed.
+def settle_all(store: Store, config: Config) -> list[str]:
+    """Make the facts of every incident anew whose articles changed; returns the faults of ours, each of one incident.
 
+    Such an incident keeps its former facts and waits, so that the next reading tries again and tells of it.
     Reading and writing are one transaction: an article that another process adds meanwhile is not lost from the facts.
     """
+    faults = []
     waiting = reads.unsettled(store)
     polled = reads.sources_polled(store, config.watch, config.speaks) if waiting else (None, 0)
     for part in reads.chunks(waiting, TOGETHER):
         with transaction(store):
             for incident in part:
-                settle(store, incident, config.watch, *polled)
+                anew = partial(settle, store, incident, config.watch, *polled)
+                faults.append(one_article.tried(store, anew, f"the facts of incident {incident} could not be made"))
+    return [fault for fault in faults if fault]
 
 
 def settle(store: Store, incident: str, watch: Sequence[str], searched_until: str | None, sources: int) -> None:

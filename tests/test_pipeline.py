@@ -15,7 +15,7 @@ from briefing.config import Config
 from briefing.digest import render
 from briefing.errors import NothingDone, StoreFull, UsageError
 from briefing.gazetteer import Gazetteer
-from briefing.model import Article, Feed, FeedState, RawItem, Reading, Regrouping, Stretch, Summary
+from briefing.model import Article, Feed, FeedState, Parts, RawItem, Reading, Regrouping, Stretch, Summary
 from briefing.sources import Failed, Request, Response
 from briefing.store import Store, open_store, reads, revisions, transaction, writes
 from tests.conftest import NOW
@@ -330,7 +330,7 @@ def test_what_an_interrupted_run_left_unrepaired_is_repaired_though_nothing_is_u
     pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION)))
     regroup, repaired = pipeline.incidents.regroup, []
     with monkeypatch.context() as killed:
-        killed.setattr(pipeline, "repair", lambda *args, **kwargs: None)
+        killed.setattr(pipeline, "repair", lambda *args, **kwargs: [])
         settle(store)
     monkeypatch.setattr(pipeline.incidents, "regroup", lambda stretch: repaired.append(stretch) or regroup(stretch))
     settle(store)
@@ -437,6 +437,31 @@ def test_a_fault_in_grouping_again_leaves_the_article_where_it_stands(
     [progress] = pipeline.read(store, CONFIG, clock=lambda: NOW, again=True)
     assert (progress.read, len(progress.faults)) == (0, 1)
     assert reads.statements(store) == before != []
+
+
+def test_a_fault_in_the_facts_of_one_incident_or_in_a_repair_costs_these_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pull(store, World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION), ITEM.format(2, "Rain", "It rained.")))
+    sound = incidents.summarise
+
+    def faulty(parts: Parts, *rest: Any) -> Summary:
+        return sound(parts, *rest) if parts.articles[0].title == "Rain" else 1 // 0  # type: ignore[return-value]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(incidents, "summarise", faulty)
+        patched.setattr(incidents, "regroup", lambda *_: 1 // 0)
+        [progress] = pipeline.read(store, CONFIG, clock=lambda: NOW)
+        assert progress.read == 2
+        again, facts = progress.faults
+        assert again.startswith("what is new could not be put together again, a fault of the program: ZeroDivision")
+        [port] = reads.unsettled(store)
+        assert facts.startswith(f"the facts of incident {port} could not be made, a fault of the program: ZeroDivision")
+        assert [p.read for p in pipeline.read(store, CONFIG, clock=lambda: NOW)] == [0]
+        assert pipeline.rename(store, port, "The port", now=NOW)
+    assert list(pipeline.read(store, CONFIG, clock=lambda: NOW)) == []
+    assert not reads.unsettled(store)
+    assert not store.db.execute("SELECT * FROM unrepaired").fetchall()
 
 
 def test_a_full_disk_is_no_fault_of_one_article(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

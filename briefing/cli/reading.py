@@ -180,7 +180,7 @@ def read_all(store: Store, config: Config, *, again: bool = False, only: tuple[s
     if done and sys.stderr.isatty():
         click.echo("\r", err=True, nl=False)
     if faults > FEW:
-        say(f"briefing: {views.count(faults - FEW, 'more article')} with such faults.")
+        say(f"briefing: {views.count(faults - FEW, 'more such fault')}.")
     return done, faults
 
 

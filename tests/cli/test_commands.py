@@ -141,7 +141,7 @@ def test_of_many_faults_of_ours_a_few_are_told_and_the_rest_counted(
     ran = briefing("import", tmp_path)
     assert ran.code == 1
     assert ran.err.count("could not be grouped") == 10
-    assert "briefing: 3 more articles with such faults.\n" in ran.err
+    assert "briefing: 3 more such faults.\n" in ran.err
 
 
 def test_extract_touches_no_store(briefing: Any, story: Path, tmp_path: Path) -> None:
