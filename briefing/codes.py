@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # ISO 3166-1 alpha-2, Kosovo, and three organisations that speak.
 _GOVERNMENTS = """
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ
@@ -23,3 +25,8 @@ _LANGUAGES = """
 
 GOVERNMENTS = frozenset(_GOVERNMENTS.split())
 LANGUAGES = frozenset(_LANGUAGES.split())
+
+
+def is_language(code: str) -> bool:
+    """Whether a code may stand for a language: one of two letters, or three letters, of which there are thousands."""
+    return code in LANGUAGES or re.fullmatch("[a-z]{3}", code) is not None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing import __version__
-from briefing.codes import GOVERNMENTS, LANGUAGES
+from briefing.codes import GOVERNMENTS, is_language
 from briefing.errors import ConfigError
 from briefing.model import ROLES, Feed
 
@@ -228,7 +228,7 @@ def _feed(path: Path, text: str, number: int, table: dict[str, Any]) -> Feed:
     speaks_for, lang = table.get("speaks_for"), table.get("lang")
     if speaks_for is not None and not is_government(speaks_for, path.parent / OWN_NAMES):
         raise wrong("speaks_for", f"speaks_for is {speaks_for!r}, no government's code; {instead_of(speaks_for)}")
-    if lang is not None and re.split("[-_]", lang.lower())[0] not in LANGUAGES:
+    if lang is not None and not is_language(re.split("[-_]", lang.lower())[0]):
         raise wrong("lang", f"lang is {lang!r}, no language's code; write one such as en, zh or ja")
     if not all(isinstance(v, str) and v.isprintable() for v in table.get("headers", {}).values()):
         raise wrong("headers", "headers gives one line of text to each name")

@@ -113,3 +113,10 @@ def test_paths_follow_the_option_then_the_environment_then_xdg(tmp_path: Path, m
     assert config.config_path(None) == tmp_path / "config" / "briefing" / "feeds.toml"
     monkeypatch.setenv("BRIEFING_DB", str(tmp_path / "env.db"))
     assert config.store_path(None) == tmp_path / "env.db"
+
+
+@pytest.mark.parametrize("code", ["zh-TW", "yue", "pt"])
+def test_a_feed_may_be_in_any_language(tmp_path: Path, code: str) -> None:
+    path = tmp_path / "feeds.toml"
+    path.write_text(f'[[feed]]\nid = "one"\nurl = "https://one.example/feed"\nlang = "{code}"\n')
+    assert config.load(path).feeds[0].lang == code

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from briefing.codes import GOVERNMENTS, LANGUAGES
+from briefing.codes import GOVERNMENTS, is_language
 from briefing.errors import UsageError
 from briefing.model import KINDS, LEVELS
 from briefing.store.folding import spaced, tokens
@@ -169,7 +169,7 @@ def _source(value: str) -> Condition:
 
 
 def _lang(value: str) -> Condition:
-    if value.lower() not in LANGUAGES and not re.fullmatch(r"[a-z]{3}", value.lower()):
+    if not is_language(value.lower()):
         raise UsageError(f"lang:{value} is no language; write it as en, zh or ja.")
     return "seq IN (SELECT seq FROM articles WHERE lang = ?)", (value.lower(),)
 
