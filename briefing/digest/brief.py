@@ -127,7 +127,7 @@ def _side(columns: Sequence[Column], room: int | None) -> Side:
         own = [_picked(items, each) for items in own]
         best = [next(iter(_picked([i for i in c.items if i.id in joint], 1)), None) for c in columns]
         needed = dict.fromkeys(i.id for i, alone in zip(best, own, strict=True) if i and _wanted(i, alone))
-        for item in _picked(list(joint.values()), MOST):
+        for item in _picked([i for i in joint.values() if not i.background], MOST):
             if len(needed) < MOST:
                 needed[item.id] = None
         joint = {i: item for i, item in joint.items() if i in needed}

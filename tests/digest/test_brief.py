@@ -142,6 +142,13 @@ def test_what_a_government_says_anew_only_together_with_others_is_printed() -> N
     assert "US5" in brief.brief(held).statements
 
 
+def test_what_is_told_of_several_from_before_is_printed_only_where_they_say_nothing_else() -> None:
+    before = remark(1, "NZ", joint_with=("JP",), background=True)
+    assert brief.brief(made(remark(0), remark(0, "JP"), before)).accusers.together == ()
+    (shared,) = brief.brief(made(remark(0), before)).accusers.together
+    assert [i.id for i in shared.items] == [before.id]
+
+
 def test_of_a_long_timeline_the_first_and_the_latest_are_printed() -> None:
     line = tuple(Told(f"day {n}", (1,)) for n in range(10))
     shown = brief.brief(replace(made(remark(0)), timeline=line))
