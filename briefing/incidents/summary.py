@@ -39,7 +39,7 @@ def summarise(
         first=days[0] if days else None,
         last=days[-1] if days else None,
         relevant=is_relevant(parts, watch),
-        accusers=accusers_of(accusations, verdicts),
+        accusers=accusers_of(accusations, verdicts, first),
         answerers=by_count(g for s in parts.statements if answers_for(s, blamed) for g in s.governments),
         accused=accused,
         answer=answer_state(parts, first, until, sources or len({a.source for a in parts.articles})) if first else None,
@@ -102,11 +102,14 @@ def withdraws(now: Reading, before: Reading) -> bool:
     return bool(concerns(before)) and not concerns(now)
 
 
-def accusers_of(accusations: Sequence[Statement], verdicts: dict[str, str]) -> tuple[tuple[str, str | None], ...]:
-    """(government, level) of everybody who accuses, strongest first."""
+def accusers_of(
+    accusations: Sequence[Statement], verdicts: dict[str, str], accused: str | None
+) -> tuple[tuple[str, str | None], ...]:
+    """(government, level) of everybody who accuses a state, or any where none is named, strongest first."""
+    aimed = {g for s in accusations if accused in (None, *s.about) for g in s.governments}
     by_government: dict[str, list[Statement]] = {}
     for s in accusations:
-        for government in s.governments:
+        for government in aimed.intersection(s.governments):
             by_government.setdefault(government, []).append(s)
     levels = {g: level_of(said, verdicts)[0] for g, said in by_government.items()}
     return tuple(sorted(levels.items(), key=lambda item: (-level_rank(item[1]), item[0])))

@@ -99,6 +99,15 @@ def test_a_verdict_of_altered_lowers_the_level():
     assert summarise(parts).accusers == (("NZ", "L2"),)
 
 
+def test_who_accuses_another_state_is_no_accuser_of_the_first():
+    finland, norway = said("1", "FI", "L4"), said("2", "NO", "L5", about=("RU",))
+    summary = summarise(parts_of([article("a", "Two parliaments")], finland, norway))
+    assert (summary.accusers, summary.accused) == ((("FI", "L4"),), ("CN", "RU"))
+    nobody = said("3", "CA", "L0", about=())
+    assert summarise(parts_of([article("a", "One")], nobody)).accusers == (("CA", "L0"),)
+    assert summarise(parts_of([article("a", "One")], finland, nobody)).accusers == (("FI", "L4"),)
+
+
 def test_retrospectives_and_mentions_move_no_date_and_no_title():
     articles = [
         article("a", "Mint of Ruritania hacked", "2031-03-04"),
