@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefing import views
+from briefing import wording
 from briefing.gazetteer.names import actor_names
 from briefing.model import Board, Event, Fact, Lag, Measure
 
@@ -67,7 +67,7 @@ def _types(board: Board) -> list[Item]:
     if not board.facts.deeds:
         return [Item("not told by enough of its sources")] if board.incident.relevant else []
     return [
-        Item(f"{d.word} ({d.origins} of {views.count(d.of, 'origin')} that say{'s' * (d.of == 1)})")
+        Item(f"{d.word} ({d.origins} of {wording.count(d.of, 'origin')} that say{'s' * (d.of == 1)})")
         for d in board.facts.deeds
     ]
 
@@ -78,17 +78,17 @@ def _public(board: Board) -> list[Item]:
         return []  # the timeline tells it; the row only keeps it apart from the time of the deed
     of_day = [e for e in board.facts.timeline if e.what == event.what and e.day[:10] == event.day[:10]]
     first = {e.government for e in of_day}
-    names = [views.government_name(p.government) for p in board.accusers if p.government in first]
+    names = [wording.government_name(p.government) for p in board.accusers if p.government in first]
     more = f" and {len(names) - NAMES} more" if len(names) > NAMES else ""
     articles = tuple(dict.fromkeys(e.article for e in of_day))
-    return [Item(f"{views.short_time(event.day[:10])} by {', '.join(names[:NAMES])}{more}", articles)]
+    return [Item(f"{wording.short_time(event.day[:10])} by {', '.join(names[:NAMES])}{more}", articles)]
 
 
 def _answers(board: Board) -> list[Item]:
     """Who has an answer and who waits, a line for each accused state, where that is not the same for all."""
     if len({(lag.found, lag.hours) for lag in board.facts.lags}) < 2:
         return []
-    searches = {answer.government: views.search_words(answer) for answer in board.answers}
+    searches = {answer.government: wording.search_words(answer) for answer in board.answers}
     return [
         Item(lag_words(list(of), searches.get(accused, "")))
         for accused, of in groupby(board.facts.lags, key=lambda lag: lag.accused)
@@ -105,15 +105,15 @@ def lag_words(lags: Sequence[Lag], searched: str = "") -> str:
     told = [f"to {_names(of)}{_after(hours)}" for hours, of in groupby(answered, key=lambda lag: lag.hours)]
     waiting = [lag for lag in lags if not lag.found]
     missing = [f"no answer found to {_names(waiting)}{searched}"] if waiting else []
-    return f"{views.government_name(lags[0].accused)}: {'; '.join([*told, *missing])}"
+    return f"{wording.government_name(lags[0].accused)}: {'; '.join([*told, *missing])}"
 
 
 def _names(lags: Iterable[Lag]) -> str:
-    return ", ".join(views.government_name(lag.accuser) for lag in lags)
+    return ", ".join(wording.government_name(lag.accuser) for lag in lags)
 
 
 def _after(hours: int | None) -> str:
-    return " on an unknown day" if hours is None else f" {views.lag_words(hours)}"
+    return " on an unknown day" if hours is None else f" {wording.lag_words(hours)}"
 
 
 def teller(board: Board, fact: Fact) -> str:
@@ -122,7 +122,7 @@ def teller(board: Board, fact: Fact) -> str:
     said = board.statements.get(fact.statement or "")
     if _rewritten(board, fact):
         return f"{publisher}, a rewrite"
-    if said is None or (who := views.who(said)) == "no speaker named":
+    if said is None or (who := wording.who(said)) == "no speaker named":
         return publisher
     return f"{who} via {publisher}" if said.via != "official" else who
 
@@ -138,8 +138,8 @@ def _verbatim(board: Board, fact: Fact) -> str:
         s for s in board.statements.values() if s.article == fact.article and s.start < fact.end and fact.start < s.end
     ]
     if _rewritten(board, fact) or any(s.verification not in PLAIN for s in around):
-        return views.MARKS.sub("", flat)
-    return flat if views.MARKS.search(flat) else f"“{flat}”"
+        return wording.MARKS.sub("", flat)
+    return flat if wording.MARKS.search(flat) else f"“{flat}”"
 
 
 def _when(board: Board, fact: Fact) -> str:
@@ -159,8 +159,8 @@ def edtf_words(value: str) -> str:
     """An EDTF date in words: "Mar 2021", "since 2019", "2011 to 2018"."""
     start, _, end = value.partition("/")
     if end == "..":
-        return f"since {views.short_time(start)}"
-    return f"{views.short_time(start)} to {views.short_time(end)}" if end else views.short_time(start)
+        return f"since {wording.short_time(start)}"
+    return f"{wording.short_time(start)} to {wording.short_time(end)}" if end else wording.short_time(start)
 
 
 def actor_words(name: str) -> str:
@@ -172,9 +172,9 @@ def actor_words(name: str) -> str:
 
 def measure_words(board: Board, measure: Measure) -> str:
     """A step in words: "charges by United States against 4, 19 Jul 2021: “...”"."""
-    whose = f" by {views.government_name(measure.government)}" if measure.government else ""
+    whose = f" by {wording.government_name(measure.government)}" if measure.government else ""
     count = f" against {measure.count}" if measure.count else ""
-    return f"{measure.kind}{whose}{count}, {views.short_time(measure.day)}: {_verbatim(board, measure.fact)}"
+    return f"{measure.kind}{whose}{count}, {wording.short_time(measure.day)}: {_verbatim(board, measure.fact)}"
 
 
 def timeline_lines(board: Board) -> tuple[Item, ...]:
@@ -184,20 +184,20 @@ def timeline_lines(board: Board) -> tuple[Item, ...]:
         of_day = list(events)
         told = ", ".join(dict.fromkeys(filter(None, map(_event_words, of_day))))
         articles = tuple(dict.fromkeys(e.article for e in of_day))
-        out.append(Item(f"{views.short_time(day)}  {what}{': ' if told else ''}{told}", articles))
+        out.append(Item(f"{wording.short_time(day)}  {what}{': ' if told else ''}{told}", articles))
     return tuple(out)
 
 
 def _event_words(event: Event) -> str:
     if event.government is None:
         return " ".join(event.detail.split())
-    name, detail = views.government_name(event.government), event.detail
+    name, detail = wording.government_name(event.government), event.detail
     if event.what == "accusation":
-        detail = views.level_words(detail or None)
+        detail = wording.level_words(detail or None)
     elif event.what == "answer":
         codes = detail.split()
         more = f" and {len(codes) - CODES} more" if len(codes) > CODES else ""
-        detail = views.codes_words(codes[:CODES]) + more
+        detail = wording.codes_words(codes[:CODES]) + more
     return f"{name} ({detail})" if detail else name
 
 

@@ -21,7 +21,7 @@ from briefing.model import (
     Proposal,
     Statement,
 )
-from briefing.views import answer_words, bottom_line, level_words
+from briefing.wording import answer_words, bottom_line, level_words
 
 Json = dict[str, Any]
 

@@ -95,7 +95,7 @@ def test_every_dependency_is_accounted_for() -> None:
 
 
 def test_every_word_of_a_vocabulary_is_documented() -> None:
-    from briefing import model, views
+    from briefing import model, wording
 
     told = (ROOT / "docs" / "words.md").read_text()
     for vocabulary in (model.KINDS, model.LEVELS, model.ROLES, model.PARTIES, model.DIRECTIONS, model.FORMS):
@@ -104,7 +104,7 @@ def test_every_word_of_a_vocabulary_is_documented() -> None:
     for words in (model.VERIFICATIONS, model.CHANNELS):
         for word in words:
             assert f"`{word}`" in told, word
-    for code, words_of in {**views.LEVEL_WORDS, **views.CODE_WORDS}.items():
+    for code, words_of in {**wording.LEVEL_WORDS, **wording.CODE_WORDS}.items():
         assert f"| {code} | {words_of} |" in told, code
 
 

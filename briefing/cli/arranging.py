@@ -14,7 +14,7 @@ from briefing.errors import UsageError
 from briefing.model import Decision, Proposal
 from briefing.shapes import decision_shape, proposal_shape
 from briefing.store import Store, open_store, reads
-from briefing.views import decision_words
+from briefing.wording import decision_words
 
 HELD = "No later reading changes it; `briefing undo` takes it back."
 

@@ -6,7 +6,7 @@ import re
 
 import click
 
-from briefing import pipeline, views
+from briefing import pipeline, views, wording
 from briefing.cli import Call, configuration
 from briefing.cli.arranging import question
 from briefing.cli.output import JSON_OPTION, day, json_array, json_line, say
@@ -48,8 +48,8 @@ def incidents_command(call: Call, since: str | None, until: str | None, everythi
 
 def _row(row: IncidentRow) -> str:
     said = " ".join(f"{g}{level[1] if level else ''}" for g, level in row.accusers) or "nobody accuses"
-    answer = views.answer_short(row.answer) if row.answer else "-"
-    counts = f"{views.count(row.articles, 'article')}, {views.count(row.origins, 'origin')}, {row.new:,} new"
+    answer = wording.answer_short(row.answer) if row.answer else "-"
+    counts = f"{wording.count(row.articles, 'article')}, {wording.count(row.origins, 'origin')}, {row.new:,} new"
     status = "" if row.incident.status == "new" else f"  ({row.incident.status})"
     when = (row.incident.last or "undated")[:10]
     return f"{row.incident.id}  {when:<10}  {row.incident.title}{status}\n    {said} | {answer} | {counts}"
@@ -105,7 +105,7 @@ def statements_command(call: Call, incident: str | None, government: str | None,
             if as_json:
                 json_line(statement_shape(statement, held))
             elif statement.governments:
-                line = views.line(statement, publishers[statement.article])
+                line = wording.line(statement, publishers[statement.article])
                 level = f" {statement.level}" if statement.level else ""
                 click.echo(
                     f"{'+'.join(statement.governments)}{level} {','.join(statement.kind)} [{line.mark}] "

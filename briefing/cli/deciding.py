@@ -12,7 +12,7 @@ from briefing.errors import NothingDone
 from briefing.model import Decision
 from briefing.shapes import decision_shape
 from briefing.store import open_store, reads
-from briefing.views import decision_words
+from briefing.wording import decision_words
 
 
 @click.command("undo")

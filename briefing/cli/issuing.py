@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefing import pipeline, views
+from briefing import pipeline, wording
 from briefing.cli import PATH, Call, configuration
 from briefing.cli.output import day, moment, now, say
 from briefing.config import store_path
@@ -50,6 +50,6 @@ def digest_command(
             click.echo(render(made, form), nl=False)
             return
         pipeline.issue(store, made, form=form, path=output, now=made.cutoff)
-    say(f"Wrote {output}: {views.count(len(made.sections), 'incident')}.")
+    say(f"Wrote {output}: {wording.count(len(made.sections), 'incident')}.")
     if made.continues:
         say(f"The next one goes on from here; --since {made.since:%Y-%m-%dT%H:%M:%SZ} begins where this one did.")

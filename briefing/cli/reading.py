@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import click
 
-from briefing import one_article, pipeline, views
+from briefing import one_article, pipeline, wording
 from briefing.cli import Call, configuration
 from briefing.cli.output import JSON_OPTION, government, json_line, moment, now, say
 from briefing.config import Config, config_path, load, store_path, write_starter
@@ -98,7 +98,7 @@ def import_command(
         faults = read_all(store, config)[1] if seen else 0
     if not seen:
         raise NothingDone("Nothing was imported.")
-    say(f"{views.count(seen, 'article')}: {new} new, {updated} edited, {seen - new - updated} known.")
+    say(f"{wording.count(seen, 'article')}: {new} new, {updated} edited, {seen - new - updated} known.")
     return 1 if failures or faults else 0
 
 
@@ -158,9 +158,9 @@ def read_command(call: Call, articles: tuple[str, ...], again: bool) -> int:
             raise NothingDone(f"No article {unknown} is stored.")
         done, faults = read_all(store, config, again=again, only=articles)
         others = pipeline.outdated(store, config)
-    say(f"{views.count(done, 'article')} read.")
+    say(f"{wording.count(done, 'article')} read.")
     if others:
-        told = views.count(others, "stored article")
+        told = wording.count(others, "stored article")
         say(f"Read with other rules or names: {told}; `briefing read --all` reads all again.")
     return 1 if faults else 0
 
@@ -169,18 +169,18 @@ def read_all(store: Store, config: Config, *, again: bool = False, only: tuple[s
     """Read and group what is unread, telling the person on a terminal how far it is; how many, and how many faults."""
     done = faults = 0
     if waiting := index.waiting(store):
-        told = views.count(waiting, "article")
+        told = wording.count(waiting, "article")
         say(f"Taking {told} over into the search index, once; until then the older one finds them.")
     for progress in pipeline.read(store, config, clock=now, again=again, only=only):
         for fault in progress.faults[: max(0, FEW - faults)]:
             say(f"briefing: {fault}")
         done, faults = progress.read, faults + len(progress.faults)
         if sys.stderr.isatty():
-            click.echo(f"\r{views.count(done, 'article')} read", err=True, nl=False)
+            click.echo(f"\r{wording.count(done, 'article')} read", err=True, nl=False)
     if done and sys.stderr.isatty():
         click.echo("\r", err=True, nl=False)
     if faults > FEW:
-        say(f"briefing: {views.count(faults - FEW, 'more such fault')}.")
+        say(f"briefing: {wording.count(faults - FEW, 'more such fault')}.")
     return done, faults
 
 
@@ -237,5 +237,7 @@ def _refresh(
         json_line(sums_shape(statuses, entries=sum(p.entries for p in polls), new=new, updated=updated))
     else:
         told = ", ".join(f"{n} {status}" for status, n in sorted(statuses.items()))
-        click.echo(f"{views.count(len(polls), 'feed')}: {told}; {views.count(new, 'new article')}, {updated} edited.")
+        click.echo(
+            f"{wording.count(len(polls), 'feed')}: {told}; {wording.count(new, 'new article')}, {updated} edited."
+        )
     return 1 if statuses["failed"] or statuses["gone"] or faults else 0

@@ -14,7 +14,7 @@ from briefing.cli.output import now, say
 from briefing.config import Config, demo_path, store_path
 from briefing.errors import UsageError
 from briefing.store import open_store, reads, remove_store
-from briefing.views import count
+from briefing.wording import count
 
 
 def open_app(call: Call) -> None:

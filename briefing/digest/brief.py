@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefing import views
+from briefing import wording
 from briefing.digest.document import Citation, Column, Item, Row, Section, Told
 from briefing.model import SILENCE
 
@@ -107,7 +107,7 @@ def _left(held: Brief, shown: Brief) -> str:
         "more fact": sum(len(row.items) for row in held.facts) - sum(len(row.items) for row in shown.facts),
         "more date": len(held.timeline) - len(shown.timeline),
     }
-    return views.listed([views.count(number, noun) for noun, number in left.items() if number])
+    return wording.listed([wording.count(number, noun) for noun, number in left.items() if number])
 
 
 def cited(briefs: Sequence[Brief], sources: Sequence[Citation]) -> tuple[Citation, ...]:
@@ -150,12 +150,12 @@ def _together(columns: Sequence[Column], joint: Iterable[Item]) -> tuple[Shared,
         names = tuple(name for name, ids in said if item.id in ids)
         by_names.setdefault(names, []).append(item)
     widest = sorted(by_names.items(), key=lambda told: -len(told[0]))
-    return tuple(Shared(views.listed(names), tuple(items)) for names, items in widest)
+    return tuple(Shared(wording.listed(names), tuple(items)) for names, items in widest)
 
 
 def _voices(voices: Sequence[Item]) -> tuple[Item, ...]:
     """The first few, each words once; what was altered or rewritten only where there is nothing else."""
-    verbatim = sorted(voices, key=lambda item: item.line.mark in views.NOT_VERBATIM)
+    verbatim = sorted(voices, key=lambda item: item.line.mark in wording.NOT_VERBATIM)
     first = {item.line.text: item for item in reversed(verbatim)}
     return tuple([item for item in verbatim if first[item.line.text] is item][:MOST])
 

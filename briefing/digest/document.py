@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from briefing import factlines, views
+from briefing import factlines, wording
 from briefing.model import OFFICIAL_ROLES, Article, Board, Feed, FeedState, Position, Statement, level_rank
 
 FINE = ("new", "unchanged", "not-modified")
@@ -24,7 +24,7 @@ METHOD = (
 class Item:
     """One statement as printed, with the number of its source."""
 
-    line: views.Line
+    line: wording.Line
     number: int
     publisher: str
     copies: int
@@ -105,7 +105,7 @@ class Section:
     @property
     def counts(self) -> str:
         """How much there is of it: "4 articles, 1 origin, 2 new"."""
-        return f"{views.count(self.articles, 'article')}, {views.count(self.origins, 'origin')}, {self.new:,} new"
+        return f"{wording.count(self.articles, 'article')}, {wording.count(self.origins, 'origin')}, {self.new:,} new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class Digest:
             bottom=tuple(f"{s.title}: {s.bottom_line}" for s in sections) or ("Nothing moved.",),
             sections=sections,
             silent=tuple(
-                f"{b.incident.title}: {views.waiting_words(a) if a.found else views.answer_words(a)}"
+                f"{b.incident.title}: {wording.waiting_words(a) if a.found else wording.answer_words(a)}"
                 for b in ordered
                 for a in b.answers
                 if not a.found or a.waiting
@@ -196,13 +196,13 @@ def section(board: Board, numbers: Mapping[str, int], fresh: Collection[str]) ->
     return Section(
         id=board.incident.id,
         title=board.incident.title,
-        first=views.short_time(board.incident.first),
-        last=views.short_time(board.incident.last),
-        bottom_line=views.bottom_line(board),
+        first=wording.short_time(board.incident.first),
+        last=wording.short_time(board.incident.last),
+        bottom_line=wording.bottom_line(board),
         accusers=columns[0],
         answerers=columns[1],
         others=columns[2],
-        answers=tuple(views.answer_words(replace(a, codes=())) for a in board.answers),
+        answers=tuple(wording.answer_words(replace(a, codes=())) for a in board.answers),
         voices=tuple(_item(board, s, numbers) for s in board.voices),
         articles=len(board.sources),
         origins=board.origins,
@@ -212,7 +212,7 @@ def section(board: Board, numbers: Mapping[str, int], fresh: Collection[str]) ->
             (" ".join(f.text.split()), numbers[f.article], factlines.teller(board, f)) for f in board.facts.figures
         ),
         edits=tuple(
-            (s.article.source, numbers[s.article.id], views.edit_words(e))
+            (s.article.source, numbers[s.article.id], wording.edit_words(e))
             for s in board.sources
             for e in board.edits
             if e.article == s.article.id
@@ -231,9 +231,9 @@ def _told(item: factlines.Item, numbers: Mapping[str, int]) -> Told:
 def _column(board: Board, position: Position, numbers: Mapping[str, int]) -> Column:
     return Column(
         government=position.government,
-        name=views.government_name(position.government),
-        level=views.level_words(position.level),
-        codes=views.codes_words(position.response_codes),
+        name=wording.government_name(position.government),
+        level=wording.level_words(position.level),
+        codes=wording.codes_words(position.response_codes),
         items=tuple(_item(board, s, numbers, position.copies.get(s.id, 0)) for s in position.statements),
     )
 
@@ -242,7 +242,7 @@ def _item(board: Board, statement: Statement, numbers: Mapping[str, int], copies
     article = board.source_of(statement).article
     original = board.originals.get(statement.id)
     return Item(
-        line=views.line(statement, article.source, article.published),
+        line=wording.line(statement, article.source, article.published),
         number=numbers[article.id],
         publisher=article.source,
         copies=copies,
@@ -252,7 +252,7 @@ def _item(board: Board, statement: Statement, numbers: Mapping[str, int], copies
         id=statement.id,
         kinds=statement.kind,
         response_codes=statement.response_codes,
-        original=(views.line(original, "").text, numbers[original.article]) if original else None,
+        original=(wording.line(original, "").text, numbers[original.article]) if original else None,
     )
 
 
@@ -277,7 +277,7 @@ def _numbered(boards: Sequence[Board]) -> tuple[dict[str, int], tuple[Citation, 
                     number=number,
                     publisher=article.source,
                     title=article.title,
-                    published=views.short_time(article.published),
+                    published=wording.short_time(article.published),
                     retrieved=f"{article.first_seen:%-d %b %Y %H:%M} UTC" if article.first_seen else "unknown",
                     url=article.url,
                     descriptor=descriptor(article) + ", edited" * source.edited,
@@ -291,7 +291,7 @@ def _numbered(boards: Sequence[Board]) -> tuple[dict[str, int], tuple[Citation, 
 def descriptor(article: Article) -> str:
     """A few words on what a source is: official text, state media, press, press crediting another."""
     if article.speaks_for and article.role in OFFICIAL_ROLES:
-        return f"official source of {views.government_name(article.speaks_for)}"
+        return f"official source of {wording.government_name(article.speaks_for)}"
     words = {"state-media": "state media", "wire": "news agency", "vendor": "company report", "analysis": "analysis"}
     role = words.get(article.role, "press")
     return f"{role}, credits {article.credit}" if article.credit else role
@@ -304,7 +304,7 @@ def coverage(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> tuple[st
     enabled = [f for f in feeds if f.enabled]
     fine = [f for f in enabled if f.id in states and states[f.id].status in FINE]
     never = sum(f.id not in states for f in enabled)
-    polled = f"{len(fine)} of {views.count(len(enabled), 'source')} polled fine"
+    polled = f"{len(fine)} of {wording.count(len(enabled), 'source')} polled fine"
     lines = [polled + (f", {never} never polled." if never else ".")]
     for feed in enabled:
         state = states.get(feed.id)
@@ -318,8 +318,8 @@ def _summary(boards: Sequence[Board]) -> str:
     origins = len({s.origin for s in sources})
     official = sum(s.article.role in OFFICIAL_ROLES for s in sources)
     return (
-        f"{views.count(len(sources), 'article')} of {views.count(origins, 'independent origin')}; {official} official. "
-        "Where no official text is on file, the words stand as the press reports them."
+        f"{wording.count(len(sources), 'article')} of {wording.count(origins, 'independent origin')}; "
+        f"{official} official. Where no official text is on file, the words stand as the press reports them."
     )
 
 

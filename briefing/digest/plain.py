@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from briefing import views
+from briefing import wording
 from briefing.digest.brief import TOGETHER, Brief, Side, brief, cited, whole
 from briefing.digest.document import Citation, Digest, Item, Section
 
@@ -119,7 +119,7 @@ def _sources(sources: Sequence[Citation], width: int, left: int = 0) -> Iterator
         address = s.url or "no address"
         yield from wrapped(f"{address} (retrieved {s.retrieved}, text {s.digest})", width, "      ", "      ")
     if left:
-        yield f"  {views.count(left, 'more source')}, not cited here"
+        yield f"  {wording.count(left, 'more source')}, not cited here"
 
 
 def cells(text: str) -> int:

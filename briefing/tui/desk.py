@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing import views
+from briefing import views, wording
 from briefing.errors import NothingDone, StoreReadOnly
 from briefing.model import Article, Board, Decision, Feed, FeedState, Hit, IncidentRow, Statement
 from briefing.store import Store, open_store, reads, revisions, search, writes
@@ -121,7 +121,7 @@ class Desk:
     def told(self, decisions: Sequence[Decision]) -> list[str]:
         """Decisions in words, incidents and articles by their titles."""
         names = reads.titles(self.store, {d.target for d in decisions})
-        return [views.decision_words(d, {**names, **d.names}) for d in decisions]
+        return [wording.decision_words(d, {**names, **d.names}) for d in decisions]
 
     def log(self) -> list[tuple[Decision, str]]:
         """The latest decisions, newest first, each in words."""

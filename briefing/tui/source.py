@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing import views
+from briefing import wording
 from briefing.model import Article, Board, Statement
 
 if TYPE_CHECKING:
@@ -44,12 +44,14 @@ def copy(page: Page, board: Board | None, statement: Statement | None) -> None:
 def copy_statement(page: Page, article: Article, statement: Statement) -> None:
     """Copy a statement with its citation; words that may not be quoted go without marks and say why."""
     page.app.copy_to_clipboard(citation(article, statement))
-    page.tell("Copied." if views.is_quotable(statement) else "Copied as a report: it may not be quoted word for word.")
+    page.tell(
+        "Copied." if wording.is_quotable(statement) else "Copied as a report: it may not be quoted word for word."
+    )
 
 
 def citation(article: Article, statement: Statement) -> str:
     """One paragraph: the words, who said them when, and where they stand."""
-    line = views.line(statement, article.source)
+    line = wording.line(statement, article.source)
     words = f"{line.lead} {line.text}".strip()
-    place = f"{article.source}, {article.title}, {views.short_time(article.published)}"
+    place = f"{article.source}, {article.title}, {wording.short_time(article.published)}"
     return f"{words} ({line.who}, {line.when}; {place}{f', {article.url}' if article.url else ''})"

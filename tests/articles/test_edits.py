@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing import pipeline, views
+from briefing import pipeline, views, wording
 from briefing.articles.edits import changes, is_beginning, own_words
 from briefing.config import Config
 from briefing.digest import render, show
@@ -125,7 +125,7 @@ def test_a_silently_edited_official_statement_is_shown_as_such(store: Store) -> 
     keep(store, AFTER, 5)
     board = board_of(store)
     words = f"until 6 May 2031 13:02 UTC it read: “{DEMAND}”; now: “{DEMAND.replace('must', 'should')}”"
-    assert [views.edit_words(e) for e in board.edits] == [words]
+    assert [wording.edit_words(e) for e in board.edits] == [words]
     assert "EDITED: Foreign Ministry [1]: until 6 May 2031 13:02 UTC it read" in show(board)
     assert "An official text on it was changed." in show(board)
     shape = board_shape(board)
@@ -229,5 +229,5 @@ def test_a_long_text_that_is_gone_is_quoted_by_its_beginning(store: Store) -> No
     keep(store, BEFORE + " It was" + " very" * 100 + " bad.", 0)
     keep(store, GONE, 5)
     [edit] = board_of(store).edits
-    words = views.edit_words(edit)
+    words = wording.edit_words(edit)
     assert "very” and 46 more words; now: “" in words

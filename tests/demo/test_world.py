@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from briefing import pipeline, views
+from briefing import pipeline, wording
 from briefing.config import Config
 from briefing.demo import CLOCK, NOTICE, articles
 from briefing.model import ROLES, RawItem
@@ -184,7 +184,7 @@ def test_a_reply_that_did_not_come_leaves_the_accused_silent(store: Store) -> No
     assert answer.sources > 1
     [told] = board.answerers
     assert [s.text for s in told.statements] == ["No reply from the Chinese side"]
-    assert views.answer_short(answer) == "CN silent 3 days"
+    assert wording.answer_short(answer) == "CN silent 3 days"
 
 
 def test_an_answer_stands_in_chinese() -> None:

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from briefing import views
+from briefing import views, wording
 from briefing.digest import FORMATS, Digest, plain, render, show
 from briefing.errors import UsageError
 from briefing.model import Board, Feed, FeedState, Incident, Membership, Parts, Verdict
@@ -71,11 +71,11 @@ def test_words_that_are_not_verbatim_lose_their_marks(form: str, verification: s
 
 
 def test_a_direct_quotation_keeps_its_own_marks_and_gains_none() -> None:
-    assert views.line(statement(), "x").text == "“We condemn this reckless raid,”"
+    assert wording.line(statement(), "x").text == "“We condemn this reckless raid,”"
     bare = statement(text="We condemn this.", quote="We condemn this.", verification="original")
-    assert views.line(bare, "x").text == "“We condemn this.”"
+    assert wording.line(bare, "x").text == "“We condemn this.”"
     reported = statement(form="indirect", quote=None, text="the port was hit", cue="said")
-    assert (views.line(reported, "x").lead, views.line(reported, "x").text) == ("said", "the port was hit")
+    assert (wording.line(reported, "x").lead, wording.line(reported, "x").text) == ("said", "the port was hit")
 
 
 def test_markdown_shows_hostile_text_as_text() -> None:

@@ -8,7 +8,7 @@ from importlib import resources
 from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefing import views
+from briefing import wording
 from briefing.digest.brief import TOGETHER, brief, cited
 from briefing.digest.document import Digest
 
@@ -37,7 +37,7 @@ def render(made: Digest, form: str) -> str:
         d=made,
         sections=sections,
         sources=shown,
-        more=f"{views.count(left, 'more source')}, not cited here" if left else "",
+        more=f"{wording.count(left, 'more source')}, not cited here" if left else "",
         together=TOGETHER,
     )
 

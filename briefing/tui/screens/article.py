@@ -8,7 +8,7 @@ from rich.text import Span, Text
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from briefing import views
+from briefing import wording
 from briefing.model import Article, Statement
 from briefing.tui import actions, ink
 from briefing.tui.screens.page import Page
@@ -87,21 +87,21 @@ class ArticleScreen(Page):
 def explained(statement: Statement | None, article: Article | None, count: int) -> Text:
     """What was read at a passage: whose words, how strong, of what kind, and how far they can be trusted."""
     if statement is None or article is None:
-        return ink.ink(f"{views.count(count, 'statement')} in this article.")
-    names = ", ".join(views.government_name(g) for g in statement.governments) or statement.party
+        return ink.ink(f"{wording.count(count, 'statement')} in this article.")
+    names = ", ".join(wording.government_name(g) for g in statement.governments) or statement.party
     kinds = ", ".join(k.replace("_", " ") for k in statement.kind)
-    codes = views.codes_words(statement.response_codes)
-    said = "; ".join(x for x in (statement.direction, views.level_words(statement.level), kinds, codes) if x)
-    when = views.short_time(statement.said_on or article.published)
+    codes = wording.codes_words(statement.response_codes)
+    said = "; ".join(x for x in (statement.direction, wording.level_words(statement.level), kinds, codes) if x)
+    when = wording.short_time(statement.said_on or article.published)
     return ink.joined(
         (names, "strong"),
-        f"  {said}\n{views.who(statement)}, {when}; {statement.form}, ",
+        f"  {said}\n{wording.who(statement)}, {when}; {statement.form}, ",
         f"{statement.verification}; certainty {statement.certainty:.0%}\nenter: the rules that decided this",
     )
 
 
 def _top(article: Article, earlier: Sequence[str]) -> list[Block]:
-    told = f"{views.short_time(article.published)}; {article.source}, {article.role}"
+    told = f"{wording.short_time(article.published)}; {article.source}, {article.role}"
     credit = f"; credits {article.credit}" if article.credit else ""
     blocks = [Block(ink.ink(ink.one_line(article.title), "strong")), Block(ink.ink(told + credit, "quiet"))]
     if article.url:
@@ -125,7 +125,7 @@ def _paragraphs(article: Article, passages: list[tuple[str, int, int]], at: str 
     spans = [(start, end, "quiet") for start, end in article.boilerplate]
     spans += [(start, end, ink.STOP + stop) for stop, start, end in passages]
     if first:
-        yield Block(ink.ink(f"(the first {views.count(first, 'character')} left out)", "alarm"))
+        yield Block(ink.ink(f"(the first {wording.count(first, 'character')} left out)", "alarm"))
     place = first
     for line in ink.safe(article.text[first:last]).split("\n"):
         end = place + len(line)
@@ -134,4 +134,4 @@ def _paragraphs(article: Article, passages: list[tuple[str, int, int]], at: str 
         yield Block(text)
         place = end + 1
     if last < len(article.text):
-        yield Block(ink.ink(f"(the last {views.count(len(article.text) - last, 'character')} left out)", "alarm"))
+        yield Block(ink.ink(f"(the last {wording.count(len(article.text) - last, 'character')} left out)", "alarm"))

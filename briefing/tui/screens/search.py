@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from briefing import views
+from briefing import wording
 from briefing.errors import UsageError
 from briefing.model import Hit
 from briefing.tui import actions, ink
@@ -118,14 +118,14 @@ class Search(Page):
 def _count(hits: int) -> str:
     if hits >= MOST_HITS:
         return f"The newest {hits} articles"
-    return views.count(hits, "article") if hits else "Results"
+    return wording.count(hits, "article") if hits else "Results"
 
 
 def draw(hit: Hit, slot: Slot) -> Sequence[Text]:
     """Date, title and source; the words around the match on two lines; the incident, where it has another title."""
     first = ink.joined(
         (f"{slot.glyph} ", "fresh"),
-        (f"{views.short_time((hit.published or '')[:10])}  ", "quiet"),
+        (f"{wording.short_time((hit.published or '')[:10])}  ", "quiet"),
         (ink.one_line(hit.title), "strong"),
         (f"  {ink.one_line(hit.source)}", "quiet"),
     )

@@ -8,7 +8,7 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from briefing import views
+from briefing import wording
 from briefing.tui import ink
 from briefing.tui.messages import Status
 
@@ -33,8 +33,8 @@ def news_words(status: Status, *, short: bool) -> str:
     """ "12 new statements in 4 incidents"."""
     if not status.new:
         return "counting" if status.more else "nothing new"
-    new = f"{status.new:,} new" if short else views.count(status.new, "new statement")
-    return f"{new} in {views.count(status.incidents, 'incident')}"
+    new = f"{status.new:,} new" if short else wording.count(status.new, "new statement")
+    return f"{new} in {wording.count(status.incidents, 'incident')}"
 
 
 def feeds_words(status: Status) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from rich.text import Text
 
-from briefing import views
+from briefing import wording
 from briefing.model import IncidentRow
 from briefing.tui import ink
 from briefing.tui.widgets.drawn_list import Slot
@@ -33,7 +33,7 @@ def draw(row: IncidentRow, slot: Slot, *, year: int) -> Sequence[Text]:
         (f"{short_day(incident.last, year)} ", "quiet"),
         (ink.one_line(incident.title) or "untitled", name),
     )
-    counts = f"{views.count(row.articles, 'article')}, {views.count(row.origins, 'origin')}"
+    counts = f"{wording.count(row.articles, 'article')}, {wording.count(row.origins, 'origin')}"
     third = ink.joined(
         ("  ? ", "alarm") if row.possible else "    ",
         (counts, "quiet"),
@@ -54,7 +54,7 @@ def short_day(day: str | None, year: int) -> str:
 
 def _spoken(row: IncidentRow, width: int) -> Text:
     """ "GB4 US5 EU2 AU NZ | CN +20h", the answer whole, as many accusers before it as there is room for."""
-    answer = f" | {views.answer_short(row.answer)}" if row.answer else ""
+    answer = f" | {wording.answer_short(row.answer)}" if row.answer else ""
     silent = row.answer is not None and not row.answer.found
     room = width - 4 - len(answer)
     names = [g + (level or "").removeprefix("L") for g, level in row.accusers]

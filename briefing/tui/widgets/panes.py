@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rich.text import Span, Text
 
-from briefing import factlines, views
+from briefing import factlines, wording
 from briefing.model import Board, Edit, Position, Statement
 from briefing.tui import ink
 from briefing.tui.widgets.paper import Block
@@ -36,19 +36,19 @@ def answering(board: Board, *, each: int | None = None) -> list[Block]:
     Its name and codes stand in the title; what the codes mean stands at the end, unless `each` makes it short.
     """
     told = [replace(a, codes=()) for a in board.answers]
-    out = [Block(ink.ink(views.answer_words(a) + ".", "" if a.found else "alarm")) for a in told]
+    out = [Block(ink.ink(wording.answer_words(a) + ".", "" if a.found else "alarm")) for a in told]
     said = _side(board, board.answerers, each)
     named = [p.government for p in board.answerers] == [a.government for a in board.answers] and len(told) == 1
     out += said[2:] if named else said
     codes = sorted({c for p in board.answerers for c in p.response_codes})
     if codes and each is None:
-        out += [SPACE, Block(ink.ink("; ".join(f"{c} {views.CODE_WORDS[c]}" for c in codes), "quiet"))]
+        out += [SPACE, Block(ink.ink("; ".join(f"{c} {wording.CODE_WORDS[c]}" for c in codes), "quiet"))]
     return out or [Block(ink.ink("Nobody stands accused here.", "quiet"))]
 
 
 def accusing_title(board: Board) -> str:
     """ "Accused by 3 governments"."""
-    return f"Accused by {views.count(len(board.accusers), 'government')}" if board.accusers else "Said about it"
+    return f"Accused by {wording.count(len(board.accusers), 'government')}" if board.accusers else "Said about it"
 
 
 def answering_title(board: Board) -> str:
@@ -56,13 +56,13 @@ def answering_title(board: Board) -> str:
     told = []
     for answer in board.answers:
         codes = (" ".join(answer.codes) or "answered") if answer.found else "R00 no response"
-        told.append(f"{views.government_name(answer.government)}  {codes}")
+        told.append(f"{wording.government_name(answer.government)}  {codes}")
     return "; ".join(told) or "Answer"
 
 
 def overview(board: Board) -> list[Block]:
     """The bottom line, what is new, and the matrix of governments: level, date, form, measures; a line for each."""
-    out = [Block(ink.ink(ink.one_line(views.bottom_line(board)), "strong")), *_changes(board)]
+    out = [Block(ink.ink(ink.one_line(wording.bottom_line(board)), "strong")), *_changes(board)]
     rows = [_matrix_row(p) for p in (*board.accusers, *board.answerers, *board.others)]
     if rows:
         heads = ("GOVERNMENT", "LEVEL OR CODES", "SINCE", "FORM", "MEASURES")
@@ -126,7 +126,7 @@ def asking(board: Board) -> list[Block]:
     for proposal in board.possible:
         stop = ASKED + proposal.article
         told = f"{proposal.source}: {ink.one_line(proposal.title)}"
-        why = f"{views.short_time(proposal.published)}; {ink.one_line(proposal.reason)}"
+        why = f"{wording.short_time(proposal.published)}; {ink.one_line(proposal.reason)}"
         out += [
             _stop(stop, Block(ink.ink(told), lead=ink.ink("? ", "alarm"))),
             _stop(stop, Block(ink.ink(why, "quiet"), 4)),
@@ -154,7 +154,7 @@ def behind(board: Board) -> list[Block]:
         SPACE,
         _head(
             "Sources",
-            f"{views.count(len(board.sources), 'article')}, {views.count(board.origins, 'independent origin')}",
+            f"{wording.count(len(board.sources), 'article')}, {wording.count(board.origins, 'independent origin')}",
         ),
     ]
     groups: dict[str, list[Block]] = {}
@@ -162,7 +162,7 @@ def behind(board: Board) -> list[Block]:
         article = source.article
         told = f"[{source.number}] {article.source}: {ink.one_line(article.title)}"
         marks = ", placed by a person" * source.pinned + ", edited" * source.edited
-        place = f"{views.short_time(article.published)}; {article.role}, {source.role}{marks}"
+        place = f"{wording.short_time(article.published)}; {article.role}, {source.role}{marks}"
         lines = (Block(ink.ink(told), 2), Block(ink.joined((place, "quiet"), (f"  {article.url or ''}", "quiet")), 6))
         groups.setdefault(source.origin, []).extend(_stop(MEMBER + article.id, line) for line in lines)
     for blocks in groups.values():
@@ -189,11 +189,11 @@ def _side(board: Board, positions: Sequence[Position], each: int | None) -> list
     for position in positions:
         own = by_whom.get((position.government,), [])
         answers = position.direction == "response"
-        told = " ".join(position.response_codes) if answers else views.level_words(position.level)
+        told = " ".join(position.response_codes) if answers else wording.level_words(position.level)
         more = told if own else ", ".join(filter(None, (told, "only together with others")))
-        out += _section(views.government_name(position.government), more, board, own, each, position)
+        out += _section(wording.government_name(position.government), more, board, own, each, position)
     for names in sorted((n for n in by_whom if len(n) > 1), key=len, reverse=True):
-        title = f"Together: {views.listed([views.government_name(g) for g in names])}"
+        title = f"Together: {wording.listed([wording.government_name(g) for g in names])}"
         out += _section(title, "", board, by_whom[names], each, positions[0])
     return out
 
@@ -220,7 +220,7 @@ def statement_blocks(board: Board, statement: Statement, copies: int = 0) -> Ite
     """The words, the speaker, the date with source and mark; an altered quotation stands above its original."""
     number = board.source_of(statement).number
     article = board.sources[number - 1].article
-    line = views.line(statement, article.source)
+    line = wording.line(statement, article.source)
     new = ink.ink("* " if statement.id in board.new else "  ", "fresh")
     lead = (f"{line.lead} ", "alarm" if line.struck or line.mark == "rewritten" else "quiet") if line.lead else ""
     words = (line.text, "struck" if line.struck else "words")
@@ -233,7 +233,7 @@ def statement_blocks(board: Board, statement: Statement, copies: int = 0) -> Ite
     glyph = GLYPHS[statement.verification]
     when = line.when
     if article.published and not statement.said_on:
-        when = f"published {views.short_time(article.published[:10])}"
+        when = f"published {wording.short_time(article.published[:10])}"
     told = f"{when}, {article.source} [{number}] {glyph} {line.mark}{also}"
     yield _stop(statement.id, Block(ink.ink(told, "quiet"), 4))
 
@@ -244,7 +244,7 @@ def _original(board: Board, statement: Statement) -> Text:
         return ink.ink("see the original (it stands in another incident)", "alarm")
     number = next((s.number for s in board.sources if s.article.id == twin.article), None)
     where = f" [{number}]" if number else ""
-    words = ink.one_line(twin.quote if twin.quote and views.is_quotable(twin) else "")
+    words = ink.one_line(twin.quote if twin.quote and wording.is_quotable(twin) else "")
     told = f"“{words}”" if words else ink.one_line(twin.text)
     return ink.joined(("see the original: ", "alarm"), f"{told}{where}")
 
@@ -256,12 +256,12 @@ def _stop(stop: str, block: Block) -> Block:
 
 def _matrix_row(position: Position) -> tuple[str, str, str, str, str]:
     answers = position.direction == "response"
-    strength = _first(position.response_codes) if answers else views.level_words(position.level)
+    strength = _first(position.response_codes) if answers else wording.level_words(position.level)
     kinds = sorted((k for k in position.kinds if k != "other"), key=lambda k: HARD.get(k, 0))
     measures = ", ".join(k.replace("_", " ") for k in kinds)
-    first = views.short_time((position.first_said or "")[:10])
+    first = wording.short_time((position.first_said or "")[:10])
     return (
-        views.government_name(position.government),
+        wording.government_name(position.government),
         strength or "-",
         first,
         position.statements[0].form,
@@ -276,7 +276,7 @@ def _first(codes: Sequence[str], count: int = 3) -> str:
 
 def _edit(board: Board, edit: Edit) -> Block:
     source = next(s for s in board.sources if s.article.id == edit.article)
-    return Block(ink.ink(f"[{source.number}] {source.article.source}: {views.edit_words(edit)}"), 2)
+    return Block(ink.ink(f"[{source.number}] {source.article.source}: {wording.edit_words(edit)}"), 2)
 
 
 def _moment(board: Board, statement: Statement) -> Block:
@@ -284,5 +284,5 @@ def _moment(board: Board, statement: Statement) -> Block:
     what = ", ".join(k.replace("_", " ") for k in statement.kind)
     codes = " ".join([statement.level or "", *statement.response_codes]).strip()
     name = statement.speaker or statement.institution or ""
-    told = f"{views.short_time(statement.said_on)}  {who} {codes}  {what}"
+    told = f"{wording.short_time(statement.said_on)}  {who} {codes}  {what}"
     return Block(ink.ink(f"{told}{f', {name}' if name else ''} [{board.source_of(statement).number}]"), 2)
