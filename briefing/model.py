@@ -270,6 +270,9 @@ class Membership:
     pinned: bool = False  # a person put it there
 
 
+TAKEN_UP = ("kept", "following")  # the statuses of an incident that a person wants to see
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """One operation or one public attribution round that people talk about as one thing."""

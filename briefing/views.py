@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -42,6 +42,7 @@ def board(
     rewritten = {s.article for s in parts.statements if s.verification == "doubtful"}
     own = {a for a, origin in parts.origins.items() if a == origin} - rewritten
     positions = _positions(said, own, {a.id: a.published for a in parts.articles})
+    judged = replace(parts, statements=said)
     accused = accused_in(said, watch)
     answers_to = answers_of(said, {a.id: a for a in parts.articles})
     changed = {a.id: tuple(_edits(a, parts.revisions)) for a in parts.articles}
@@ -51,9 +52,7 @@ def board(
         accusers=tuple(p for p in positions if p.direction == "accusation"),
         others=tuple(p for p in positions if p.direction == "third-party"),
         answerers=tuple(p for p in positions if p.direction == "response"),
-        answers=tuple(
-            answer_state(replace(parts, statements=said), a, searched_until, searched_sources) for a in accused
-        ),
+        answers=tuple(answer_state(judged, a, searched_until, searched_sources, answers_to) for a in accused),
         voices=tuple(s for s in said if not s.governments and s.party != "government"),
         sources=_sources(parts, placed, changed),
         origins=len(set(parts.origins.values())),
@@ -185,6 +184,21 @@ def _folded(statements: Sequence[Statement]) -> tuple[list[Statement], dict[str,
             kept.append((words, statement))
     copies = {s.id: len(carried[s.id] - {s.article}) for _, s in kept if s.id in carried}
     return [s for _, s in kept], {i: n for i, n in copies.items() if n}
+
+
+def by_speakers(said: Iterable[tuple[str, Iterable[str]]]) -> dict[tuple[str, ...], list[str]]:
+    """(one who speaks, ids of its statements) of each -> those who share a statement -> the ids, told once.
+
+    What the most say together comes first, else what came first.
+    """
+    whose: dict[str, tuple[str, ...]] = {}
+    for name, ids in said:
+        for each in ids:
+            whose[each] = (*whose.get(each, ()), name)
+    found: dict[tuple[str, ...], list[str]] = {}
+    for each, names in whose.items():
+        found.setdefault(names, []).append(each)
+    return dict(sorted(found.items(), key=lambda told: -len(told[0])))
 
 
 def _words(text: str) -> str:

@@ -153,3 +153,12 @@ def test_a_board_carries_what_is_in_question_and_who_placed_an_article() -> None
     made = board([statement()], possible=(asked,), memberships=(Membership("i1", "a1", "statement", "x", pinned=True),))
     assert made.possible == (asked,)
     assert [s.pinned for s in made.sources] == [True]
+
+
+def test_what_several_say_is_told_once_and_first_what_the_most_say() -> None:
+    said = [("NZ", ["a", "b"]), ("JP", ["b", "c"]), ("CA", ["c", "b"])]
+    assert list(views.by_speakers(said).items()) == [
+        (("NZ", "JP", "CA"), ["b"]),
+        (("JP", "CA"), ["c"]),
+        (("NZ",), ["a"]),
+    ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefing import wording
-from briefing.digest.document import Citation, Column, Item, Row, Section, Told
+from briefing import views, wording
+from briefing.digest.document import Citation, Column, Digest, Item, Row, Section, Told
 from briefing.model import SILENCE
 
 MOST = 3  # statements of one government
@@ -88,9 +88,9 @@ def whole(section: Section) -> Brief:
 
 def brief(section: Section) -> Brief:
     """A section with what is new and the strongest of each side; the rest is counted."""
-    line = section.timeline
-    made = replace(
-        whole(section),
+    line, held = section.timeline, whole(section)
+    shown = replace(
+        held,
         accusers=_side(section.accusers, ROOM),
         answerers=_side(section.answerers, ROOM),
         others=_side(section.others, ROOM),
@@ -98,7 +98,7 @@ def brief(section: Section) -> Brief:
         facts=tuple(replace(row, items=row.items[:ROW]) for row in section.facts),
         timeline=line if len(line) <= LINES else (line[0], *line[1 - LINES :]),
     )
-    return replace(made, more=_left(whole(section), made))
+    return replace(shown, more=_left(held, shown))
 
 
 def _left(held: Brief, shown: Brief) -> str:
@@ -110,11 +110,16 @@ def _left(held: Brief, shown: Brief) -> str:
     return wording.listed([wording.count(number, noun) for noun, number in left.items() if number])
 
 
-def cited(briefs: Sequence[Brief], sources: Sequence[Citation]) -> tuple[Citation, ...]:
-    """The sources that the sections cite, and the first one of the origin of each."""
-    numbers = {n for b in briefs for n in b.numbers}
-    numbers |= {s.origin for s in sources if s.number in numbers}
-    return tuple(s for s in sources if s.number in numbers)
+def read(made: Digest) -> tuple[Sequence[Brief], Sequence[Citation], str]:
+    """A digest as it is read: its sections, the sources that they cite with the first one of the origin of each, and in
+    words how many more there are; empty for none.
+    """
+    sections = [brief(section) for section in made.sections]
+    numbers = {n for b in sections for n in b.numbers}
+    numbers |= {s.origin for s in made.sources if s.number in numbers}
+    cited = [s for s in made.sources if s.number in numbers]
+    left = len(made.sources) - len(cited)
+    return sections, cited, f"{wording.count(left, 'more source')}, not cited here" if left else ""
 
 
 def _side(columns: Sequence[Column], room: int | None) -> Side:
@@ -133,7 +138,7 @@ def _side(columns: Sequence[Column], room: int | None) -> Side:
         joint = {i: item for i, item in joint.items() if i in needed}
     return Side(
         columns=tuple(replace(c, items=tuple(items)) for c, items in zip(columns, own, strict=True)),
-        together=_together(columns, joint.values()),
+        together=_together(columns, joint),
     )
 
 
@@ -142,15 +147,10 @@ def _wanted(joint: Item, alone: Sequence[Item]) -> bool:
     return not alone or (joint.fresh and not any(item.fresh for item in alone))
 
 
-def _together(columns: Sequence[Column], joint: Iterable[Item]) -> tuple[Shared, ...]:
+def _together(columns: Sequence[Column], joint: Mapping[str, Item]) -> tuple[Shared, ...]:
     """The joint statements by who made them, those of the most governments first."""
-    said = [(c.name, {i.id for i in c.items}) for c in columns]
-    by_names: dict[tuple[str, ...], list[Item]] = {}
-    for item in joint:
-        names = tuple(name for name, ids in said if item.id in ids)
-        by_names.setdefault(names, []).append(item)
-    widest = sorted(by_names.items(), key=lambda told: -len(told[0]))
-    return tuple(Shared(wording.listed(names), tuple(items)) for names, items in widest)
+    found = views.by_speakers((c.name, [i.id for i in c.items if i.id in joint]) for c in columns)
+    return tuple(Shared(wording.listed(names), tuple(joint[i] for i in ids)) for names, ids in found.items())
 
 
 def _voices(voices: Sequence[Item]) -> tuple[Item, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefing import factlines, wording
-from briefing.model import OFFICIAL_ROLES, Article, Board, Feed, FeedState, Position, Statement, level_rank
+from briefing.model import OFFICIAL_ROLES, TAKEN_UP, Article, Board, Feed, FeedState, Position, Statement, level_rank
 
 FINE = ("new", "unchanged", "not-modified")
 METHOD = (
@@ -334,7 +334,7 @@ def _fresh(board: Board, since: datetime, until: datetime, by: str) -> frozenset
 
 def _urgency(board: Board, fresh: Collection[str]) -> tuple[object, ...]:
     """What a person took up before the rest; what moved before what did not; then by the strongest wording."""
-    taken = board.incident.status in ("kept", "following")
+    taken = board.incident.status in TAKEN_UP
     moved = max((level_rank(s.level) for i, s in board.statements.items() if i in fresh), default=-1)
     strongest = max((level_rank(p.level) for p in board.accusers), default=-1)
     return not taken, not fresh, -moved, -strongest, -len(board.accusers), board.incident.last or "", board.incident.id

@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from briefing import wording
-from briefing.digest.brief import TOGETHER, Brief, Side, brief, cited, whole
+from briefing.digest.brief import TOGETHER, Brief, Side, read, whole
 from briefing.digest.document import Citation, Digest, Item, Section
 
 WIDTH = 80
@@ -37,14 +36,13 @@ def _digest(made: Digest, width: int) -> Iterator[str]:
         yield from ("", "NO ANSWER YET")
         for line in made.silent:
             yield from wrapped(line, width, "  - ", "    ")
-    sections = [brief(section) for section in made.sections]
+    sections, cited, more = read(made)
     for section in sections:
         yield from ("", "=" * width)
         yield from _section(section, width)
     if made.sources:
-        shown = cited(sections, made.sources)
         yield from ("", "=" * width)
-        yield from _sources(shown, width, len(made.sources) - len(shown))
+        yield from _sources(cited, width, more)
         yield from wrapped(made.summary, width)
     yield from ("", "METHOD")
     for line in made.method:
@@ -110,7 +108,7 @@ def _item(item: Item, width: int) -> Iterator[str]:
     )
 
 
-def _sources(sources: Sequence[Citation], width: int, left: int = 0) -> Iterator[str]:
+def _sources(sources: Sequence[Citation], width: int, more: str = "") -> Iterator[str]:
     yield "SOURCES"
     for s in sources:
         same = f"; same origin as [{s.origin}]" if s.origin != s.number else ""
@@ -118,8 +116,8 @@ def _sources(sources: Sequence[Citation], width: int, left: int = 0) -> Iterator
         yield from wrapped(text, width, "  ", "      ")
         address = s.url or "no address"
         yield from wrapped(f"{address} (retrieved {s.retrieved}, text {s.digest})", width, "      ", "      ")
-    if left:
-        yield f"  {wording.count(left, 'more source')}, not cited here"
+    if more:
+        yield f"  {more}"
 
 
 def cells(text: str) -> int:

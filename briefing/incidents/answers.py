@@ -122,12 +122,19 @@ def telling(statement: Statement) -> set[str]:
     return {t for t in words.terms(statement.text) if len(t) > 2 and shares.get(t, 0.0) < TELLING}
 
 
-def answer_state(parts: Parts, accused: str, searched_until: str | None, sources: int) -> Answer:
+def answer_state(
+    parts: Parts,
+    accused: str,
+    searched_until: str | None,
+    sources: int,
+    to: Mapping[str, tuple[str, str]] | None = None,
+) -> Answer:
     """Whether `accused` answered, how soon; where no answer is found, for how many days until `searched_until`.
 
     `searched_until` is an ISO date or instant: the last good poll of that government's sources, else the newest
-    article. The lag runs from the first accusation to the first answer after it, in hours; between days without an
-    hour it is whole days. It is unknown where a day is.
+    article. `to` is what answers_of tells of the same statements, where it is known already. The lag runs from the
+    first accusation to the first answer after it, in hours; between days without an hour it is whole days. It is
+    unknown where a day is.
     """
     articles = {a.id: a for a in parts.articles}
     published = {a.id: a.published for a in parts.articles}
@@ -138,7 +145,8 @@ def answer_state(parts: Parts, accused: str, searched_until: str | None, sources
     first = earliest(later)
     codes = tuple(sorted({code for s in replies for code in s.response_codes}))
     if replies:
-        lags = lags_of(parts.statements, articles, [accused], answers_of(parts.statements, articles))
+        to = answers_of(parts.statements, articles) if to is None else to
+        lags = lags_of(parts.statements, articles, [accused], to)
         missing = tuple(lag.accuser for lag in lags if not lag.found)
         return Answer(
             government=accused,

@@ -12,7 +12,7 @@ from briefing.incidents import words
 from briefing.incidents.asides import about, named_beside, naming
 from briefing.incidents.evidence import days_apart, spoken
 from briefing.incidents.features import BODY, LEAD
-from briefing.incidents.matching import DEFAULTS, Match, Settings, decay, fits, rank, similarity
+from briefing.incidents.matching import DEFAULTS, Match, Settings, by_incident, decay, fits, rank, similarity
 from briefing.incidents.paragraphs import paragraphs
 from briefing.model import Article, Assignment, Features, Neighbour, Reading
 
@@ -71,10 +71,8 @@ def assign(
 
 
 def _named(features: Features, own: str, near: Sequence[Neighbour]) -> list[tuple[str, str, float]]:
-    members: dict[str, list[Features]] = {}
-    for neighbour in near:
-        members.setdefault(neighbour.incident, []).append(neighbour.features)
-    return named_beside(features, own, {incident: about(found) for incident, found in members.items()})
+    told_of = {incident: about(n.features for n in members) for incident, members in by_incident(near).items()}
+    return named_beside(features, own, told_of)
 
 
 def links(

@@ -84,12 +84,18 @@ def rank(
 
     `alike` gives the similarity of one article to each near one, where it is known already.
     """
-    members: dict[str, list[Neighbour]] = {}
-    for neighbour in near:
-        members.setdefault(neighbour.incident, []).append(neighbour)
+    members = by_incident(near)
     offered = offers(new, [[m.features for m in group] for group in members.values()])
     matches = [match(new, incident, group, offered, settings, alike) for incident, group in members.items()]
     return sorted(matches, key=lambda m: (-m.score, m.incident))
+
+
+def by_incident(near: Sequence[Neighbour]) -> dict[str, list[Neighbour]]:
+    """Stored articles by the incident that each belongs to."""
+    members: dict[str, list[Neighbour]] = {}
+    for neighbour in near:
+        members.setdefault(neighbour.incident, []).append(neighbour)
+    return members
 
 
 def fits(found: Match, new: Sequence[Features], matches: Sequence[Match], settings: Settings) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from briefing.gazetteer import ORGAN, STATE, Gazetteer, Language
-from briefing.statements.sides import MARK, Clause, Sides, levels_in, shown
+from briefing.statements.sides import MARK, Clause, Sides, levels_in, parted, shown
 
 ACCUSING = frozenset({"attribution", "condemnation", "sanction", "indictment", "advisory", "call"})
 BY_NAME = "a state by name, no organ -> L4"
@@ -20,7 +20,7 @@ def level_of(
     mask = f"{c.cue} {_without_allies(c, all_sides, gazetteer)}"
     for left_out in (language.asides, language.alleged, language.undecided):
         mask = left_out.sub("", mask)
-    found = dict(c.levels) if mask == c.said else levels_in(mask, language)
+    found = dict(c.levels) if mask == c.said else levels_in(*parted(mask, language), language)
     if not found and (group := language.group_links.search(mask)):
         found = {"L3": group.group()}
     if found:

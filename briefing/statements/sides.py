@@ -97,7 +97,7 @@ def clause(scene: Scene, report: Report, speaker: Speaker) -> Clause:
     mask = " … ".join(masked(text, a, b, found, own, scene.gazetteer) for a, b in spans)
     if scene.language.spaced:
         mask = mask.translate(_MARKS)  # 'does not "support" hacking' says what it says without them
-    said = f"{cue} {mask}"
+    own_words, noted = parted(f"{cue} {mask}", scene.language)
     return Clause(
         report=report,
         speaker=speaker,
@@ -109,24 +109,23 @@ def clause(scene: Scene, report: Report, speaker: Speaker) -> Clause:
         actors=tuple(dict.fromkeys(a for m in inside for a in m.actors)),
         cyber=scene.cyber,
         background=_is_background(scene, verb_start, cue_end),
-        worded=scene.language.kinds.found(own_words(said, scene.language)),
-        levels=levels_in(said, scene.language),
+        worded=scene.language.kinds.found(own_words),
+        levels=levels_in(own_words, noted, scene.language),
         channel=scene.channel,
         source=text[slice(*report.speaker)].casefold() if report.speaker else "",
     )
 
 
-def own_words(said: str, language: Language) -> str:
-    """A wording up to the words of others that it takes note of."""
+def parted(said: str, language: Language) -> tuple[str, str]:
+    """A wording up to the words of others that it takes note of, and how it takes note; empty where it does not."""
     noted = language.acknowledged.search(said)
-    return said[: noted.start()] if noted else said
+    return (said[: noted.start()], noted.group()) if noted else (said, "")
 
 
-def levels_in(said: str, language: Language) -> dict[str, str]:
-    """Level -> the words that give it; of what others attribute, that it is taken note of."""
-    found = language.levels.found(own_words(said, language))
-    noted = language.acknowledged.search(said)
-    return {"L1": noted.group(), **found} if noted else found
+def levels_in(own_words: str, noted: str, language: Language) -> dict[str, str]:
+    """Level -> the words that give it, of a wording that was parted."""
+    found = language.levels.found(own_words)
+    return {"L1": noted, **found} if noted else found
 
 
 def _is_background(scene: Scene, verb_start: int, cue_end: int) -> bool:

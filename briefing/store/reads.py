@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from briefing.model import (
+    TAKEN_UP,
     Article,
     Decision,
     FeedState,
@@ -373,7 +374,7 @@ def incidents_between(store: Store, since: datetime, until: datetime, *, by: str
     query = f"""
         SELECT DISTINCT i.id FROM incidents i JOIN memberships m ON m.incident = i.id
         JOIN articles a ON a.id = m.article JOIN statements s ON s.article = m.article
-        WHERE (i.status IN ('kept', 'following') OR i.relevant = 1 AND i.status <> 'dismissed')
+        WHERE (i.status IN ({", ".join(map(repr, TAKEN_UP))}) OR i.relevant = 1 AND i.status <> 'dismissed')
         AND {column} >= ? AND {column} < ?
         ORDER BY i.id"""  # noqa: S608
     return [r["id"] for r in store.db.execute(query, bounds)]

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from briefing.model import ARRANGEMENTS, Decision
+from briefing.model import ARRANGEMENTS, TAKEN_UP, Decision
 from briefing.store import reads, rows
 from briefing.store.door import Store
 
 STATUS_OF = {"keep": "kept", "dismiss": "dismissed", "follow": "following", "reopen": "new"}
-HANDED_ON = ("kept", "following")  # from an incident to what takes it in, and to what is split off it
 
 
 def derive(store: Store, incident: str) -> None:
     """The present state of an incident, from the decisions that stand on it and on those that it has taken in."""
     before = {old: reads.effective(store, old) for old in reads.taken_in(store, incident)}
-    status = next((s for said in before.values() if (s := _status(said, "new")) in HANDED_ON), "new")
+    status = next((s for said in before.values() if (s := _status(said, "new")) in TAKEN_UP), "new")
     said = reads.effective(store, incident)
     store.db.execute(
         """UPDATE incidents SET status = ?, read_at = ?, title = coalesce(?3, computed, title),
@@ -30,7 +29,7 @@ def _status(said: Sequence[Decision], status: str) -> str:
     for decision in said:
         if decision.what == "split":
             whole = json.loads(decision.value)["status"]
-            status = whole if whole in HANDED_ON else status
+            status = whole if whole in TAKEN_UP else status
         status = STATUS_OF.get(decision.what, status)
     return status
 

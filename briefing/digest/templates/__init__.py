@@ -8,8 +8,7 @@ from importlib import resources
 from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefing import wording
-from briefing.digest.brief import TOGETHER, brief, cited
+from briefing.digest.brief import TOGETHER, read
 from briefing.digest.document import Digest
 
 FILES = {"md": "digest.md.j2", "html": "digest.html.j2"}
@@ -30,14 +29,12 @@ def render(made: Digest, form: str) -> str:
         keep_trailing_newline=True,
     )
     environment.filters.update(md=markdown, link=link)
-    sections = [brief(section) for section in made.sections]
-    shown = cited(sections, made.sources)
-    left = len(made.sources) - len(shown)
+    sections, cited, more = read(made)
     return environment.get_template(FILES[form]).render(
         d=made,
         sections=sections,
-        sources=shown,
-        more=f"{wording.count(left, 'more source')}, not cited here" if left else "",
+        sources=cited,
+        more=more,
         together=TOGETHER,
     )
 

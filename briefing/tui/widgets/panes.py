@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rich.text import Span, Text
 
-from briefing import factlines, wording
+from briefing import factlines, views, wording
 from briefing.model import Board, Edit, Position, Statement
 from briefing.tui import ink
 from briefing.tui.widgets.paper import Block
@@ -178,13 +178,8 @@ def _head(title: str, more: str = "") -> Block:
 def _side(board: Board, positions: Sequence[Position], each: int | None) -> list[Block]:
     """Each government with its own words, then what several said together, the most of them first."""
     said = {s.id: s for p in positions for s in p.statements}
-    whose: dict[str, tuple[str, ...]] = {}
-    for position in positions:
-        for statement in position.statements:
-            whose[statement.id] = (*whose.get(statement.id, ()), position.government)
-    by_whom: dict[tuple[str, ...], list[Statement]] = {}
-    for id_, governments in whose.items():
-        by_whom.setdefault(governments, []).append(said[id_])
+    found = views.by_speakers((p.government, [s.id for s in p.statements]) for p in positions)
+    by_whom = {names: [said[i] for i in ids] for names, ids in found.items()}
     out: list[Block] = []
     for position in positions:
         own = by_whom.get((position.government,), [])
@@ -192,7 +187,7 @@ def _side(board: Board, positions: Sequence[Position], each: int | None) -> list
         told = " ".join(position.response_codes) if answers else wording.level_words(position.level)
         more = told if own else ", ".join(filter(None, (told, "only together with others")))
         out += _section(wording.government_name(position.government), more, board, own, each, position)
-    for names in sorted((n for n in by_whom if len(n) > 1), key=len, reverse=True):
+    for names in (n for n in by_whom if len(n) > 1):
         title = f"Together: {wording.listed([wording.government_name(g) for g in names])}"
         out += _section(title, "", board, by_whom[names], each, positions[0])
     return out
