@@ -40,8 +40,11 @@ FEED_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "full_text": bool,
     "link_pattern": str,
     "split": str,
+    "items": str,
+    "fields": dict,
     "enabled": bool,
     "reason": str,
+    "status": str,
     "checked": str,
 }
 OWN_NAMES = "gazetteer"  # the folder of a person's own names, beside feeds.toml

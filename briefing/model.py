@@ -86,6 +86,13 @@ class Feed:
     reason: str | None = None  # why it is not enabled
     headers: Mapping[str, str] = field(default_factory=dict)
     skip_title: str | None = None  # regular expression: entries so titled are left out
+    full_text: bool = False  # read the page of each entry too
+    link_pattern: str | None = None  # of a listing: regular expression of the links to follow, with a group "date"
+    split: str | None = None  # of a listing: "qa" = each question and answer is an article
+    items: str | None = None  # of a json source: where its list stands, as keys joined by dots
+    fields: Mapping[str, str] = field(default_factory=dict)  # of a json source: title, url, ... -> key of an item
+    status: str | None = None  # what is known of it: live, listed, query, page, conflict, unverified, dead
+    checked: str | None = None  # the day, month or year when somebody last saw it answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,14 @@ class FeedState:
     http: int | None = None
     error: str | None = None
     entries: int = 0
+    failures: int = 0  # failed polls in a row
+    fault: str | None = None  # of the last failed poll: html, unparsable, blocked, absent, server, unreachable
+    moved: str | None = None  # the address that its server names for good
+    newest: str | None = None  # when its newest entry was published: ISO date or UTC instant
+    rhythm: int | None = None  # seconds that usually lie between two entries
+    setup: str | None = None  # hash of what, besides its answer, decides what its entries become
+    body: str | None = None  # hash of its last good answer
+    head: str | None = None  # hash of what stands around the entries in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +144,9 @@ class RawItem:
     lang: str | None = None
     speaks_for: str | None = None
     role: str = "press"
+    asked_by: str | None = None  # the outlet whose question this is the answer to
+    mark: str | None = None  # hash of the bytes that it was read from, by which the next poll knows it again
+    name: str | None = None  # short hash of what its feed calls it
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +167,7 @@ class Article:
     byline: str | None = None
     boilerplate: tuple[Span, ...] = ()  # ranges of `text` that are site furniture
     first_seen: datetime | None = None
+    asked_by: str | None = None  # the outlet whose question it answers
 
     @property
     def own_text(self) -> str:

@@ -42,6 +42,7 @@ def article_from(raw: RawItem, *, seen: datetime) -> Article:
         byline=byline_of(text),
         boilerplate=furniture,
         first_seen=seen,
+        asked_by=one_line(raw.asked_by or "") or None,
     )
 
 

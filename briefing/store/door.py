@@ -23,7 +23,7 @@ from briefing.errors import (
 )
 
 APPLICATION_ID = 0x62726965  # "brie"
-VERSION = 12  # the number of steps in schema.py
+VERSION = 13  # the number of steps in schema.py
 ROOM = 1_000_000  # bytes; with less left an input/output error means a full disk
 CACHE = 16_000  # KiB of pages kept in memory: the index of terms is read all over
 LOG = 10_000  # pages that the write-ahead log holds before they are copied into the store

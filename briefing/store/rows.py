@@ -76,6 +76,7 @@ def article(row: Row) -> Article:
         byline=row["byline"],
         boilerplate=tuple((a, b) for a, b in json.loads(row["boilerplate"])),
         first_seen=moment(row["first_seen"]),
+        asked_by=row["asked_by"],
     )
 
 
@@ -190,6 +191,14 @@ def feed_state(row: Row) -> FeedState:
         http=row["http"],
         error=row["error"],
         entries=row["entries"],
+        failures=row["failures"],
+        fault=row["fault"],
+        moved=row["moved"],
+        newest=row["newest"],
+        rhythm=row["rhythm"],
+        setup=row["setup"],
+        body=row["body"],
+        head=row["head"],
     )
 
 

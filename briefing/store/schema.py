@@ -253,3 +253,21 @@ def m011_pages(db: Database) -> None:
 def m012_titles(db: Database) -> None:
     """The title that its articles give an incident stands beside the one that a person gave it."""
     db.execute("ALTER TABLE incidents ADD COLUMN computed TEXT")
+
+
+@migrations()
+def m013_sources(db: Database) -> None:
+    """What polling has to know again: entries by the hash of their bytes, faults, moves, rhythm; who asked."""
+    for column in (
+        "failures INTEGER NOT NULL DEFAULT 0",
+        *(f"{name} TEXT" for name in ("fault", "moved", "newest")),
+        "rhythm INTEGER",
+        *(f"{name} TEXT" for name in ("setup", "body", "head")),
+    ):
+        db.execute(f"ALTER TABLE feed_states ADD COLUMN {column}")
+    db.execute(
+        """CREATE TABLE feed_entries (
+            feed TEXT NOT NULL, mark TEXT NOT NULL, name TEXT NOT NULL, article TEXT, PRIMARY KEY (feed, mark)
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("ALTER TABLE articles ADD COLUMN asked_by TEXT")

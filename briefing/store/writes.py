@@ -60,8 +60,8 @@ def save_articles(
 def _insert(store: Store, article: Article, fingerprint: str, page: str, seen: datetime) -> None:
     store.db.execute(
         """INSERT INTO articles (id, feed, url, title, text, source, published, lang, speaks_for, role, credit, byline,
-                                 boilerplate, first_seen, fingerprint, page)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                                 boilerplate, first_seen, fingerprint, page, asked_by)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             article.id,
             article.feed,
@@ -79,6 +79,7 @@ def _insert(store: Store, article: Article, fingerprint: str, page: str, seen: d
             rows.stamp(article.first_seen or seen),
             fingerprint,
             page,
+            article.asked_by,
         ),
     )
 
@@ -344,7 +345,7 @@ def save_feed_state(store: Store, state: FeedState) -> None:
     """Store what polling one feed left to remember."""
     with transaction(store):
         store.db.execute(
-            "INSERT OR REPLACE INTO feed_states VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT OR REPLACE INTO feed_states VALUES ({reads.marks(20)})",  # noqa: S608
             (
                 state.feed,
                 state.validators.etag,
@@ -358,6 +359,14 @@ def save_feed_state(store: Store, state: FeedState) -> None:
                 state.http,
                 state.error,
                 state.entries,
+                state.failures,
+                state.fault,
+                state.moved,
+                state.newest,
+                state.rhythm,
+                state.setup,
+                state.body,
+                state.head,
             ),
         )
 
