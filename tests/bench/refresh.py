@@ -1,6 +1,6 @@
 """The cost of `briefing refresh` beside newsboat, the `reader` library and a floor, as figures; nothing fails here.
 
-    python tests/bench/refresh.py [--feeds 200] [--rounds 3] [--only briefing,floor] [--json]
+    python tests/bench/refresh.py [--feeds 200] [--rounds 3] [--only newsboat,floor] [--json]
 
 The same invented feeds (feedworld.py) are served on loopback by a process of its own and refreshed by each program in
 turn, round after round; what is told are medians of CPU (of all its processes, start-up included), wall time and
@@ -17,14 +17,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -32,21 +31,24 @@ from pathlib import Path
 from feedserver import latencies
 from feedworld import ENTRIES
 from measure import Spent, measured
+from programs import PEERS, Program, environment, present, programs, say
 
 HERE = Path(__file__).parent
+WHOLE = 200  # feeds, for which the bounds are meant
 CONNECTIONS = 16  # that briefing holds at one time
 READ = 300  # articles that are read and grouped
+Figures = dict[str, dict[str, Spent]]  # by scene and program
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One state of the servers; `new` is the part of the entries of the feeds that is new then."""
+    """One state of the servers: how they answer, and what their answers may then be."""
 
     name: str
-    told: str
+    told: str  # nothing for a scene that only leads to the next one
     manner: Mapping[str, bool]
     statuses: tuple[str, ...]
-    new: bool = False
+    new: bool = False  # whether the new entries have come by then
 
 
 SCENES = (
@@ -57,18 +59,6 @@ SCENES = (
     Scene("new", "1 % new entries", {"later": True}, ("200", "304"), new=True),
     Scene("equal", "equal bodies", {"later": True, "validators": False}, ("200",), new=True),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """What is measured: `command` refreshes everything, `count` is SQL for the entries that its `store` holds then."""
-
-    name: str
-    scenes: tuple[str, ...]
-    command: tuple[str, ...]
-    store: Path
-    count: str
-    prepared: tuple[str, ...] = ()  # run once before the first scene
 
 
 class Server:
@@ -106,84 +96,16 @@ def serving(folder: Path, feeds: int, hosts: int) -> Iterator[Server]:
         server.process.communicate()
 
 
-def programs(folder: Path, bodies: Path, addresses: list[str], wanted: Iterable[str]) -> Iterator[Program]:
-    """Those that are wanted and there, each with its files in `folder`; one line says which is not there."""
-    reader, newsboat = os.environ.get("READER_PYTHON", sys.executable), shutil.which("newsboat")
-    made: dict[str, Callable[[Path, list[str]], Program]] = {
-        "briefing": briefing,
-        "newsboat": lambda *given: newsboat_at(newsboat or "", *given),
-        "reader": lambda *given: reader_of(reader, *given),
-        "floor": lambda place, _: floor(place, bodies),
-    }
-    absent = {}
-    if newsboat is None:
-        absent["newsboat"] = "newsboat is not installed; what is measured by it is left out."
-    tried = [reader, "-c", "import reader; reader.make_reader(':memory:').add_feed('http://127.0.0.1/')"]
-    if "reader" in wanted and (failed := subprocess.run(tried, capture_output=True, text=True)).returncode:
-        why = failed.stderr.strip().splitlines()[-1]  # it may be there and lack a module of its own
-        absent["reader"] = f"{reader} has no reader that works ({why}); what is measured by it is left out."
-    for name in wanted:
-        if name in absent:
-            say(absent[name])
-            continue
-        place = folder / name
-        place.mkdir(parents=True)
-        yield made[name](place, addresses)
-
-
-def briefing(place: Path, addresses: list[str]) -> Program:
-    """This project, with a feeds.toml and a store of its own."""
-    tables = (f'[[feed]]\nid = "f{n}"\nurl = "{address}"\n' for n, address in enumerate(addresses))
-    config, store = place / "feeds.toml", place / "briefing.db"
-    config.write_text("\n".join(tables))
-    command = (sys.executable, "-m", "briefing", "--config", str(config), "--db", str(store), "refresh", "--all")
-    scenes = ("cold", "unchanged", "slow", "new", "equal")
-    return Program("briefing", scenes, (*command, "--no-read"), store, "SELECT count(*) FROM articles")
-
-
-def newsboat_at(executable: str, place: Path, addresses: list[str]) -> Program:
-    """newsboat with eight threads."""
-    urls, config, cache = (place / name for name in ("urls", "config", "cache.db"))
-    urls.write_text("\n".join(addresses) + "\n")
-    config.write_text("reload-threads 8\n")
-    command = (executable, f"--url-file={urls}", f"--cache-file={cache}", f"--config-file={config}", "-x", "reload")
-    scenes = ("cold", "again", "unchanged", "new")
-    return Program("newsboat", scenes, command, cache, "SELECT count(*) FROM rss_item")
-
-
-def reader_of(python: str, place: Path, addresses: list[str]) -> Program:
-    """The `reader` library with eight workers."""
-    urls, store = place / "urls", place / "reader.db"
-    urls.write_text("\n".join(addresses))
-    command = (python, str(HERE / "reader_update.py"), str(store))
-    add = (*command, "--add", str(urls))
-    return Program("reader", ("cold", "unchanged"), command, store, "SELECT count(*) FROM entries", add)
-
-
-def floor(place: Path, bodies: Path) -> Program:
-    """Bare feedparser over the same bytes and SQLite with a full-text index."""
-    store = place / "floor.db"
-    command = (sys.executable, str(HERE / "floor.py"), str(bodies), str(store))
-    return Program("floor", ("cold",), command, store, "SELECT count(*) FROM entries")
-
-
-def environment(folder: Path) -> dict[str, str]:
-    """Without proxies, and with every folder of the person in this one."""
-    kept = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy") and not k.startswith("BRIEFING")}
-    homes = {f"XDG_{name}_HOME": str(folder) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
-    return {**kept, **homes, "HOME": str(folder), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-
-
 def held(program: Program) -> int:
     """How many entries a program has stored."""
     with closing(sqlite3.connect(program.store)) as db:
         return int(db.execute(program.count).fetchone()[0])
 
 
-def one_round(folder: Path, server: Server, bodies: Path, wanted: list[str]) -> dict[str, dict[str, Spent]]:
+def one_round(folder: Path, server: Server, bodies: Path, wanted: list[str]) -> Figures:
     """Each program in each of its scenes, side by side; raises SystemExit when one did not do what the scene means."""
     env, feeds = environment(folder), len(server.addresses)
-    found: dict[str, dict[str, Spent]] = {}
+    found: Figures = {}
     there = list(programs(folder, bodies, server.addresses, wanted))
     for program in (p for p in there if p.prepared):
         measured(program.prepared, env, folder / "log")
@@ -198,20 +120,20 @@ def one_round(folder: Path, server: Server, bodies: Path, wanted: list[str]) -> 
             if held(program) != expected:
                 raise SystemExit(f"{program.name}, {scene.name}: {held(program)} entries are held, not {expected}.")
             found.setdefault(scene.name, {})[program.name] = spent
+    found["read"] = {"briefing": reading(folder, server)}
     return found
 
 
 def reading(folder: Path, server: Server) -> Spent:
     """`briefing read` over as many articles as are asked for, or are there."""
-    place, env = folder / "reading", environment(folder)
-    place.mkdir()
+    env, place = environment(folder), folder / "reading"
     server.answer({})
-    program = briefing(place, server.addresses[: -(-READ // ENTRIES)])
+    [program] = programs(place, folder, server.addresses[: -(-READ // ENTRIES)], ["briefing"])
     measured(program.command, env, folder / "log")
-    return measured([*program.command[:-3], "read"], env, folder / "log")
+    return measured((*program.before, "read"), env, folder / "log")
 
 
-def medians(rounds: list[dict[str, dict[str, Spent]]]) -> dict[str, dict[str, Spent]]:
+def medians(rounds: list[Figures]) -> Figures:
     """The middle figure of each kind; of the memory the highest."""
     return {
         scene: {
@@ -235,76 +157,72 @@ class Ratio:
     bound: float
 
 
-def ratios(found: dict[str, dict[str, Spent]], feeds: int) -> Iterator[Ratio]:
+def ratios(found: Figures, feeds: int) -> Iterator[Ratio]:
     """What is asked of briefing, as far as what it is compared with was measured."""
 
-    def cpu(scene: str, of: str, than: str, bound: float, at: str | None = None) -> Iterator[Ratio]:
-        ours, theirs = found[scene].get(of), found[at or scene].get(than)
-        if ours and theirs:
-            yield Ratio(f"{scene}: CPU to that of {than if at is None else f'our {at}'}", ours.cpu / theirs.cpu, bound)
+    def cpu(scene: str, than: str, bound: float, cold: str = "") -> Iterator[Ratio]:
+        theirs = found[cold or scene].get(than)
+        if theirs:
+            yield Ratio(f"{scene}: CPU to {cold or than}", found[scene]["briefing"].cpu / theirs.cpu, bound)
 
-    yield from cpu("cold", "briefing", "floor", 1.9)
-    yield from cpu("unchanged", "briefing", "newsboat", 0.15)
-    yield from cpu("unchanged", "briefing", "reader", 0.4)
-    yield from cpu("new", "briefing", "newsboat", 0.2)
-    yield from cpu("equal", "briefing", "briefing", 0.05, at="cold")
+    yield from cpu("cold", "floor", 1.9)
+    yield from cpu("unchanged", "newsboat", 0.15)
+    yield from cpu("unchanged", "reader", 0.4)
+    yield from cpu("new", "newsboat", 0.2)
+    yield from cpu("equal", "briefing", 0.05, cold="cold")
     waited = sum(latencies(feeds)) / CONNECTIONS
     yield Ratio(f"slow: wall to {waited:.2f} s of latency", found["slow"]["briefing"].wall / waited, 1.3)
-    yield Ratio("the most memory, MB", max(by["briefing"].memory for by in found.values() if "briefing" in by), 200)
+    yield Ratio("the most memory, MB", max(found[s.name]["briefing"].memory for s in SCENES if s.told), 200)
 
 
-def tell(found: dict[str, dict[str, Spent]], read: Spent, articles: int, feeds: int) -> None:
-    """Print the figures, then what is asked."""
+def tell(rounds: list[Figures], articles: int, feeds: int) -> None:
+    """Print the figures, then what is asked, with its lowest and highest of a round."""
+    found = medians(rounds)
     print(f"{'':32}{'CPU s':>9}{'wall s':>9}{'MB':>7}")
-    for scene in SCENES:
-        for name, spent in found.get(scene.name, {}).items() if scene.told else ():
+    for scene in (s for s in SCENES if s.told):
+        for name, spent in found[scene.name].items():
             print(f"{scene.told:22}{name:10}{spent.cpu:9.2f}{spent.wall:9.2f}{spent.memory:7.0f}")
-    print()
-    for ratio in ratios(found, feeds):
-        word = "reached" if ratio.value <= ratio.bound else "missed"
-        print(f"{ratio.told:42}{ratio.value:9.3g}   asked: at most {ratio.bound:g}   {word}")
-    each = 1000 / articles
-    print(
-        f"\nreading and grouping, an article: {read.cpu * each:.1f} ms of CPU, {read.wall * each:.1f} ms ({articles})"
-    )
-
-
-def say(text: str) -> None:
-    """To the person, beside the figures."""
-    print(text, file=sys.stderr, flush=True)
+    print(f"\n{'':32}{'median':>9}   {'of the rounds':16}{'at most':>7}")
+    for ratio, *each in zip(*(ratios(one, feeds) for one in (found, *rounds)), strict=True):
+        values = sorted(one.value for one in each)
+        spread, word = f"{values[0]:.3g} to {values[-1]:.3g}", "reached" if ratio.value <= ratio.bound else "missed"
+        print(f"{ratio.told:32}{ratio.value:9.3g}   {spread:16}{ratio.bound:7g}   {word}")
+    if feeds < WHOLE:
+        print(f"The bounds are meant for {WHOLE} feeds; with {feeds}, start-up decides.")
+    read = found["read"]["briefing"]
+    told = f"{1000 * read.cpu / articles:.1f} ms of CPU, {1000 * read.wall / articles:.1f} ms of wall"
+    print(f"\nreading and grouping, for each of {articles} articles: {told}")
 
 
 def main() -> None:
     """Measure in rounds and print every figure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--feeds", type=int, default=200)
+    parser.add_argument("--feeds", type=int, default=WHOLE)
     parser.add_argument("--hosts", type=int, default=20, help="loopback addresses that the feeds are spread over")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", default="briefing,newsboat,reader,floor", help="of these; briefing is always one")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--only", default=",".join(PEERS), help="beside briefing, these")
+    parser.add_argument("--json", action="store_true", help="print JSON, with the figures of each round")
     asked = parser.parse_args()
-    wanted = ["briefing", *(name for name in ("newsboat", "reader", "floor") if name in asked.only.split(","))]
-    rounds, reads = [], []
+    rounds: list[Figures] = []
     with tempfile.TemporaryDirectory() as folder:
         bodies = Path(folder) / "bodies"
         bodies.mkdir()
         with serving(bodies, asked.feeds, asked.hosts) as server:
             size = sum(path.stat().st_size for path in bodies.iterdir()) / 1e6
-            say(f"{asked.feeds} feeds of {ENTRIES} entries, {size:.1f} MB; rounds: {asked.rounds}")
+            say(f"feeds: {asked.feeds} of {ENTRIES} entries, {size:.1f} MB; rounds: {asked.rounds}")
+            wanted = ["briefing", *present(name for name in PEERS if name in asked.only.split(","))]
             for number in range(asked.rounds):
                 place = Path(folder) / f"round{number}"
                 rounds.append(one_round(place, server, bodies, wanted))
-                reads.append(reading(place, server))
                 shutil.rmtree(place)
-    found = medians(rounds)
-    read = statistics.median_low(sorted(reads, key=lambda spent: spent.cpu))
     articles = min(READ, asked.feeds * ENTRIES)
     if not asked.json:
-        tell(found, read, articles, asked.feeds)
+        tell(rounds, articles, asked.feeds)
         return
-    shown = {scene: {name: asdict(spent) for name, spent in by.items()} for scene, by in found.items()}
-    answers = [asdict(ratio) for ratio in ratios(found, asked.feeds)]
-    print(json.dumps({"figures": shown, "ratios": answers, "read": {**asdict(read), "articles": articles}}, indent=2))
+    world = {"feeds": asked.feeds, "entries": ENTRIES, "megabytes": size, "hosts": asked.hosts, "read": articles}
+    answers = [asdict(ratio) for ratio in ratios(medians(rounds), asked.feeds)]
+    shapes = [{scene: {name: asdict(s) for name, s in by.items()} for scene, by in one.items()} for one in rounds]
+    print(json.dumps({"world": world, "ratios": answers, "rounds": shapes}, indent=2))
 
 
 if __name__ == "__main__":

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import feedparser
+import pytest
 from feedworld import ENTRIES, SHAPES, world
+from measure import Spent, measured
+from refresh import medians
 
 VERSIONS = {"rss": "rss20", "rss full": "rss20", "atom": "atom10", "atom xhtml": "atom10", "rdf": "rss10"}
 
@@ -34,13 +38,31 @@ def test_every_scene_of_a_small_world_is_measured() -> None:
     command = [Path(__file__).parent / "refresh.py", "--feeds=2", "--rounds=1", "--only=floor", "--json"]
     done = subprocess.run([sys.executable, *map(str, command)], capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)
-    assert {scene: set(by) for scene, by in found["figures"].items()} == {
+    [figures] = found["rounds"]
+    assert {scene: set(by) for scene, by in figures.items()} == {
         "cold": {"briefing", "floor"},
         "unchanged": {"briefing"},
         "slow": {"briefing"},
         "new": {"briefing"},
         "equal": {"briefing"},
+        "read": {"briefing"},
     }
-    assert all(spent["cpu"] > 0 and spent["memory"] > 10 for by in found["figures"].values() for spent in by.values())
+    assert all(spent["cpu"] > 0 and spent["memory"] > 10 for by in figures.values() for spent in by.values())
     assert [ratio["bound"] for ratio in found["ratios"]] == [1.9, 0.05, 1.3, 200]
-    assert found["read"]["articles"] == 2 * ENTRIES
+    assert found["world"]["read"] == 2 * ENTRIES
+
+
+def test_the_middle_figure_is_told_and_of_the_memory_the_highest() -> None:
+    rounds = [{"cold": {"briefing": Spent(cpu, 10 - cpu, memory)}} for cpu, memory in ((3, 50), (1, 90), (2, 40))]
+    assert medians(rounds) == {"cold": {"briefing": Spent(2, 8, 90)}}
+
+
+def test_processes_that_outlive_the_command_are_counted(tmp_path: Path) -> None:
+    work = "import time\nwhile time.process_time() < 0.3: pass"
+    leave = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {work!r}])"
+    assert measured([sys.executable, "-c", leave], dict(os.environ), tmp_path / "log").cpu > 0.3
+
+
+def test_a_command_that_fails_is_no_figure(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="no such thing"):
+        measured([sys.executable, "-c", "raise SystemExit('no such thing')"], dict(os.environ), tmp_path / "log")
