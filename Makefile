@@ -15,6 +15,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q briefing  # an editable install is not compiled, and that costs each start
 	@touch $@
 
 demo: $(VENV)/.installed  ## the app over the embedded sample world (the plain digest when stdout is no terminal)
