@@ -24,11 +24,10 @@ HELPING = 25  # articles that are read before the next feed's answer is stored: 
 @click.option("--feed", "only", multiple=True, metavar="ID", help="Only this feed; may be given several times.")
 @click.option("--no-read", is_flag=True, help="Fetch, store and index only.")
 @click.option("--quiet", is_flag=True, help="Say only what went wrong, as a timer wants it.")
-@click.option("--progress", is_flag=True, hidden=True, help="With --json: lines that tell how far the reading is.")
 @JSON_OPTION
 @click.pass_obj
 def refresh_command(
-    call: Call, everything: bool, only: tuple[str, ...], no_read: bool, quiet: bool, progress: bool, as_json: bool
+    call: Call, everything: bool, only: tuple[str, ...], no_read: bool, quiet: bool, as_json: bool
 ) -> int:
     """Pull the due feeds, then read and group what is new."""
     place = config_path(call.config)
@@ -47,7 +46,7 @@ def refresh_command(
             pipeline.names(config)  # a wrong table is told before anything is fetched
         leases.take_lease(store, "refresh", at=now())
         try:
-            told = _Told(quiet=quiet, as_json=as_json, progress=progress)
+            told = _Told(quiet=quiet, as_json=as_json)
             polls, faults = _pulled(store, config, feeds, told, everything=everything or bool(only), no_read=no_read)
         finally:
             leases.drop_lease(store, "refresh")
@@ -80,8 +79,8 @@ def _pulled(
 class _Told:
     """What a refresh tells while it goes on, and at its end."""
 
-    def __init__(self, *, quiet: bool, as_json: bool, progress: bool) -> None:
-        self.quiet, self.as_json, self.progress = quiet, as_json, progress
+    def __init__(self, *, quiet: bool, as_json: bool) -> None:
+        self.quiet, self.as_json = quiet, as_json
         self.shown = sys.stderr.isatty() and not quiet
 
     def poll(self, poll: Poll, done: int, of: int) -> None:
@@ -101,11 +100,7 @@ class _Told:
         from briefing.cli.reading import read_all
 
         self._clear()
-        tell = self._progress if self.progress else (lambda _: None) if self.quiet else None
-        return read_all(store, config, newest=True, most=most, tell=tell)[1]
-
-    def _progress(self, read: int) -> None:
-        json_line({"read": read})
+        return read_all(store, config, newest=True, most=most, quiet=self.quiet)[1]
 
     def _clear(self) -> None:
         if self.shown:

@@ -27,17 +27,19 @@ LONGEST_CODE = 20  # characters of a wrong code that are told
 def _items(paths: tuple[Path, ...], failures: list[str], config: Config, **given: str | None) -> Iterator[RawItem]:
     from briefing.sources.files import read_files
     from briefing.sources.outcomes import Defaults, Failed
+    from briefing.sources.parsers import Parsers
 
     defaults = Defaults(**given)
     codes: dict[str | None, str | None] = {None: None}
-    for item in read_files(paths, defaults, sys.stdin.buffer):
-        if isinstance(item, Failed):
-            failures.append(item.reason)
-            say(f"briefing: {item.reason}")
-            continue
-        if item.speaks_for not in codes:
-            codes[item.speaks_for] = _speaker(item.speaks_for or "", config)
-        yield replace(item, speaks_for=codes[item.speaks_for])
+    with Parsers() as parsers:
+        for item in read_files(paths, defaults, sys.stdin.buffer, read=parsers.read):
+            if isinstance(item, Failed):
+                failures.append(item.reason)
+                say(f"briefing: {item.reason}")
+                continue
+            if item.speaks_for not in codes:
+                codes[item.speaks_for] = _speaker(item.speaks_for or "", config)
+            yield replace(item, speaks_for=codes[item.speaks_for])
 
 
 def _speaker(code: str, config: Config) -> str | None:
@@ -173,26 +175,25 @@ def read_all(
     only: tuple[str, ...] = (),
     newest: bool = False,
     most: int | None = None,
-    tell: Callable[[int], object] | None = None,
+    quiet: bool = False,
 ) -> tuple[int, int]:
     """Read and group what is unread, telling the person on a terminal how far it is; how many, and how many faults.
 
-    `newest`: the newest and official ones first, which people wait for; `most` bounds how many. `tell` is called with
-    how many are done.
+    `newest`: the newest and official ones first, which people wait for; `most` bounds how many. `quiet`: only faults
+    are told.
     """
     done = faults = 0
-    if waiting := index.waiting(store):
+    shown = sys.stderr.isatty() and not quiet
+    if not quiet and (waiting := index.waiting(store)):
         told = wording.count(waiting, "article")
         say(f"Taking {told} over into the search index, once; until then the older one finds them.")
     for progress in pipeline.read(store, config, clock=now, again=again, only=only, newest=newest, most=most):
         for fault in progress.faults[: max(0, FEW - faults)]:
             say(f"briefing: {fault}")
         done, faults = progress.read, faults + len(progress.faults)
-        if tell:
-            tell(done)
-        elif sys.stderr.isatty():
+        if shown:
             click.echo(f"\r{wording.count(done, 'article')} read", err=True, nl=False)
-    if done and not tell and sys.stderr.isatty():
+    if done and shown:
         click.echo("\r", err=True, nl=False)
     if faults > FEW:
         say(f"briefing: {wording.count(faults - FEW, 'more such fault')}.")

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from briefing.model import ROLES, Feed, RawItem
 from briefing.sources.decode import SAMPLE, charset_of_html, decoded
 from briefing.sources.feed import parse_feed
-from briefing.sources.outcomes import LARGEST, Defaults, Failed
+from briefing.sources.outcomes import LARGEST, Defaults, Failed, Read
 from briefing.sources.page import head_of, holds_text
 
 TEXT, PAGE, MAIL, LINES, JSON = (".txt",), (".html", ".htm"), (".eml",), (".jsonl",), (".json",)
@@ -28,23 +28,25 @@ FEW = 5  # complaints about lines of one file that are told one by one
 STRINGS = ("url", "title", "text", "html", "published", "source", "lang", "speaks_for", "role")
 
 
-def read_files(paths: Sequence[Path | str], defaults: Defaults, stdin: BinaryIO) -> Iterator[RawItem | Failed]:
+def read_files(
+    paths: Sequence[Path | str], defaults: Defaults, stdin: BinaryIO, *, read: Read | None = None
+) -> Iterator[RawItem | Failed]:
     """The items of files and folders in the order given, a folder's files by name; "-" reads article lines of `stdin`.
 
     A hidden file and, inside a folder, a file of another kind is passed over. Every other input that gives nothing
-    gives a Failed that names it. `defaults` fill what an item does not say itself.
+    gives a Failed that names it. `defaults` fill what an item does not say itself; `read` parses feeds.
     """
     for path in paths:
         if str(path) == STDIN:
             yield from _lines(stdin, "stdin", defaults)
         else:
-            yield from _read(Path(path), defaults)
+            yield from _read(Path(path), defaults, read)
 
 
-def _read(path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
+def _read(path: Path, defaults: Defaults, read: Read | None) -> Iterator[RawItem | Failed]:
     try:
         if path.is_dir():
-            yield from _folder(path, defaults)
+            yield from _folder(path, defaults, read)
         elif not path.exists():
             yield Failed(str(path), f"{path} does not exist.")
         elif path.suffix.lower() not in ENDINGS:
@@ -53,24 +55,24 @@ def _read(path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
             with path.open("rb") as file:
                 yield from _lines(file, str(path), defaults)
         else:
-            yield from _file(path, defaults)
+            yield from _file(path, defaults, read)
     except OSError as error:
         yield Failed(str(path), f"{path} cannot be read: {error.strerror or error}.")
 
 
-def _folder(folder: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
+def _folder(folder: Path, defaults: Defaults, read: Read | None) -> Iterator[RawItem | Failed]:
     found = False
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and Path(name).suffix.lower() in ENDINGS:
                 found = True
-                yield from _read(Path(here, name), defaults)
+                yield from _read(Path(here, name), defaults, read)
     if not found:
         yield Failed(str(folder), f"{folder} holds no file that can be read; the endings {' '.join(ENDINGS)} are.")
 
 
-def _file(path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
+def _file(path: Path, defaults: Defaults, read: Read | None) -> Iterator[RawItem | Failed]:
     """The items of one file of any kind but article lines, which are read one by one."""
     name, ending = str(path), path.suffix.lower()
     with path.open("rb") as file:
@@ -85,13 +87,13 @@ def _file(path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
         yield _mail(body, path, defaults)
         return
     if ending in FEEDS:
-        yield from _feed(body, path, defaults)
+        yield from _feed(body, path, defaults, read)
         return
     text = decoded(body, charset_of_html(body) if ending in PAGE else None)
     if text is None:
         yield Failed(name, f"{path} is binary and no text.")
     elif ending in JSON:
-        yield from _json(text, body, path, defaults)
+        yield from _json(text, body, path, defaults, read)
     elif ending in PAGE:
         head = head_of(text)
         if not head.title and not holds_text(text):
@@ -114,8 +116,8 @@ def _completed(item: RawItem, name: str, defaults: Defaults) -> RawItem:
     )
 
 
-def _feed(body: bytes, path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
-    parsed = parse_feed(body, content_type=None, feed=Feed(id="", url="", role=""))
+def _feed(body: bytes, path: Path, defaults: Defaults, read: Read | None) -> Iterator[RawItem | Failed]:
+    parsed = parse_feed(body, content_type=None, feed=Feed(id="", url="", role=""), read=read)
     if isinstance(parsed, Failed):
         yield Failed(str(path), f"{path}: {parsed.reason}")
         return
@@ -127,7 +129,7 @@ def _feed(body: bytes, path: Path, defaults: Defaults) -> Iterator[RawItem | Fai
         yield Failed(str(path), f"{path}: {parsed.damaged}")
 
 
-def _json(text: str, body: bytes, path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
+def _json(text: str, body: bytes, path: Path, defaults: Defaults, read: Read | None) -> Iterator[RawItem | Failed]:
     """A JSON Feed, one article line, or an array of article lines."""
     try:
         value = json.loads(text)
@@ -135,7 +137,7 @@ def _json(text: str, body: bytes, path: Path, defaults: Defaults) -> Iterator[Ra
         yield Failed(str(path), f"{path} is no JSON: {error}.")
         return
     if isinstance(value, dict) and "items" in value:
-        yield from _feed(body, path, defaults)
+        yield from _feed(body, path, defaults, read)
         return
     values = value if isinstance(value, list) else [value]
     wrong = _Wrong()

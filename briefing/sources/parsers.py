@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from briefing.model import Feed
 
 ENOUGH = 2_000_000  # bytes that wait for a process before another is started: its start costs as much as reading 100 kB
+MOST = 2  # more would be faster where there are more cores, and take the memory of each
 SMALL = 16_000  # bytes that are read at once: at worst they take some tenths of a second, as long as starting a process
 LARGEST = 1_000_000_000  # bytes of memory for one process
 
@@ -30,7 +32,7 @@ class Parsers:
     """At most `most` processes, each started when there is work for it; may be asked from several threads."""
 
     def __init__(self, most: int | None = None) -> None:
-        self.most = most or min(4, os.cpu_count() or 1)
+        self.most = most or min(MOST, os.cpu_count() or 1)
         self._free: list[subprocess.Popen[bytes]] = []
         self._running = self._waiting = 0
         self._change = threading.Condition()
@@ -115,6 +117,7 @@ def serve() -> None:
     """Answer one request after the other from stdin to stdout; a fault of ours is answered with its traceback."""
     from briefing.sources.feed import read_document
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the refresh with ctrl+c ends this process by its input
     with suppress(ImportError, ValueError, OSError):  # a system without such limits, or with a lower one
         import resource
 
