@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email.errors import MessageError
-from email.header import decode_header, make_header
+from email.header import Header, decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 from pathlib import Path
@@ -242,17 +242,16 @@ def _article_line(value: object, where: str, name: str, defaults: Defaults) -> R
 
 def _mail(body: bytes, path: Path, defaults: Defaults) -> RawItem | Failed:
     try:
-        message = email.message_from_bytes(body)
-        parts = [part for part in message.walk() if part.get_content_maintype() == "text" and not part.get_filename()]
+        message, parts = _with_text(email.message_from_bytes(body))
     except (MessageError, RecursionError, ValueError, LookupError) as error:
         return Failed(str(path), f"{path} cannot be read as a mail: {type(error).__name__}.")
-    texts = {part.get_content_subtype(): _part(part) for part in reversed(parts)}
+    texts = {part.get_content_subtype(): words for part in reversed(parts) if (words := _part(part)).strip()}
     text, html = texts.get("plain"), texts.get("html")
-    if not (text or html or "").strip():
+    if not (text or html):
         return Failed(str(path), f"{path} is a mail without a text.")
-    name, address = parseaddr(_header(message, "From"))
+    name, address = parseaddr(str(message.get("From", "")))  # taken apart before it is decoded: a name may hold a comma
     item = RawItem(
-        source=name or address,
+        source=_decoded(name) or address,
         title=_header(message, "Subject"),
         text=text,
         html=None if text else html,
@@ -263,16 +262,30 @@ def _mail(body: bytes, path: Path, defaults: Defaults) -> RawItem | Failed:
     return _completed(item, path.name, defaults)
 
 
-def _part(part: Message) -> str | None:
+def _with_text(message: Message) -> tuple[Message, list[Message]]:
+    """The mail with its text parts; one that only passes another on gives that one."""
+    parts = list(message.walk())
+    passed_on = next((part for part in parts if part.get_content_type() == "message/rfc822"), None)
+    own = parts[: parts.index(passed_on)] if passed_on else parts
+    texts = [part for part in own if part.get_content_maintype() == "text" and not part.get_filename()]
+    inner = passed_on.get_payload() if passed_on else None
+    if isinstance(inner, list) and isinstance(inner[0], Message) and not any(_part(part).strip() for part in texts):
+        return _with_text(inner[0])
+    return message, texts
+
+
+def _part(part: Message) -> str:
     body = part.get_payload(decode=True)
-    return decoded(body, part.get_content_charset()) if isinstance(body, bytes) else None
+    return (decoded(body, part.get_content_charset()) or "") if isinstance(body, bytes) else ""
 
 
 def _header(message: Message, name: str) -> str:
-    """A header's value with its encoded words decoded, or as it stands when they cannot be."""
     value = message.get(name)
-    if value is None:
-        return ""
+    return "" if value is None else _decoded(value)
+
+
+def _decoded(value: str | Header) -> str:
+    """A header's value with its encoded words decoded, or as it stands when they cannot be."""
     try:
         return str(make_header(decode_header(value)))
     except (MessageError, UnicodeError, LookupError, ValueError):
