@@ -12,10 +12,14 @@ LARGEST = 20_000_000  # bytes of one decoded body, one file, one article line
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """An expected failure: what failed (path, address or feed id) and why, as one plain sentence of printable text."""
+    """An expected failure: what failed (path, address or feed id) and why, as one plain sentence of printable text.
+
+    `fault` says of a feed what sort of failure it is (see FeedState).
+    """
 
     name: str
     reason: str
+    fault: str = "unreachable"
 
     def __post_init__(self) -> None:
         # A reason may quote a page's title or a file's name, and those may hold anything.
@@ -34,10 +38,16 @@ class Defaults:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One GET; `headers` go to the asked host alone and are dropped when a redirect leaves it."""
+    """One GET; `headers` go to the asked host alone and are dropped when a redirect leaves it.
+
+    `zone` is that of the feed (see Response) whose page named the address: outside the public network no other zone is
+    asked. None = the address itself is a configured one. `seconds` bounds the request below the usual deadline.
+    """
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    zone: str | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class Response:
     url: str
     moved: str | None = None  # where permanent redirects alone led to
     cut: bool = False  # the connection ended before the body did
+    zone: str | None = None  # where the asked address lies: public, private, link-local or loopback
 
 
 Get = Callable[[Request], Response | Failed]
@@ -57,11 +68,17 @@ Get = Callable[[Request], Response | Failed]
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The entries of a feed; `damaged` says in one sentence what was wrong when it could not be read as it stands."""
+    """The entries of a feed; `damaged` says in one sentence what was wrong when it could not be read as it stands.
+
+    `marks` are of all the entries that it holds, those left out as known among them; None = they cannot be told.
+    """
 
     items: tuple[RawItem, ...]
     damaged: str | None = None
     cut: bool = False  # an entry that was not whole was left out
+    entries: int = 0  # of all that it holds
+    partial: bool = False  # an entry was not whole, or not read in time: there is more to be had
+    marks: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
