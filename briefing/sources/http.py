@@ -131,6 +131,7 @@ def fetch(request: Request, *, deadline: float = DEADLINE, largest: int = LARGES
     `deadline` in seconds is for everything together; `largest` in bytes is for the body, before and after it is
     decompressed. The body of an answer that broke off is kept as far as it came.
     """
+    deadline = deadline if request.seconds is None else min(deadline, request.seconds)
     guard = _Guard(deadline, time.monotonic() + deadline)
     watchdog = threading.Timer(deadline, guard.expire)
     watchdog.daemon = True
