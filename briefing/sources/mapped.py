@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -21,8 +23,8 @@ EPOCH = re.compile(r"\d{9,16}(\.\d+)?")  # fewer digits are a date or a number o
 MILLISECONDS, MICROSECONDS = 1e11, 1e14  # from here on an epoch counts in them
 
 
-def parse_mapped(body: bytes, feed: Feed) -> Parsed | Failed:
-    """The entries of a JSON answer, each once, those that `feed.skip_title` matches left out.
+def parse_mapped(body: bytes, feed: Feed, known: Collection[str] = ()) -> Parsed | Failed:
+    """The entries of a JSON answer, each once, those left out that `feed.skip_title` matches or whose mark is `known`.
 
     `feed.items` is the path of the list and each of `feed.fields` that of a value, keys joined by dots; a list stands
     for its first value. `published` may be a date in any form, or seconds or milliseconds since 1970. An entry without
@@ -43,10 +45,16 @@ def parse_mapped(body: bytes, feed: Feed) -> Parsed | Failed:
     found: dict[tuple[str | None, ...], RawItem] = {}
     for item in _items(entries, feed, wrong):
         found.setdefault((item.guid, item.url), item)
+    marks = {item.mark: item for item in found.values() if item.mark}
     if not found and wrong and len(wrong) >= len(entries):
         return _unfit(feed, f"none of the {len(entries):,} items fits: {wrong[0]}.")
     more = f"; further faults: {len(wrong) - 1:,}" if len(wrong) > 1 else ""
-    return Parsed(tuple(found.values()), damaged=f"{wrong[0]}{more}." if wrong else None, entries=len(entries))
+    return Parsed(
+        tuple(item for mark, item in marks.items() if mark not in known),
+        damaged=f"{wrong[0]}{more}." if wrong else None,
+        entries=len(entries),
+        marks=tuple(marks),
+    )
 
 
 def _unfit(feed: Feed, reason: str) -> Failed:
@@ -87,7 +95,7 @@ def _items(entries: list[Any], feed: Feed, wrong: list[str]) -> Iterator[RawItem
             continue
         title = plain(values["title"] or "")
         if not (skip and skip.search(title)):
-            yield _item(title, address, values, feed)
+            yield replace(_item(title, address, values, feed), mark=_mark(values))
 
 
 def _item(title: str, address: str | None, values: Mapping[str, str | None], feed: Feed) -> RawItem:
@@ -105,6 +113,11 @@ def _item(title: str, address: str | None, values: Mapping[str, str | None], fee
         speaks_for=feed.speaks_for,
         role=feed.role,
     )
+
+
+def _mark(values: Mapping[str, str | None]) -> str:
+    """A hash of what is read of an entry: of what else it holds, counters may change with each answer."""
+    return blake2b(json.dumps(values, sort_keys=True).encode(), digest_size=8).hexdigest()
 
 
 def _value(entry: object, path: str) -> object:

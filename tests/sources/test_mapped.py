@@ -107,8 +107,23 @@ def test_what_does_not_fit_is_named(body: bytes, words: str) -> None:
     assert found.fault == "unparsable"
 
 
+def test_known_entries_are_left_out_until_what_is_read_of_them_changes() -> None:
+    def asked(title: str, views: int, known: tuple[str, ...] = ()) -> Parsed:
+        entry = {"t": title, "u": "/1", "views": views}
+        found = parse_mapped(json.dumps([entry, {"t": "b", "u": "/2"}]).encode(), BARE, known)
+        assert isinstance(found, Parsed)
+        return found
+
+    first = asked("a", 1)
+    assert (len(first.items), len(first.marks or ())) == (2, 2)
+    assert asked("a", 2, first.marks or ()).items == ()
+    edited = asked("A", 2, first.marks or ())
+    assert [item.title for item in edited.items] == ["A"]
+    assert edited.items[0].mark in (edited.marks or ())
+
+
 def test_an_empty_list_is_no_fault_and_an_answer_that_is_no_list_names_the_key() -> None:
-    assert parse_mapped(b'{"pages": []}', FEED) == Parsed(())
+    assert parse_mapped(b'{"pages": []}', FEED) == Parsed((), marks=())
     found = parse_mapped(b"{}", BARE)
     assert isinstance(found, Failed)
     assert "no list" in found.reason
