@@ -24,7 +24,7 @@ def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: A
     """The articles behind the links of a listing, the newest first, those left out whose mark is `known`.
 
     With `feed.split` each question of a transcript is one. A page that fails is asked in three polls and then given
-    up: each try leaves a mark of its own. Pages for which no time is left have none, and make the answer partial.
+    up: each try leaves a mark of its own. Where pages failed or no time was left for them, the answer is partial.
     """
     page = page_of(answer.body, answer.headers.get("content-type"), feed.id)
     links = page if isinstance(page, Failed) else links_in(page, feed, answer.url)
@@ -50,21 +50,25 @@ def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: A
         tuple(found.items),
         damaged=found.damaged,
         entries=len(wanted),
-        partial=bool(found.waiting),
+        partial=bool(found.waiting) or len(found.failed) > found.given_up,
         marks=tuple(sorted(found.marks)),
     )
 
 
-def with_full_texts(parsed: Parsed, feed: Feed, answer: Response, *, ask: Ask) -> Parsed:
+def with_full_texts(parsed: Parsed, feed: Feed, answer: Response, *, known: Collection[str], ask: Ask) -> Parsed:
     """The entries of a feed with the text of their page where that is the longer one.
 
-    Where the page cannot be had the feed's own text stays. An entry whose page has to wait loses its mark, so that the
-    next poll reads it again.
+    Where the page cannot be had the feed's own text stays. An entry whose page has to wait is left without a mark, so
+    that the next poll reads it again. Entries that cannot be told by their bytes are known by their pages.
     """
-    found = _Found(set(parsed.marks or ()))
+    by_page = parsed.marks is None
+    items = [replace(i, mark=page_mark(i.url)) if by_page and i.url else i for i in parsed.items]
+    found = _Found(set(parsed.marks or (item.mark for item in items if item.mark)))
     if parsed.damaged:
         found.said.append(parsed.damaged.rstrip("."))
-    for item in parsed.items:
+    for item in items:
+        if by_page and item.mark in known:
+            continue
         got = _page(_request(item.url, feed, answer), ask) if item.url and not found.waiting else None
         if got is None and item.url:
             found.waiting += 1
@@ -80,7 +84,7 @@ def with_full_texts(parsed: Parsed, feed: Feed, answer: Response, *, ask: Ask) -
         items=tuple(found.items),
         damaged=found.damaged,
         partial=parsed.partial or bool(found.waiting),
-        marks=None if parsed.marks is None else tuple(mark for mark in parsed.marks if mark in found.marks),
+        marks=tuple(sorted(found.marks)),
     )
 
 

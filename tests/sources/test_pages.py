@@ -98,6 +98,7 @@ def test_a_page_that_fails_is_asked_in_three_polls_and_named_in_each() -> None:
         assert found.damaged.startswith("1 page could not be read")
         assert f"{address('20210720')}: the server answers 500" in found.damaged
         assert ("given up" in found.damaged) == (poll == TRIES)
+        assert found.partial == (poll < TRIES)
         assert len(found.items) == (1 if poll == 1 else 0)
         known = found.marks or ()
     assert listed(answer, site, known).damaged is None
@@ -165,7 +166,7 @@ def entry(number: int, text: str | None = "Short.", html: str | None = None) -> 
 
 def full(*items: RawItem, ask: Site) -> Parsed:
     parsed = Parsed(items, entries=9, marks=("m0", *(item.mark or "" for item in items)))
-    return with_full_texts(parsed, FULL, ANSWER, ask=ask)
+    return with_full_texts(parsed, FULL, ANSWER, known=(), ask=ask)
 
 
 def test_the_text_of_the_page_replaces_a_shorter_one_of_the_feed() -> None:
@@ -199,5 +200,17 @@ def test_an_entry_whose_page_waits_is_stored_and_read_again() -> None:
 
 def test_what_was_wrong_with_the_feed_itself_is_said_first() -> None:
     parsed = Parsed((entry(1),), damaged="the feed is damaged at line 1; whole entries kept: 1.")
-    found = with_full_texts(parsed, FULL, ANSWER, ask=Site(most=0))
+    found = with_full_texts(parsed, FULL, ANSWER, known=(), ask=Site(most=0))
     assert found.damaged == "the feed is damaged at line 1; whole entries kept: 1; 1 page waits for the next poll."
+
+
+def test_entries_that_cannot_be_told_by_their_bytes_are_known_by_their_pages() -> None:
+    parsed = Parsed(tuple(replace(entry(n), mark=None) for n in (1, 2)))
+    site = Site(most=1)
+    first = with_full_texts(parsed, FULL, ANSWER, known=(), ask=site)
+    assert first.marks == (page_mark("https://news.example/1"),)
+    site = Site()
+    second = with_full_texts(parsed, FULL, ANSWER, known=first.marks or (), ask=site)
+    assert site.addresses == ["https://news.example/2"]
+    assert [item.title for item in second.items] == ["Entry 2"]
+    assert len(second.marks or ()) == 2
