@@ -64,6 +64,7 @@ class Response:
 
 
 Get = Callable[[Request], Response | Failed]
+Ask = Callable[[Request], Response | Failed | None]  # for a page; None = the feed's time is over, nothing was asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from urllib.parse import urlsplit
@@ -11,13 +11,11 @@ from urllib.parse import urlsplit
 from briefing.model import Feed, RawItem
 from briefing.sources.listing import Link, item_of, links_in, page_of
 from briefing.sources.matter import matter_of, text_length
-from briefing.sources.outcomes import Failed, Parsed, Request, Response
+from briefing.sources.outcomes import Ask, Failed, Parsed, Request, Response
 from briefing.sources.transcript import split
 
 TRIES = 3  # polls in which a page that fails is asked
 LIMITING = (429, 503)
-
-Ask = Callable[[Request], Response | Failed | None]  # None = no time is left in this poll; nothing was asked
 
 
 def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: Ask) -> Parsed | Failed:
