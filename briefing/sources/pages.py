@@ -22,7 +22,8 @@ def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: A
     """The articles behind the links of a listing, the newest first, those left out whose mark is `known`.
 
     With `feed.split` each question of a transcript is one. A page that fails is asked in three polls and then given
-    up: each try leaves a mark of its own. Where pages failed or no time was left for them, the answer is partial.
+    up: each try leaves a mark of its own. Where anything is told of pages the answer counts as partial, so that the
+    next poll asks anew.
     """
     page = page_of(answer.body, answer.headers.get("content-type"), feed.id)
     links = page if isinstance(page, Failed) else links_in(page, feed, answer.url)
@@ -48,7 +49,7 @@ def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: A
         tuple(found.items),
         damaged=found.damaged,
         entries=len(wanted),
-        partial=bool(found.waiting) or len(found.failed) > found.given_up,
+        partial=found.damaged is not None,
         marks=tuple(sorted(found.marks)),
     )
 
