@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -18,11 +19,13 @@ from briefing.sources.outcomes import Failed
 
 # A name may hold full stops ("St. Petersburg Times"); what holds a comma or an end of a sentence is a clause.
 LABEL = re.compile(r"([^\n:：。!?！？,，;；“”«»「」]{1,60})[:：]\s*(?=\S)")
+ASIDE = re.compile(r"\s*[(（][^)）]*[)）]")  # "(in English)"
 LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 SMALL = frozenset({"of", "the", "for", "and", "de", "van", "von", "der", "del", "la", "le", "al", "in", "on", "&"})
 HAN = re.compile(r"[\u3400-\u9fff]")
 LONGEST_NAME = 4  # characters of a person's name where a script has no spaces
 SOMEBODY = "有"  # before the word for a reporter: the outlet is not named
+ALIKE = 0.9  # share of their letters that two spellings of a name have in common
 LONGEST_TITLE = 120  # characters; half as many where a script has no spaces
 
 
@@ -93,7 +96,7 @@ class _Transcript:
         match = LABEL.match(self.line(number))
         if match is None:
             return None
-        label = match[1].strip()
+        label = ASIDE.sub("", match[1]).strip()
         words = label.split()
         if HAN.search(label):
             names = len(label) <= LONGEST_NAME or label in self.page.title
@@ -123,7 +126,8 @@ class _Transcript:
             label for label, asks in said.items() if len(label) > 1 and label in title and sum(asks) * 2 < len(asks)
         }
         if replies or named:
-            return frozenset(replies | named)
+            mistyped = {label for label in said for name in named if label[0] == name[0] and _alike(label, name)}
+            return frozenset(replies | named | mistyped)
         # Each question is answered by the same name, and outlets take turns; who speaks first asks.
         first = next((label for label in self.labels if label), "")
         order = sorted(said, key=lambda label: (-len(said[label]), sum(said[label]), label == first))
@@ -256,6 +260,11 @@ def _ends(label: str, word: str) -> bool:
         return False
     before = label[: len(label) - len(word)]
     return not before or bool(HAN.search(word)) or not before[-1].isalnum()
+
+
+def _alike(label: str, name: str) -> bool:
+    """Whether a label is a name with a slip of the pen in it."""
+    return SequenceMatcher(None, label, name).ratio() >= ALIKE
 
 
 def _questions(text: str) -> bool:

@@ -136,6 +136,13 @@ def test_a_further_question_stands_behind_the_one_that_it_goes_back_to() -> None
     ]
 
 
+def test_a_slip_in_a_name_and_a_remark_in_a_label() -> None:
+    lines = ["AFP: Why?", "Wen Haolan: Because.", "Reuters (in Chinese): When?", "Wen Hoalan: Late.", "AFP: Where?",
+             "Wen Haolan (in English): There."]  # fmt: skip
+    assert texts(*lines) == [lines[:2], lines[2:4], lines[4:]]
+    assert [item.asked_by for item in pairs(*lines)] == ["AFP", "Reuters", "AFP"]
+
+
 def test_two_who_answer_are_both_named_by_the_title() -> None:
     lines = ["AFP: Why?", "Wen Haolan: Because.", "Hu Lingyue: I agree.", "Reuters: When?", "Hu Lingyue: Late."]
     assert texts(*lines, title="Wen Haolan and Hu Lingyue meet the press") == [lines[:3], lines[3:]]
