@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 LONGEST_TAG = 20_000  # characters; the parser's time grows with the square of the attributes of one tag
 HUGE_TAG = re.compile(rf"<[^<>]{{{LONGEST_TAG}}}")
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what ends the parser's reading
+MOST_ELEMENTS = 20_000  # of a page; trafilatura's time grows with the square of some
 MOST = 0.95  # of the found text has to stand in a part of the page for it to be the part that holds the text
 
 log = logging.getLogger(__name__)
@@ -61,11 +62,13 @@ def matter_of(page: str) -> str | None:
     """The text of a page without what stands around it: its paragraphs in order, with a blank line between two.
 
     trafilatura finds the place; the paragraphs are read there anew, because it leaves out repeated and short ones, and
-    in a transcript each is somebody's turn. None = it found nothing.
+    in a transcript each is somebody's turn. None = it found nothing, or the page is made so that it would never end.
     """
     root = tree_of(page)
-    found = _found_text(page) if root is not None else None
-    if root is None or not found:
+    if root is None or sum(1 for _ in root.iter()) > MOST_ELEMENTS:
+        return None
+    found = _found_text(page)
+    if not found:
         return None
     told = {line for paragraph in found.split("\n") for line in (_flat(paragraph), _flat(paragraph).lstrip("- "))}
     place = _place(root, told)

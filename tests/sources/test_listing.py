@@ -199,9 +199,12 @@ def test_a_page_is_read_alike_twice_and_whatever_was_read_before() -> None:
         f"<p {'a=1 ' * 100_000}>text</p>",
         "<p>a\0b\x1b[31m\ufffe</p>",
         "<!--" * 20_000,
+        "<table><tr><td>x</td></tr></table>" * 10_000,
+        "<section><p>Words here, many of them.</p></section>" * 10_001,
         "",
         "\0",
     ],
+    ids=["deep", "links", "cells", "attributes", "controls", "comments", "tables", "sections", "empty", "nul"],
 )
 def test_hostile_pages_end(page: str) -> None:
     item = item_of(page, Link("https://a.example/"), LISTING)
