@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
@@ -15,15 +16,17 @@ from briefing.sources.outcomes import Ask, Failed, Parsed, Request, Response
 from briefing.sources.transcript import split
 
 TRIES = 3  # polls in which a page that fails is asked
+YOUNG = timedelta(days=2)  # the age up to which a page is read again each day
 LIMITING = (429, 503)
 
 
-def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: Ask) -> Parsed | Failed:
+def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: Ask, today: date) -> Parsed | Failed:
     """The articles behind the links of a listing, the newest first, those left out whose mark is `known`.
 
-    With `feed.split` each question of a transcript is one. A page that fails is asked in three polls and then given
-    up: each try leaves a mark of its own. Where anything is told of pages the answer counts as partial, so that the
-    next poll asks anew.
+    With `feed.split` each question of a transcript is one. A page of the last days is read again once a day, because
+    answers are added and mended: until then its mark names the day. A page that fails is asked in three polls and then
+    given up: each try leaves a mark of its own. Where anything is told of pages the answer counts as partial, so that
+    the next poll asks anew.
     """
     page = page_of(answer.body, answer.headers.get("content-type"), feed.id)
     links = page if isinstance(page, Failed) else links_in(page, feed, answer.url)
@@ -32,8 +35,9 @@ def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: A
     skip = re.compile(feed.skip_title) if feed.skip_title else None
     wanted = [link for link in links if not (skip and skip.search(link.title))]
     wanted.sort(key=lambda link: link.date or "", reverse=True)
-    found = _Found(set(known) & {m for link in wanted for m in _marks(link)})
-    new = [link for link in wanted if page_mark(link.address) not in known]
+    done = {link: _done(link, today) for link in wanted}
+    found = _Found(set(known) & {mark for link in wanted for mark in (done[link], *_marks(link))})
+    new = [link for link in wanted if found.marks.isdisjoint((done[link], page_mark(link.address)))]
     for number, link in enumerate(new):
         got = _page(_request(link.address, feed, answer), ask)
         if got is None:
@@ -43,8 +47,8 @@ def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: A
         if isinstance(items, Failed):
             found.fail(link, f"{link.address}: {items.reason}")
         else:
-            found.items += [replace(item, mark=page_mark(link.address)) for item in items]
-            found.marks.add(page_mark(link.address))
+            found.items += [replace(item, mark=done[link]) for item in items]
+            found.marks.add(done[link])
     return Parsed(
         tuple(found.items),
         damaged=found.damaged,
@@ -124,8 +128,14 @@ class _Found:
         return "; ".join(parts) + "." if parts else None
 
 
+def _done(link: Link, today: date) -> str:
+    """The mark of a page that was read today: for good, or while it is young for this day."""
+    young = (today - YOUNG).isoformat() <= (link.date or "") <= (today + YOUNG).isoformat()
+    return page_mark(f"{link.address} {today.isoformat()}" if young else link.address)
+
+
 def _marks(link: Link) -> Iterator[str]:
-    """The mark of a page that is done, then one for each failed try."""
+    """The mark of a page that is done for good, then one for each failed try."""
     return (page_mark(f"{link.address}{f' {n}' if n else ''}") for n in range(TRIES + 1))
 
 

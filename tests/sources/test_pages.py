@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 
 from briefing.model import Feed, RawItem
 from briefing.sources.outcomes import Failed, Parsed, Request, Response
@@ -12,6 +13,7 @@ from tests.sources.test_listing import LISTING, recorded
 
 BASE = LISTING.url
 WORDS = "Words of this page that are many enough, with a comma, to be taken for what it has to say. " * 4
+LATER = date(2021, 9, 1)  # when no page is young
 QA = replace(LISTING, split="qa")
 
 
@@ -47,8 +49,8 @@ class Site:
         return [request.url for request in self.asked]
 
 
-def listed(answer: Response, ask: Site, known: Iterable[str] = (), feed: Feed = LISTING) -> Parsed:
-    found = listed_pages(answer, feed, known=set(known), ask=ask)
+def listed(answer: Response, ask: Site, known: Iterable[str] = (), feed: Feed = LISTING, today: date = LATER) -> Parsed:
+    found = listed_pages(answer, feed, known=set(known), ask=ask, today=today)
     assert isinstance(found, Parsed), found
     return found
 
@@ -63,6 +65,17 @@ def test_new_pages_are_asked_newest_first_and_known_ones_are_not() -> None:
     assert set(found.marks or ()) == {page_mark(address(day)) for day in ("20210719", "20210720", "20210721")}
     again = listed(answer, site, found.marks or ())
     assert (again.items, again.marks, len(site.asked)) == ((), found.marks, 2)
+
+
+def test_a_young_page_is_read_again_once_a_day_and_then_for_good() -> None:
+    site = Site()
+    known: Iterable[str] = ()
+    for days in (0, 0, 1, 1, 2, 3, 3, 9):
+        known = listed(listing("20210720"), site, known, today=date(2021, 7, 20) + timedelta(days=days)).marks or ()
+        assert len(list(known)) == 1
+    assert len(site.asked) == 4
+    assert list(known) == [page_mark(address("20210720"))]
+    assert listed(listing("20990720"), site).marks == (page_mark(address("20990720")),)
 
 
 def test_what_is_no_longer_listed_is_forgotten() -> None:
@@ -151,10 +164,12 @@ def test_a_page_that_is_none_or_empty_counts_as_failed() -> None:
 
 
 def test_a_listing_that_matches_nothing_is_a_failure_of_the_feed() -> None:
-    found = listed_pages(replace(listing("20210720"), body=b"<a href='/x'>x</a>"), LISTING, known=(), ask=Site())
+    found = listed_pages(
+        replace(listing("20210720"), body=b"<a href='/x'>x</a>"), LISTING, known=(), ask=Site(), today=LATER
+    )
     assert isinstance(found, Failed)
     assert found.fault == "unparsable"
-    assert isinstance(listed_pages(replace(listing(), body=b"{}"), LISTING, known=(), ask=Site()), Failed)
+    assert isinstance(listed_pages(replace(listing(), body=b"{}"), LISTING, known=(), ask=Site(), today=LATER), Failed)
 
 
 FULL = Feed("f", "https://news.example/feed.xml", full_text=True)
