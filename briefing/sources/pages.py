@@ -23,8 +23,8 @@ LIMITING = (429, 503)
 def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: Ask, today: date) -> Parsed | Failed:
     """The articles behind the links of a listing, the newest first, those left out whose mark is `known`.
 
-    With `feed.split` each question of a transcript is one. A page of the last days is read again once a day, because
-    answers are added and mended: until then its mark names the day. A page that fails is asked in three polls and then
+    With `feed.split` each question of a transcript is one. A page of the last days is read again on another day,
+    because answers are added and mended: its mark names the day. A page that fails is asked in three polls and then
     given up: each try leaves a mark of its own. Where anything is told of pages the answer counts as partial, so that
     the next poll asks anew.
     """
