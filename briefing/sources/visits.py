@@ -41,7 +41,7 @@ class _Site:
     free: float = 0.0  # when the next request may begin
     pause: float = PAUSE
     rules: Protego | None = None
-    refusal: str | None = None  # why none of its pages may be asked
+    refusal: Failed | None = None  # why none of its pages may be asked
     looked: bool = False  # whether its robots.txt was asked for
 
 
@@ -92,7 +92,7 @@ class Visits:
             site.looked = True
             self._learn(site, origin, answer)
         if site.refusal:
-            return Failed(request.url, site.refusal)
+            return replace(site.refusal, name=request.url)
         if site.rules is not None and not site.rules.can_fetch(request.url, AGENT):
             return Failed(request.url, "the robots.txt of its site does not allow it to be asked.", "blocked")
         return self._fetch(site, request, turn, site.pause)
@@ -114,9 +114,11 @@ class Visits:
     def _learn(self, site: _Site, origin: str, answer: Response | Failed) -> None:
         """What the answer for a robots.txt allows: nothing where it cannot be had, all where there is none."""
         if isinstance(answer, Failed):
-            site.refusal = f"no page of its site is asked, because {origin}/robots.txt cannot be had: {answer.reason}"
+            reason = f"no page of its site is asked, because {origin}/robots.txt cannot be had: {answer.reason}"
+            site.refusal = replace(answer, reason=reason)
         elif answer.status >= 500:
-            site.refusal = f"no page of its site is asked, because {origin}/robots.txt answers {answer.status}."
+            reason = f"no page of its site is asked, because {origin}/robots.txt answers {answer.status}."
+            site.refusal = Failed(origin, reason, "server")
         elif 200 <= answer.status < 300:
             from protego import Protego  # costs 18 ms, and feeds alone need none
 

@@ -82,6 +82,7 @@ def test_a_site_whose_robots_txt_cannot_be_had_allows_nothing(found: Response | 
         refused = world.ask(path)
         assert isinstance(refused, Failed)
         assert "/robots.txt" in refused.reason
+        assert refused.fault == ("server" if isinstance(found, Response) else "unreachable")
     assert world.paths == ["/robots.txt"]
 
 
