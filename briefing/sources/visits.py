@@ -59,7 +59,7 @@ class Visits:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._get, self._clock, self._sleep = get, clock, sleep
-        self._sites: dict[str, _Site] = {}
+        self._sites: dict[tuple[str | None, int | None], _Site] = {}
         self._lock = threading.Lock()
 
     def ask(self, request: Request, turn: Turn) -> Response | Failed | None:
@@ -69,11 +69,12 @@ class Visits:
         """
         try:
             parts = urlsplit(request.url)
-        except ValueError:  # an address in brackets that is none
+            host = parts.hostname, parts.port
+        except ValueError:  # an address in brackets that is none, a port that is no number
             return Failed(request.url, "the address is not valid.")
-        origin = f"{parts.scheme}://{parts.netloc}".lower()
+        origin = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}".lower()
         with self._lock:
-            site = self._sites.setdefault(origin, _Site())
+            site = self._sites.setdefault(host, _Site())
         left = -1 if turn.ends is None else turn.ends - self._clock()
         if (turn.ends is not None and left <= 0) or not site.lock.acquire(timeout=left):
             return None

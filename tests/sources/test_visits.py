@@ -147,9 +147,18 @@ def test_headers_go_with_the_robots_txt_too_but_no_conditions() -> None:
     assert dict(second.headers) == dict(request.headers)
 
 
-@pytest.mark.parametrize("url", ["https://[1/", "http://["])
+@pytest.mark.parametrize("url", ["https://[1/", "http://[", "http://a.example:x/"])
 def test_an_address_that_is_none(url: str) -> None:
     assert isinstance(World().visits.ask(Request(url), Turn()), Failed)
+
+
+def test_a_host_is_the_same_by_either_scheme_and_no_password_is_told() -> None:
+    world = World({f"{SITE}/robots.txt": answer(500)})
+    refused = world.ask("/a", site="https://user:secret@site.example")
+    assert isinstance(refused, Failed)
+    assert "secret" not in refused.reason
+    assert isinstance(world.ask("/b", site="http://site.example"), Failed)
+    assert world.paths == ["/robots.txt"]
 
 
 def test_feeds_of_one_host_ask_one_after_the_other_and_those_of_others_at_once() -> None:
