@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from briefing.model import Feed
 from briefing.sources.feed import parse_feed
@@ -19,12 +20,13 @@ def entries_of(
     read: Read | None,
     seconds: float,
     ask: Ask,
+    today: date,
 ) -> Parsed | Failed:
     """What is new in an answer, those entries left out that are `known`; see parse_feed, listed_pages, parse_mapped."""
     if feed.kind == "listing":
         from briefing.sources.pages import listed_pages
 
-        found = listed_pages(answer, feed, known=known, ask=ask)
+        found = listed_pages(answer, feed, known=known, ask=ask, today=today)
     elif feed.kind == "json":
         from briefing.sources.mapped import parse_mapped
 

@@ -260,7 +260,14 @@ def _read(feed: Feed, state: FeedState, answer: Response, now: datetime, reading
 
     known = reading.recall(feed.id) if reading.recall and state.head else {}
     parsed = entries_of(
-        answer, feed, known=known, head=state.head, read=reading.read, seconds=reading.seconds, ask=reading.ask
+        answer,
+        feed,
+        known=known,
+        head=state.head,
+        read=reading.read,
+        seconds=reading.seconds,
+        ask=reading.ask,
+        today=now.date(),
     )
     if isinstance(parsed, Failed):
         return _failed(feed, state, answer.status, parsed, now)

@@ -22,7 +22,7 @@ from tests.sources.test_feed import rss
 from tests.sources.test_listing import recorded
 
 polling = import_module("briefing.sources.poll")  # its name in the package is that of a function
-NOW = datetime(2021, 7, 22, 8, 0, tzinfo=UTC)
+NOW = datetime(2021, 7, 28, 8, 0, tzinfo=UTC)  # when no page is young any more
 PAGES = "/list/202107/"
 CONFERENCE = recorded("conference-en.html").encode()
 
@@ -32,12 +32,15 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(polling, "Visits", partial(Visits, sleep=lambda seconds: None))
 
 
+def listing() -> bytes:
+    return "".join(f'<a href=".{PAGES[5:]}t2021072{n}_1.html">Day {n}</a>' for n in (0, 1)).encode()
+
+
 @pytest.fixture
 def site(server: Server) -> Server:
     """A ministry with a list of two pages."""
-    links = "".join(f'<a href=".{PAGES[5:]}t2021072{n}_1.html">Day {n}</a>' for n in (0, 1))
     server.on("/robots.txt", plain(b"", 404))
-    server.on("/list/", conditional(links.encode(), '"1"', "Tue, 20 Jul 2021 20:00:00 GMT"))
+    server.on("/list/", conditional(listing(), '"1"', "Tue, 20 Jul 2021 20:00:00 GMT"))
     server.on(f"{PAGES}t20210720_1.html", plain(CONFERENCE))
     server.on(
         f"{PAGES}t20210721_1.html", plain(CONFERENCE.replace(b"July 20", b"July 21").replace(b"Exchange", b"Teams"))
@@ -75,6 +78,19 @@ def test_a_listing_is_refreshed_into_articles_once(site: Server, store: Store) -
     assert [article.asked_by for article in articles][1:4] == ["AFP", "AFP", "Bloomberg"]
     assert refreshed(store, feed, 2) == ("not-modified", 0, 0, None)
     assert paths(site)[4:] == ["/robots.txt", "/list/"]
+
+
+def test_an_edited_answer_is_a_revision_and_a_question_added_later_an_article(site: Server, store: Store) -> None:
+    feed = ministry(site)
+    day = -7 * 24  # the morning of July 21st
+    assert refreshed(store, feed, day) == ("new", 16, 0, None)
+    edited = CONFERENCE.replace(b"has no factual basis", b"has no basis at all")
+    added = b"<p>Reuters: And the port?</p><p>Wen Haolan: China opposes it.</p>"
+    site.on(f"{PAGES}t20210720_1.html", plain(edited.replace(b"</p>\n<p", b"</p>" + added + b"<p", 1)))
+    assert refreshed(store, feed, day + 4) == ("not-modified", 0, 0, None)
+    site.on("/list/", plain(b"<!-- of another day -->" + listing()))
+    assert refreshed(store, feed, day + 30) == ("new", 1, 1, None)
+    assert refreshed(store, feed, day + 32) == ("unchanged", 0, 0, None)
 
 
 def test_pages_that_wait_come_with_the_next_poll(site: Server, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
