@@ -18,6 +18,7 @@ LONGEST_ADDRESS = 2_000  # characters
 FEED = re.compile(r"<(rss|feed|rdf:RDF)\b", re.IGNORECASE)
 PROLOGUE = 2_000  # characters in which a page or a feed shows what it is
 BLANKS = re.compile(r"[\t\n\r]+")  # a browser takes them out of an address
+LOCAL = re.compile(r"\s*(\d{4}-\d\d-\d\d)[ T]\d\d:\d\d(?::\d\d)?\s*")
 CUT = ("…", "...")
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 
@@ -81,7 +82,7 @@ def links_in(page: str, feed: Feed, base: str) -> tuple[Link, ...] | Failed:
 
 
 def item_of(page: str, link: Link, feed: Feed) -> RawItem | Failed:
-    """The article on a page: its matter, its title, and the date of its address, else of its own head.
+    """The article on a page: its matter, its title, and the date of its address, else the day of its own head.
 
     Where its matter cannot be told from the rest, the item holds the page's HTML.
     """
@@ -96,7 +97,7 @@ def item_of(page: str, link: Link, feed: Feed) -> RawItem | Failed:
         html=None if text else page,
         url=link.address,
         feed=feed.id or None,
-        published=link.date or head.published,
+        published=link.date or _day(head.published),
         lang=feed.lang or head.lang,
         speaks_for=feed.speaks_for,
         role=feed.role,
@@ -115,6 +116,12 @@ def iso_date(given: str | None) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def _day(published: str | None) -> str | None:
+    """A date of a page as given, without its time where no zone says when that was: a site's own is not known."""
+    match = LOCAL.fullmatch(published or "")
+    return match[1] if match else published
 
 
 def _title(head: Head, link: Link) -> str:

@@ -131,7 +131,8 @@ class _Transcript:
         # Each question is answered by the same name, and outlets take turns; who speaks first asks.
         first = next((label for label in self.labels if label), "")
         order = sorted(said, key=lambda label: (-len(said[label]), sum(said[label]), label == first))
-        return frozenset(order[:1]) if order and (len(said) > 1 or first not in said) else frozenset()
+        talk = len(said) > 1 or any(label and self._asks(label) for label in self.labels)
+        return frozenset(order[:1] if talk else ())
 
     # --------------------------------------------------------------------------------- exchanges
     def _exchanges(self) -> Iterator[Exchange]:

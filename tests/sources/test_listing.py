@@ -66,7 +66,9 @@ def test_a_page_becomes_its_article() -> None:
 def test_the_date_of_the_address_goes_before_that_of_the_page_and_a_title_without_the_sites_name() -> None:
     page = recorded("remarks-en.html")
     bare = page_item(page, Link("https://ministry.example/a.html"))
-    assert bare.published == "2021-07-19 22:05"
+    assert bare.published == "2021-07-19"  # its time is that of an unknown zone
+    zoned = page.replace("2021-07-19 22:05", "2021-07-19T22:05:00+08:00")
+    assert page_item(zoned, Link("https://ministry.example/a.html")).published == "2021-07-19T22:05:00+08:00"
     assert bare.title.endswith("_Ministry of Foreign Affairs of the People's Republic of China")
     words = "Foreign Ministry Spokesperson Wen Haolan’s Remarks on Northmark’s Accusation of Cyber Attacks"
     assert page_item(page, Link("https://ministry.example/a.html", title=words)).title == words

@@ -100,6 +100,15 @@ def test_the_opening_and_what_stands_behind_a_row_of_asterisks() -> None:
     assert [item.asked_by for item in (opening, pair, closing)] == [None, "AFP", None]
 
 
+@pytest.mark.parametrize("answers", ["Answer", "Senior Colonel Tao Minglu"])
+def test_who_opens_and_then_answers_under_another_label(answers: str) -> None:
+    lines = ["By the defence ministry", "Senior Colonel Tao Minglu: Good afternoon. I have two things at the top.",
+             "The first one.", "An exercise: it begins today.", "Question: Whom is it against?", f"{answers}: Nobody.",
+             "Question: I have two questions. First, when does it end?", "Second, where?",
+             f"{answers}: In May."]  # fmt: skip
+    assert texts(*lines, title="Regular Press Conference of the Ministry") == [lines[:4], lines[4:6], lines[6:]]
+
+
 def test_a_question_without_a_label_is_the_lines_that_ask() -> None:
     lines = ["What of the report?", "Wen Haolan: Nothing.", "Nothing at all.", "And of the visit?", "Wen Haolan: Wait."]
     assert texts(*lines) == [lines[:3], lines[3:]]
