@@ -136,7 +136,8 @@ def poll_all(
             asking = partial(poll, get=get, now=now, read=read, recall=recall, visits=visits)
             results.put((feed, _without_raising(feed, state, now, asking)))
 
-    count = min(workers, len(feeds))
+    slow = sum(feed.kind == "listing" or feed.full_text for feed in feeds)  # they pause, and hold up nobody meanwhile
+    count = min(workers + min(workers, slow), len(feeds))
     for _ in range(count):
         threading.Thread(target=work, daemon=True).start()
     turns = deque(host for n in range(count) for host in waiting if n < _lanes(host))  # once for each request at a time

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,7 +15,7 @@ from briefing import intake
 from briefing.model import Feed, FeedState, Validators
 from briefing.sources.http import fetch
 from briefing.sources.outcomes import Failed, Polled, Request, Response
-from briefing.sources.poll import poll
+from briefing.sources.poll import poll, poll_all
 from briefing.sources.visits import Turn, Visits
 from briefing.store import Store, open_store, reads
 from tests.sources.server import Server, conditional, plain
@@ -137,6 +138,20 @@ def test_full_texts_are_asked_for_new_entries_alone(site: Server, store: Store) 
     site.on("/feed", plain(rss(3, 1, 2).encode()))
     assert refreshed(store, feed, 2) == ("new", 1, 0, None)
     assert sorted(path for path in paths(site) if path[1:].isdigit()) == ["/1", "/2", "/3"]
+
+
+def test_listings_that_pause_hold_up_no_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr(polling, "Visits", partial(Visits, sleep=lambda seconds: go_on.wait(10)))
+
+    def get(request: Request) -> Response:
+        return Response(404 if "robots" in request.url else 200, {}, rss(1).encode(), request.url)
+
+    listings = [Feed(f"l{n}", f"http://l{n}.example/", kind="listing", link_pattern="x") for n in range(4)]
+    polls = poll_all([*listings, Feed("f", "http://f.example/")], {}, get=get, now=NOW, workers=4)
+    assert [polled.poll.feed for polled in next(polls)] == ["f"]
+    go_on.set()
+    assert {polled.poll.status for some in polls for polled in some} == {"failed"}
 
 
 def test_validators_are_kept_only_where_nothing_waits(site: Server) -> None:
