@@ -41,12 +41,13 @@ class Request:
     """One GET; `headers` go to the asked host alone and are dropped when a redirect leaves it.
 
     `zone` is that of the feed (see Response) whose page named the address: outside the public network no other zone is
-    asked. None = the address itself is a configured one.
+    asked. None = the address itself is a configured one. `seconds` bounds the request below the usual deadline.
     """
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     zone: str | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Response:
 
 
 Get = Callable[[Request], Response | Failed]
+Ask = Callable[[Request], Response | Failed | None]  # for a page; None = the feed's time is over, nothing was asked
 
 
 @dataclass(frozen=True, slots=True)
