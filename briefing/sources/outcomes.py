@@ -93,6 +93,7 @@ class Parsed:
     items: tuple[RawItem, ...]
     entries: int = 0  # of all that it holds
     damaged: str | None = None
+    note: str | None = None  # what else is to be told of it, in one sentence, and is no fault
     partial: bool = False  # an entry was not whole, or not read in time: there is more to be had
     head: str | None = None
     marks: tuple[str, ...] | None = None

@@ -52,8 +52,9 @@ def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: A
     return Parsed(
         tuple(found.items),
         damaged=found.damaged,
+        note=found.note,
         entries=len(wanted),
-        partial=found.damaged is not None,
+        partial=bool(found.damaged or found.note),
         marks=tuple(sorted(found.marks)),
     )
 
@@ -61,8 +62,9 @@ def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: A
 def with_full_texts(parsed: Parsed, feed: Feed, answer: Response, *, known: Collection[str], ask: Ask) -> Parsed:
     """The entries of a feed with the text of their page where that is the longer one.
 
-    Where the page cannot be had the feed's own text stays. An entry whose page has to wait is left without a mark, so
-    that the next poll reads it again. Entries that cannot be told by their bytes are known by their pages.
+    Where the page cannot be had the feed's own text stays, for good: it would look like an edit if it grew. An entry
+    for whose page no time is left waits with it for the next poll. Entries that cannot be told by their bytes are known
+    by their pages.
     """
     by_page = parsed.marks is None
     items = [replace(i, mark=page_mark(i.url)) if by_page and i.url else i for i in parsed.items]
@@ -72,20 +74,22 @@ def with_full_texts(parsed: Parsed, feed: Feed, answer: Response, *, known: Coll
     for item in items:
         if by_page and item.mark in known:
             continue
-        got = _page(_request(item.url, feed, answer), ask) if item.url and not found.waiting else None
-        if got is None and item.url:
+        asked = ask(_request(item.url, feed, answer)) if item.url and not found.waiting else None
+        if item.url and asked is None:
             found.waiting += 1
             found.marks.discard(item.mark or "")
-            item = replace(item, mark=None)
-        elif isinstance(got, Failed):
+            continue
+        got = _text_of(asked, item.url or "") if asked else ""
+        if isinstance(got, Failed):
             found.failed.append(f"{item.url}: {got.reason}")
-        elif got is not None and (text := matter_of(got)) and len(text) > text_length(item.text, item.html):
+        elif got and (text := matter_of(got)) and len(text) > text_length(item.text, item.html):
             item = replace(item, text=text, html=None)
         found.items.append(item)
     return replace(
         parsed,
         items=tuple(found.items),
         damaged=found.damaged,
+        note=found.note,
         partial=parsed.partial or bool(found.waiting),
         marks=tuple(sorted(found.marks)),
     )
@@ -118,14 +122,19 @@ class _Found:
 
     @property
     def damaged(self) -> str | None:
-        """All of it in one sentence; None where all went well."""
+        """What went wrong in one sentence; None where all went well."""
         parts = list(self.said)
         if self.failed:
             again = f" ({self.given_up} given up after {TRIES} tries)" if self.given_up else ""
             parts.append(f"{_pages(len(self.failed))} could not be read{again}: {self.failed[0].rstrip('.')}")
-        if self.waiting:
-            parts.append(f"{_pages(self.waiting)} {'waits' if self.waiting == 1 else 'wait'} for the next poll")
         return "; ".join(parts) + "." if parts else None
+
+    @property
+    def note(self) -> str | None:
+        """What is left to the next poll, which is no fault: the site is spared."""
+        if not self.waiting:
+            return None
+        return f"{_pages(self.waiting)} {'waits' if self.waiting == 1 else 'wait'} for the next poll."
 
 
 def _done(link: Link, today: date) -> str:
@@ -148,13 +157,18 @@ def _request(address: str, feed: Feed, answer: Response) -> Request:
 def _page(request: Request, ask: Ask) -> str | Failed | None:
     """The text of a page as sent; None = it has to wait."""
     answer = ask(request)
-    if answer is None or isinstance(answer, Failed):
-        return answer
-    if answer.status in LIMITING:
+    if answer is None or (isinstance(answer, Response) and answer.status in LIMITING):
         return None  # and so do the others: the host has had enough
+    return _text_of(answer, request.url)
+
+
+def _text_of(answer: Response | Failed, address: str) -> str | Failed:
+    """The text of a page as sent."""
+    if isinstance(answer, Failed):
+        return answer
     if answer.status != 200:
-        return Failed(request.url, f"the server answers {answer.status}.")
-    return page_of(answer.body, answer.headers.get("content-type"), request.url)
+        return Failed(address, f"the server answers {answer.status}.")
+    return page_of(answer.body, answer.headers.get("content-type"), address)
 
 
 def _articles(page: str, link: Link, feed: Feed, said: list[str]) -> Sequence[RawItem] | Failed:

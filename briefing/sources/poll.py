@@ -285,7 +285,7 @@ def _read(feed: Feed, state: FeedState, answer: Response, now: datetime, reading
         body=body if whole and not damaged else None,
         head=parsed.head,
     )
-    outcome = Poll(feed.id, word, answer.status, parsed.entries, error=damaged)
+    outcome = Poll(feed.id, word, answer.status, parsed.entries, error=damaged, note=parsed.note)
     return Polled(outcome, new, parsed.items, parsed.marks)
 
 

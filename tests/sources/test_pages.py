@@ -87,7 +87,7 @@ def test_pages_for_which_no_time_is_left_wait_and_are_asked_by_the_next_poll() -
     answer = listing("20210719", "20210720", "20210721")
     first = listed(answer, Site(most=1))
     assert [item.published for item in first.items] == ["2021-07-21"]
-    assert (first.partial, first.damaged) == (True, "2 pages wait for the next poll.")
+    assert (first.partial, first.damaged, first.note) == (True, None, "2 pages wait for the next poll.")
     site = Site()
     second = listed(answer, site, first.marks or ())
     assert site.addresses == [address("20210720"), address("20210719")]
@@ -98,7 +98,7 @@ def test_a_host_that_has_had_enough_is_asked_no_further() -> None:
     site = Site({address("20210720"): Response(429, {}, b"", "")})
     found = listed(listing("20210721", "20210720", "20210719"), site)
     assert len(site.asked) == 2
-    assert found.damaged == "2 pages wait for the next poll."
+    assert found.note == "2 pages wait for the next poll."
 
 
 def test_a_page_that_fails_is_asked_in_three_polls_and_named_in_each() -> None:
@@ -206,18 +206,24 @@ def test_where_a_page_cannot_be_had_the_feeds_own_text_stays() -> None:
     assert found.marks == ("m0", "m1", "m2", "m3")
 
 
-def test_an_entry_whose_page_waits_is_stored_and_read_again() -> None:
+def test_an_entry_for_whose_page_no_time_is_left_waits_with_it() -> None:
     found = full(entry(1), entry(2), entry(3), ask=Site(most=1))
-    assert [item.text == "Short." for item in found.items] == [False, True, True]
-    assert [item.mark for item in found.items] == ["m1", None, None]
-    assert (found.partial, found.marks) == (True, ("m0", "m1"))
-    assert found.damaged == "2 pages wait for the next poll."
+    assert [(len(item.text or "") > 100, item.mark) for item in found.items] == [(True, "m1")]
+    assert (found.partial, found.marks, found.damaged) == (True, ("m0", "m1"), None)
+    assert found.note == "2 pages wait for the next poll."
+
+
+def test_an_entry_whose_page_is_refused_keeps_its_own_text_for_good() -> None:
+    found = full(entry(1), entry(2), ask=Site({"https://news.example/1": Response(429, {}, b"", "")}))
+    assert [(item.text == "Short.", item.mark) for item in found.items] == [(True, "m1"), (False, "m2")]
+    assert found.damaged == "1 page could not be read: https://news.example/1: the server answers 429."
 
 
 def test_what_was_wrong_with_the_feed_itself_is_said_first() -> None:
     parsed = Parsed((entry(1),), damaged="the feed is damaged at line 1; whole entries kept: 1.")
     found = with_full_texts(parsed, FULL, ANSWER, known=(), ask=Site(most=0))
-    assert found.damaged == "the feed is damaged at line 1; whole entries kept: 1; 1 page waits for the next poll."
+    assert found.damaged == "the feed is damaged at line 1; whole entries kept: 1."
+    assert found.note == "1 page waits for the next poll."
 
 
 def test_entries_that_cannot_be_told_by_their_bytes_are_known_by_their_pages() -> None:
