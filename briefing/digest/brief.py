@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefing import views, wording
 from briefing.digest.document import Citation, Column, Digest, Item, Row, Section, Told
+from briefing.digest.rights import Credit, credits_of
 from briefing.model import SILENCE
 
 MOST = 3  # statements of one government
@@ -110,16 +111,17 @@ def _left(held: Brief, shown: Brief) -> str:
     return wording.listed([wording.count(number, noun) for noun, number in left.items() if number])
 
 
-def read(made: Digest) -> tuple[Sequence[Brief], Sequence[Citation], str]:
-    """A digest as it is read: its sections, the sources that they cite with the first one of the origin of each, and in
-    words how many more there are; empty for none.
+def read(made: Digest) -> tuple[Sequence[Brief], Sequence[Citation], str, Sequence[Credit]]:
+    """A digest as it is read: its sections, the sources that they cite with the first one of the origin of each, in
+    words how many more there are, empty for none, and the credit lines of those that are cited.
     """
     sections = [brief(section) for section in made.sections]
     numbers = {n for b in sections for n in b.numbers}
     numbers |= {s.origin for s in made.sources if s.number in numbers}
     cited = [s for s in made.sources if s.number in numbers]
     left = len(made.sources) - len(cited)
-    return sections, cited, f"{wording.count(left, 'more source')}, not cited here" if left else ""
+    more = f"{wording.count(left, 'more source')}, not cited here" if left else ""
+    return sections, cited, more, credits_of((s.number, s.rights) for s in cited)
 
 
 def _side(columns: Sequence[Column], room: int | None) -> Side:

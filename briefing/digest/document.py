@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefing import factlines, wording
+from briefing.digest.rights import UNKNOWN, Credit, credits_of, rights_of
 from briefing.model import OFFICIAL_ROLES, TAKEN_UP, Article, Board, Feed, FeedState, Position, Statement, level_rank
 
 FINE = ("new", "unchanged", "not-modified")
@@ -121,6 +122,7 @@ class Citation:
     descriptor: str
     origin: int  # number of the first source of the same origin
     digest: str  # hash of the stored text
+    rights: str = UNKNOWN  # of the feed that it came from
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ class Digest:
     sections: tuple[Section, ...]
     silent: tuple[str, ...]
     sources: tuple[Citation, ...]
+    credits: tuple[Credit, ...]
     summary: str
     method: tuple[str, ...]
     cited: tuple[str, ...]  # statement ids
@@ -160,7 +163,7 @@ class Digest:
         """The digest of these boards, strongest change first; a `notice` stands in its head."""
         fresh = {b.incident.id: _fresh(b, since, until, by) for b in boards}
         ordered = sorted(boards, key=lambda b: _urgency(b, fresh[b.incident.id]))
-        numbers, sources = _numbered(ordered)
+        numbers, sources = _numbered(ordered, {feed.id: feed.rights for feed in feeds})
         sections = tuple(section(b, numbers, fresh[b.incident.id]) for b in ordered)
         items = [i for s in sections for c in (*s.accusers, *s.answerers, *s.others) for i in c.items]
         return cls(
@@ -181,6 +184,7 @@ class Digest:
                 if not a.found or a.waiting
             ),
             sources=sources,
+            credits=credits_of((s.number, s.rights) for s in sources),
             summary=_summary(ordered),
             method=METHOD,
             cited=tuple(i.id for i in items),
@@ -258,11 +262,11 @@ def _item(board: Board, statement: Statement, numbers: Mapping[str, int], copies
 
 def citations(board: Board) -> tuple[Citation, ...]:
     """The numbered sources of one board."""
-    _, sources = _numbered([board])
+    _, sources = _numbered([board], {})
     return sources
 
 
-def _numbered(boards: Sequence[Board]) -> tuple[dict[str, int], tuple[Citation, ...]]:
+def _numbered(boards: Sequence[Board], rights: Mapping[str, str]) -> tuple[dict[str, int], tuple[Citation, ...]]:
     numbers: dict[str, int] = {}
     origins: dict[str, int] = {}
     out = []
@@ -283,6 +287,7 @@ def _numbered(boards: Sequence[Board]) -> tuple[dict[str, int], tuple[Citation, 
                     descriptor=descriptor(article) + ", edited" * source.edited,
                     origin=origins.setdefault(source.origin, number),
                     digest=hashlib.blake2b(article.text.encode(), digest_size=8).hexdigest(),
+                    rights=rights_of(article, rights),
                 )
             )
     return numbers, tuple(out)
