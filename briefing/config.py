@@ -20,7 +20,7 @@ from briefing.model import ROLES, Feed
 APP = "briefing"
 KINDS = ("feed", "listing", "json", "gnews")
 RIGHTS = ("ogl-3", "us-pd", "cc-by-4", "eu-reuse", "personal-nc", "reserved", "unknown")
-TOP_KEYS = ("watch", "keys", "profile", "feed")
+TOP_KEYS = ("watch", "quote_words", "keys", "profile", "feed")
 REQUIRED = ("id", "url")
 # What each key of a [[feed]] table must be.
 FEED_KEYS: Mapping[str, type | tuple[type, ...]] = {
@@ -47,6 +47,8 @@ FEED_KEYS: Mapping[str, type | tuple[type, ...]] = {
     "status": str,
     "checked": str,
 }
+QUOTE_WORDS = 80  # of one statement of a source that is not open, in what is shared
+QUOTE_RANGE = range(10, 1001)
 OWN_NAMES = "gazetteer"  # the folder of a person's own names, beside feeds.toml
 LONGEST_RHYTHM = 366 * 86400
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -59,6 +61,7 @@ class Config:
     path: Path
     feeds: tuple[Feed, ...] = ()
     watch: tuple[str, ...] = ("CN",)
+    quote_words: int = QUOTE_WORDS
     keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -189,6 +192,11 @@ def _config(path: Path, text: str, data: dict[str, Any]) -> Config:
         raise ConfigError(
             f"{_at(path, _line(text, 'watch'))}: watch names {code!r}, no government's code; {instead_of(code)}"
         )
+    words = data.get("quote_words", QUOTE_WORDS)
+    if type(words) is not int or words not in QUOTE_RANGE:
+        least, most = QUOTE_RANGE[0], QUOTE_RANGE[-1]
+        line = _line(text, "quote_words")
+        raise ConfigError(f"{_at(path, line)}: quote_words is {words!r}; it is a number from {least} to {most}.")
     keys = data.get("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(k, str) for k in keys.values()):
         raise ConfigError(f"{_at(path, _line(text, 'keys'))}: [keys] gives a key to each action id.")
@@ -198,7 +206,7 @@ def _config(path: Path, text: str, data: dict[str, Any]) -> Config:
         if feed.id in seen:
             raise ConfigError(f"{_at(path, _line(text, 'id', number))}: two feeds have the id {feed.id}.")
         seen[feed.id] = number
-    return Config(path, feeds, tuple(watch), keys)
+    return Config(path, feeds, tuple(watch), words, keys)
 
 
 def _feed(path: Path, text: str, number: int, table: dict[str, Any]) -> Feed:
