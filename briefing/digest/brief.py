@@ -59,18 +59,33 @@ class Brief:
         return frozenset(i.id for side in (self.accusers, self.answerers, self.others) for i in side.items)
 
     @property
+    def items(self) -> tuple[Item, ...]:
+        """Every statement that is shown."""
+        return (*self.accusers.items, *self.answerers.items, *self.others.items, *self.voices)
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """Every fact and date that is shown."""
+        return (*self.timeline, *(t for row in self.facts for t in row.items))
+
+    @property
     def numbers(self) -> frozenset[int]:
         """The numbers of the sources that are cited in it."""
-        items = [*self.accusers.items, *self.answerers.items, *self.others.items, *self.voices]
-        told = [*self.timeline, *(t for row in self.facts for t in row.items)]
         return frozenset(
             [
-                *(i.number for i in items),
-                *(i.original[1] for i in items if i.original),
-                *(n for t in told for n in t.shown),
+                *(i.number for i in self.items),
+                *(i.original[1] for i in self.items if i.original),
+                *(n for t in self.told for n in t.shown),
                 *(number for _, number, _ in self.whole.edits),
+                *self.cut,
             ]
         )
+
+    @property
+    def cut(self) -> frozenset[int]:
+        """The numbers of the sources of which words are left out in what is shown."""
+        parts: list[Item | Told] = [*self.items, *self.told]
+        return frozenset([*self.whole.cut_edits, *(n for part in parts for n in part.cut)])
 
 
 def whole(section: Section) -> Brief:
@@ -121,7 +136,14 @@ def read(made: Digest) -> tuple[Sequence[Brief], Sequence[Citation], str, Sequen
     cited = [s for s in made.sources if s.number in numbers]
     left = len(made.sources) - len(cited)
     more = f"{wording.count(left, 'more source')}, not cited here" if left else ""
-    return sections, cited, more, credits_of((s.number, s.rights) for s in cited)
+    return (
+        sections,
+        cited,
+        more,
+        credits_of(
+            ((s.number, s.rights) for s in cited), frozenset(n for b in sections for n in b.cut), made.quote_words
+        ),
+    )
 
 
 def _side(columns: Sequence[Column], room: int | None) -> Side:

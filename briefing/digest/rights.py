@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from briefing.model import Article
+from briefing.excerpts import CUT
+from briefing.model import Article, Board
 
 UNKNOWN = "unknown"  # nobody has read the terms yet: as reserved
 
@@ -38,14 +39,30 @@ OPEN: Mapping[str, Credit] = {
     "eu-reuse": Credit("EU reuse with source"),
 }
 
+NOTICE = (
+    f"{CUT.strip()} stands for words left out, as at most {{}} of one statement are quoted; the whole is with the "
+    "publisher, at the address above where one is known."
+)
+
 
 def rights_of(article: Article, by_feed: Mapping[str, str]) -> str:
     """The rights of the feed that an article came from; of an import, or a feed that is gone, nobody knows them."""
     return by_feed.get(article.feed or "", UNKNOWN)
 
 
-def credits_of(rights: Iterable[tuple[int, str]]) -> tuple[Credit, ...]:
-    """The credit lines of numbered sources and their rights: one for each licence that is used."""
+def credits_of(rights: Iterable[tuple[int, str]], cut: Collection[int], most: int) -> tuple[Credit, ...]:
+    """The credit lines of numbered sources and their rights: one for each licence that is used, and one for those whose
+    words were `cut` to `most` of a statement.
+    """
     numbered = list(rights)
     found = {name: tuple(sorted(n for n, right in numbered if right == name)) for name in OPEN}
-    return tuple(replace(OPEN[name], numbers=numbers) for name, numbers in found.items() if numbers)
+    owed = [replace(OPEN[name], numbers=numbers) for name, numbers in found.items() if numbers]
+    if cut:
+        owed.append(Credit("Rights reserved or unknown", NOTICE.format(most), None, tuple(sorted(cut))))
+    return tuple(owed)
+
+
+def bounds_of(board: Board, by_feed: Mapping[str, str], most: int) -> dict[str, int]:
+    """Id of each article of a board that is not open -> how many words of one statement of it may be printed."""
+    articles = (source.article for source in board.sources)
+    return {a.id: most for a in articles if rights_of(a, by_feed) not in OPEN}

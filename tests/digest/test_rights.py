@@ -1,4 +1,4 @@
-"""Rights travel with the words: what is open is credited, what is reserved is quoted briefly, the rest stays home."""
+"""Rights travel with the words: each source carries those of its feed, and what is open is credited."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from briefing import views
-from briefing.config import RIGHTS
+from briefing.config import QUOTE_WORDS, RIGHTS
 from briefing.digest import FORMATS, Digest, render
 from briefing.digest.rights import OPEN
 from briefing.model import Article, Board, Feed, Statement
@@ -30,13 +30,14 @@ def flat(text: str) -> str:
     return " ".join(unescape(re.sub(r"\\([\\`*_{}\[\]<>|#~.])", r"\1", bare)).split())
 
 
-def board_of(*articles: Article, said: tuple[Statement, ...]) -> Board:
-    parts = parts_of(list(articles), *said, seen={s.id: NOW for s in said})
+def board_of(*articles: Article, said: tuple[Statement, ...], **changes: object) -> Board:
+    parts = parts_of(list(articles), *said, seen={s.id: NOW for s in said}, **changes)
     return views.board(parts, watch=("CN",), searched_until="2031-05-08", searched_sources=3)
 
 
-def digest(*boards: Board, feeds: tuple[Feed, ...] = FEEDS) -> Digest:
-    return Digest.of(boards, since=NOW - timedelta(days=1), until=NOW, by="seen", now=NOW, states={}, feeds=feeds)
+def digest(*boards: Board, feeds: tuple[Feed, ...] = FEEDS, most: int = QUOTE_WORDS) -> Digest:
+    begin = NOW - timedelta(days=1)
+    return Digest.of(boards, since=begin, until=NOW, by="seen", now=NOW, states={}, feeds=feeds, quote_words=most)
 
 
 def of_every_right() -> Board:
