@@ -14,8 +14,9 @@ UNSPACED = (
     "\u3005-\u3007\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-SPACELESS = re.compile(f"[{UNSPACED}]")
-RUN = re.compile(rf"[{UNSPACED}]|[^\s—–{UNSPACED}]+")
+# Compiled when first used, by re's own cache: every command line loads this module, and few cut anything.
+SPACELESS = f"[{UNSPACED}]"
+RUN = rf"[{UNSPACED}]|[^\s—–{UNSPACED}]+"
 # Opening mark -> what closes it, ours first. Some languages close with another's opening mark, or with the same one.
 CLOSING = {
     "“": "”",
@@ -60,7 +61,7 @@ def shares(one: str, other: str, most: int) -> tuple[int, int]:
 
 def _ends(text: str) -> Iterator[int]:
     """Where each word ends; a combining mark is a part of what it stands on, a dash or dots alone are no word."""
-    for found in RUN.finditer(text):
+    for found in re.finditer(RUN, text):
         if any(map(str.isalnum, found[0])):
             end = found.end()
             while end < len(text) and unicodedata.category(text[end]).startswith("M"):
@@ -85,10 +86,13 @@ def _closing(text: str) -> str:
 
 
 def _opens(text: str, at: int) -> bool:
-    """Whether a mark stands as an opening one does: before a word and not behind one; « may have a space behind it."""
+    """Whether a mark stands as an opening one does: before a word and not behind one; behind «, and what stands after a
+    space, there may be a space.
+    """
     mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    behind = before.isalnum() and (mark == "”" or not SPACELESS.match(before))
-    return bool(after) and not behind and (mark == "«" or not after.isspace()) and after not in ENDS
+    behind = before.isalnum() and (mark == "”" or not re.match(SPACELESS, before))
+    spaced = mark == "«" or (mark in "“„「『" and not before.strip())
+    return bool(after) and not behind and (spaced or not after.isspace()) and after not in ENDS
 
 
 def _begins(text: str, at: int) -> bool:

@@ -15,7 +15,7 @@ from briefing.config import RIGHTS, Config, load
 from briefing.digest import ENDINGS, FORMATS, Digest, brief, render, show
 from briefing.digest.rights import OPEN
 from briefing.excerpts import length
-from briefing.model import Board, Edit, RawItem, Statement, Verdict
+from briefing.model import Board, Edit, Fact, Facts, Measure, RawItem, Statement, Verdict
 from briefing.store import Store, reads
 from tests.conftest import NOW
 from tests.digest.test_rights import FEEDS, READ, board_of, digest, flat
@@ -198,6 +198,18 @@ def test_the_words_of_a_fact_are_bounded_too(form: str) -> None:
     assert "breached the Ruritanian" not in text
     assert "Rights reserved" in text
     assert f"“{DEED}”" in told(digest(of("eu-reuse", statement("s0", "a0"), text=DEED), most=10), form)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("right", ["reserved", "us-pd"])
+def test_no_sort_of_fact_is_left_out_of_the_bound(form: str, right: str) -> None:
+    said = [Fact(f"{sort} {WORDS}", "a0", 0, 9, "test", value="2029") for sort in ("What", "When", "Whom", "Figure")]
+    step = Measure("charges", "NZ", None, "2031-05-05", Fact(f"Step {WORDS}", "a0", 0, 9, "test"))
+    facts = Facts(what=said[0], when=(said[1],), victims=(said[2],), figures=(said[3],), measures=(step,))
+    text = told(digest(replace(of(right, statement("s0", "a0")), facts=facts), most=10), form)
+    for sort in ("What", "When", "Whom", "Figure", "Step"):
+        assert f"“{sort} word1 word2" in text, sort
+    assert ("word10" in text) == (right == "us-pd")
 
 
 @pytest.mark.parametrize("form", READ)
