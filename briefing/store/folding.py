@@ -30,8 +30,8 @@ _MARK = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\
 _LINE_END = r"(?:[ \t]*\n[ \t]*)"
 
 _MARKS = re.compile(f"[{_MARK}]+")
-_LINE_ENDS = re.compile(f"(?<=[{_WRAPPED}]){_LINE_END}(?=[{_WRAPPED}])")
-_GAPS = re.compile(rf"(?<=[{_CUT}])[^\w{_CUT}]+(?=[{_CUT}])")
+_LINE_ENDS = f"(?<=[{_WRAPPED}]){_LINE_END}(?=[{_WRAPPED}])"  # compiled where such a script comes: it takes long
+_GAPS = rf"(?<=[{_CUT}])[^\w{_CUT}]+(?=[{_CUT}])"
 _RUNS = re.compile(f"[{_CUT}]+")
 _FOLDABLE = re.compile("[^\0-^`-\x7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")  # what may differ from its folded form
 _WITHOUT_SIGN = str.maketrans("łøđıёأإآ_", "lodiеااا ")
@@ -58,10 +58,13 @@ def indexed(text: str) -> str:
     """The text as the index takes it: words and single characters with spaces between."""
     if not text.isascii():
         text = _MARKS.sub("", folded(unicodedata.normalize("NFC", text)))
-        text = _LINE_ENDS.sub("", unicodedata.normalize("NFC", text))
-        text = _GAPS.sub(BREAK, text)
-        text = _RUNS.sub(lambda run: f" {' '.join(run[0])} ", text).replace(BREAK, f" {BREAK} ")
-    return text
+    if text.isascii():  # as most texts in Latin letters are by now
+        return text
+    text = unicodedata.normalize("NFC", text)
+    if _RUNS.search(text):
+        text = re.sub(_GAPS, BREAK, re.sub(_LINE_ENDS, "", text))
+        text = _RUNS.sub(lambda run: f" {' '.join(run[0])} ", text)
+    return text.replace(BREAK, f" {BREAK} ")
 
 
 def tokens(text: str) -> tuple[str, ...]:
