@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate, takewhile
+from itertools import accumulate, product, takewhile
 
 from briefing.articles.text import lines_of
 from briefing.model import Span
@@ -21,10 +21,17 @@ BEGINNING = 100  # characters in which a phrase shows; the longest has half as m
 QUOTED = re.compile('["“”„«»「『]')
 COLON = re.compile("[:：]")
 LONGEST_LIST = 30  # headlines in one list inside a story
-WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # one such character says as much as three letters
-SENTENCE = re.compile(r"[^.!?|·•。！？]*(?:[.!?](?!\s|$)[^.!?|·•。！？]*)*[.!?|·•。！？]*")
+WIDE = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]"  # one such character says as much as three letters
+DECORATION = "-–—*#>»›[]() "
+ENDS = ".!?|·•。！？"
+SENTENCE = re.compile(rf"[^{ENDS}]*(?:[.!?](?!\s|$)[^{ENDS}]*)*[{ENDS}]*")
+# How a sentence begins: with four letters, a shorter word and two letters of the next, a digit, or a sign.
+BEGUN = re.compile(
+    rf"[{ENDS}][\s{re.escape(DECORATION)}]*([^\W\d_]{{4}}|[^\W\d_]{{1,3}}(?: [^\W\d_]{{1,2}})?|\d|[^\s\w{ENDS}])"
+)
 # How long a page takes to read, how many have, and when it was last touched: in minutes before now, or by the clock.
-PASSING = re.compile(
+# A pattern that takes long to compile, and that few pages need.
+PASSING = (
     r"(\d{1,2}|one|two|three|four|five) ?-?(min|mins|minute|minutes)( read)?|"
     r"\d[\d.,]*[km]? (shares|comments|views|reads|likes)|"
     r"(阅读|浏览|点击|閱讀|瀏覽)(量|次数|數|数)? ?[:：]? ?\d[\d,]* ?次?|"
@@ -34,6 +41,12 @@ PASSING = re.compile(
     r"(([\d:.,/t-]+(st|nd|rd|th|z)?|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*|"
     r"at|on|of|am|pm|a\.m\.|p\.m\.|[a-z]{1,3}t|utc),?(\s|$)){1,9}"
 )
+PASSING_BEGINS = [  # unless with a digit
+    *map("".join, product(("one", "two", "three", "four", "five"), ("", " ", "-"), ["min"])),
+    *map(" ".join, product(("a", "an"), ("second", "minute", "hour", "day", "week", "month"))),
+    *("last", "updated", "modified", "edited", "published", "posted"),
+    *map("".join, product(("阅读", "浏览", "点击", "閱讀", "瀏覽"), ("", "量", "次数", "數", "数"))),
+]
 ENDS_SENTENCE = (".", "!", "?", "。", "！", "？", '."', ".”", ".’")
 STRAIGHT = str.maketrans("’‘", "''")
 
@@ -42,11 +55,12 @@ STRAIGHT = str.maketrans("’‘", "''")
 class Phrases:
     """The lists of furniture.toml, made ready for comparison with folded text."""
 
+    begin: frozenset[str]  # how sentences begin that `whole`, `opening` or PASSING may take
     whole: frozenset[str]
     menu: frozenset[str]
     opening: tuple[str, ...]
-    weak: re.Pattern[str]
-    offer: re.Pattern[str]
+    weak: str  # a pattern, compiled with the first page that needs it
+    offer: tuple[str, ...]  # with their colons
     heading: frozenset[str]
     caption_opening: tuple[str, ...]
     caption_ending: tuple[str, ...]
@@ -56,16 +70,18 @@ class Phrases:
 def phrases() -> Phrases:
     """The phrases, read once from furniture.toml."""
     table = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8"))
-
-    def either(words: list[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
     return Phrases(
+        begin=frozenset(
+            beginning
+            for phrase in (*table["whole"], *table["opening"], *PASSING_BEGINS)
+            for found in _beginnings(phrase)[:1]
+            for beginning in (found, found.partition(" ")[0])  # where another blank stands there, the word alone
+        ),
         whole=frozenset(table["whole"]),
         menu=frozenset(table["menu"]),
         opening=tuple(table["opening"]),
-        weak=re.compile(rf"\b(?:{either(table['weak'])})\b"),
-        offer=re.compile(rf"(?:{either(table['offer'])}) ?[:：]"),
+        weak=rf"\b(?:{'|'.join(map(re.escape, table['weak']))})\b",
+        offer=tuple(map("".join, product(table["offer"], (":", "：", " :", " ：")))),
         heading=frozenset([*table["heading"], *table["offer"]]),
         caption_opening=tuple(table["caption_opening"]),
         caption_ending=tuple(table["caption_ending"]),
@@ -75,13 +91,16 @@ def phrases() -> Phrases:
 def boilerplate(text: str) -> tuple[Span, ...]:
     """Ranges of a text that are site furniture (notices, menus, captions, other headlines), in order and apart."""
     lines = list(lines_of(text))
-    tails = _Tails([text[start:end] for start, end in lines])
+    tails: _Tails | None = None  # of most texts nobody asks: no line of theirs is a heading
     found: list[Span] = []
     index = 0
     while index < len(lines):
         start, end = lines[index]
         line = text[start:end]
-        taken = tails.teasers(index) if _is_heading(line) else 0
+        taken = 0
+        if _is_heading(line):
+            tails = tails or _Tails([text[a:b] for a, b in lines])
+            taken = tails.teasers(index)
         if taken:
             found.append((start, lines[index + taken][1]))
         elif _is_whole(line):
@@ -93,7 +112,7 @@ def boilerplate(text: str) -> tuple[Span, ...]:
 
 
 def _fold(line: str) -> str:
-    return " ".join(line.lower().translate(STRAIGHT).split()).strip("-–—*#>»›[]() ")
+    return " ".join(line.lower().translate(STRAIGHT).split()).strip(DECORATION)
 
 
 def _is_heading(line: str) -> bool:
@@ -104,23 +123,26 @@ def _is_whole(line: str) -> bool:
     """A line that is furniture from end to end: an offer of other articles, a caption, a credit of a picture."""
     if len(line) > OFFER:
         return False
-    if COLON.search(line, 0, BEGINNING) and phrases().offer.match(_fold(line)):
+    if COLON.search(line, 0, BEGINNING) and _fold(line).startswith(phrases().offer):
         return True
-    if len(line) > CAPTION or QUOTED.search(line):  # nobody is quoted in a caption
+    if len(line) > CAPTION:
         return False
     bare = " ".join(line.lower().split())
-    return bare.startswith(phrases().caption_opening) or bare.endswith(phrases().caption_ending)
+    is_caption = bare.startswith(phrases().caption_opening) or bare.endswith(phrases().caption_ending)
+    return is_caption and not QUOTED.search(line)  # nobody is quoted in one
 
 
 def _sentences(line: str) -> Iterator[Span]:
     """Runs of sentences or menu items of one line that are furniture, as ranges of the line."""
+    if not _may_hold_furniture(line):
+        return
     parts = [found.span() for found in SENTENCE.finditer(line) if found.group()]
-    folded = [_fold(line[start : min(end, start + BEGINNING)]).rstrip(".!?|·•。！？: ") for start, end in parts]
+    folded = [_fold(line[start : min(end, start + BEGINNING)]).rstrip(f"{ENDS}: ") for start, end in parts]
     sure = [_is_furniture(words) for words in folded]
     if not any(sure):
         return
     beside = [
-        kind or words in phrases().menu or bool(phrases().weak.search(_fold(line[slice(*part)])))
+        kind or words in phrases().menu or bool(re.search(phrases().weak, _fold(line[slice(*part)])))
         for kind, words, part in zip(sure, folded, parts, strict=True)
     ]
     index = 0
@@ -135,14 +157,26 @@ def _sentences(line: str) -> Iterator[Span]:
         index = max(last, index + 1)
 
 
+def _beginnings(line: str) -> list[str]:
+    return [beginning.lower() for beginning in BEGUN.findall(f".{line}")]
+
+
+def _may_hold_furniture(line: str) -> bool:
+    """Whether a sentence of the line begins as furniture does; to ask that of all of them at once is cheap."""
+    beginnings = _beginnings(line)
+    return not phrases().begin.isdisjoint(beginnings) or any(map(str.isdecimal, beginnings))
+
+
 def _is_furniture(sentence: str) -> bool:
     return (
-        sentence in phrases().whole or sentence.startswith(phrases().opening) or PASSING.fullmatch(sentence) is not None
+        sentence in phrases().whole
+        or sentence.startswith(phrases().opening)
+        or re.fullmatch(PASSING, sentence) is not None
     )
 
 
 def _size(line: str) -> int:
-    return len(line) if line.isascii() else len(line) + 2 * len(WIDE.findall(line))
+    return len(line) if line.isascii() else len(line) + 2 * len(re.findall(WIDE, line))
 
 
 def _is_headline(line: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 import tomllib
+from collections.abc import Callable
 from importlib.resources import files
 
 import pytest
 
 from briefing.articles import boilerplate
-from briefing.articles.furniture import phrases
+from briefing.articles.furniture import DECORATION, phrases
 
 FIRST = "The port was hit in April, the ministry said on Monday, and its network was closed for a week."
 SECOND = "“We know who did it,” the minister said. She named no state, and asked for patience."
@@ -115,6 +116,39 @@ def test_the_phrases_are_written_as_they_are_compared() -> None:
             assert phrase == " ".join(phrase.lower().split()), phrase
             assert "’" not in phrase, phrase
     assert phrases().whole.isdisjoint(phrases().menu)
+
+
+@pytest.mark.parametrize("before", ["", "Nobody was hurt. ", "Nobody was hurt! * ", "Nobody was hurt | ", "无人受伤。"])
+@pytest.mark.parametrize("write", [str, str.upper, str.capitalize, lambda phrase: phrase.replace(" ", "\u00a0 ")])
+def test_every_phrase_is_seen_wherever_it_stands(before: str, write: Callable[[str], str]) -> None:
+    for phrase in phrases().whole:
+        assert marked(f"{before}{write(phrase)}"), phrase
+    # A phrase that begins with such a mark is compared without it, and so never found.
+    for phrase in (p for p in phrases().opening if p[0] not in DECORATION):
+        for on in ("s it", " n it", " none"):
+            assert marked(f"{before}{write(phrase)}{on}"), phrase
+
+
+def test_how_long_ago_is_seen_wherever_it_stands() -> None:
+    minutes = [
+        f"{number}{gap}min" for number in ["one", "two", "three", "four", "five", "7", "٧"] for gap in ("", " ", "-")
+    ]
+    units = [f"{unit} ago" for unit in ["second", "minute", "min", "hour", "day", "week", "months"]]
+    touched = [f"{word} 3 hours ago" for word in ["updated", "modified", "edited", "published", "posted"]]
+    seen = [
+        f"{word}{what}12"
+        for word in ["阅读", "浏览", "点击", "閱讀", "瀏覽"]
+        for what in ("", "量", "次数", "數：", "数 ")
+    ]
+    passing = [
+        *minutes,
+        *(f"{a} {u}" for a in ("a", "an", "2") for u in units),
+        *touched,
+        *(f"last {t}" for t in touched),
+    ]
+    for words in (*passing, *seen):
+        assert marked(words) == [words]
+        assert marked(f"Nobody was hurt. {words.upper()}") == [words.upper()]
 
 
 @pytest.mark.parametrize(
