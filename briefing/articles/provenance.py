@@ -60,8 +60,8 @@ def credit_of(text: str, title: str = "", furniture: Sequence[Span] = ()) -> str
 
     An agency is given under its usual name; of several only the first. Lines that begin in `furniture` do not count.
     """
-    lines = [text[start:end] for start, end in outside(lines_of(text), furniture)]
-    head, foot = lines[:HEAD], lines[HEAD:][-FOOT:]
+    spans = list(outside(lines_of(text), furniture))
+    head, foot = ([text[a:b] for a, b in part] for part in (spans[:HEAD], spans[HEAD:][-FOOT:]))
     for line in head:
         dateline = DATELINE.match(line)
         if dateline and _wire(dateline["name"]):

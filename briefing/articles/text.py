@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from html import unescape
 from typing import TYPE_CHECKING
 
 from briefing.model import Span
@@ -37,8 +36,10 @@ BLOCKS = _names(
     "address article blockquote body center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 "
     "header hr html legend li main ol p pre section summary table tbody tfoot thead title tr ul"
 )
-TAG = re.compile(r"<[^<>]*>")
+TAG = r"<[^<>]*>"
+LINE = re.compile(r"\S(?:[^\n]*\S)?")
 CELLS = frozenset(("td", "th"))
+BREAK = "\0"  # no tree holds it
 MAIN_SHORTEST = 250  # characters; a shorter <article> or <main> is a teaser and not the page's matter
 
 
@@ -63,12 +64,7 @@ def shortened(line: str, limit: int) -> str:
 
 def lines_of(text: str) -> Iterator[Span]:
     """The non-blank lines of a text as (start, end), surrounding blanks left out."""
-    for match in re.finditer(r"[^\n]+", text):
-        line = match.group()
-        stripped = line.strip()
-        if stripped:
-            start = match.start() + line.index(stripped)
-            yield start, start + len(stripped)
+    return (match.span() for match in LINE.finditer(text))
 
 
 def outside(lines: Iterable[Span], furniture: Sequence[Span]) -> Iterator[Span]:
@@ -103,7 +99,9 @@ def text_of_html(html: str) -> str:
     """
     root = _tree(html)
     if root is None:
-        return _paragraphs(unescape(TAG.sub("\n\n", html)))
+        from html import unescape  # seldom needed
+
+        return _paragraphs(unescape(re.sub(TAG, "\n\n", html)).split("\n"))
     for name in ("article", "main"):
         found = [element for element, _ in zip(root.iter(name), range(2), strict=False)]
         if len(found) == 1:
@@ -127,36 +125,38 @@ def _tree(html: str) -> _Element | None:
 
 
 def _text(root: _Element) -> str:
-    """Walk without recursion, for hostile depth; a newline in `pieces` is a break, every other blank is a space."""
+    """Walk without recursion, for hostile depth; BREAK in `pieces` is a break, a newline a space like every blank."""
     pieces: list[str] = []
-    stack: list[tuple[_Element, bool]] = [(root, False)]
+    stack: list[_Element | str] = [root]  # elements to enter, and what follows those that were entered
     while stack:
-        element, leaving = stack.pop()
+        element = stack.pop()
+        if isinstance(element, str):
+            pieces.append(element)
+            continue
         name = element.tag
-        if leaving or not isinstance(name, str) or name in SILENT or "hidden" in element.attrib:
-            if leaving and name in BLOCKS:
-                pieces.append("\n\n")
-            if element is not root and element.tail:
-                pieces.append(_flat(element.tail))
+        after = (element.tail or "") if element is not root else ""
+        if not isinstance(name, str) or name in SILENT or element.get("hidden") is not None:
+            pieces.append(after)
             continue
         if name in BLOCKS:
-            pieces.append("\n\n")
+            pieces.append(BREAK * 2)
+            after = BREAK * 2 + after
         elif name == "br":
-            pieces.append("\n")
+            pieces.append(BREAK)
         elif name in CELLS:
             pieces.append(" ")
-        if element.text:
-            pieces.append(_flat(element.text))
-        stack.append((element, True))
-        stack.extend((child, False) for child in reversed(element))
-    return _paragraphs("".join(pieces))
+        pieces.append(element.text or "")
+        if len(element):
+            stack.append(after)
+            stack.extend(reversed(element))
+        else:
+            pieces.append(after)
+    return _paragraphs("".join(pieces).split(BREAK))
 
 
-def _paragraphs(text: str) -> str:
+def _paragraphs(lines: Iterable[str]) -> str:
     """Single blanks, no blank at the end of a line, at most one blank line between two."""
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
-
-
-def _flat(text: str) -> str:
-    return text.replace("\n", " ").replace("\r", " ")
+    text = "\n".join(" ".join(line.split()) for line in lines)
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip("\n")

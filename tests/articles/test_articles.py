@@ -87,6 +87,11 @@ def test_blocks_become_paragraphs_and_what_is_not_said_is_dropped() -> None:
     assert text_of_html(html) == "One word & more\nline\n\na\n\nb\n\n1 2"
 
 
+def test_a_line_break_of_the_source_is_a_space_however_it_is_written() -> None:
+    html = "<div>One\r\n<b>two</b>&#10;three&#13;<i>four</i><br>\n<br><br><p>five<br>six</div>seven"
+    assert text_of_html(html) == "One two three four\n\nfive\nsix\n\nseven"
+
+
 def test_the_one_article_of_a_page_is_its_matter() -> None:
     story = "<p>" + "The port was hit. " * 20 + "</p>"
     page = f"<body><div>Elsewhere</div><article><h1>Port hit</h1>{story}</article><div>More</div></body>"
