@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import islice, pairwise, takewhile
 
 from briefing.articles.furniture import boilerplate
@@ -41,6 +40,8 @@ def changes(before: str, after: str) -> Iterator[tuple[str, str]]:
     Sentences are compared as they are printed, spaces apart, without the furniture of the site. Of an earlier version
     that is cut short the last sentence tells nothing, nor does what the later one has from there on.
     """
+    from difflib import SequenceMatcher  # only what changed needs it
+
     old, new = _sentences(before), _sentences(after)
     was, now = ([" ".join(text[a:b].split()) for a, b in spans] for text, spans in ((before, old), (after, new)))
     beyond = LONGEST in (len(old), len(new))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urlsplit, urlunsplit
 
 from briefing.articles.text import FORBIDDEN
 
 LONGEST = 2_000  # characters; browsers and servers refuse more
-TRACKING = re.compile(
+TRACKING = (  # a pattern that is compiled with the first parameter
     r"(utm|mc|pk|mtm|ns|at|hsa|oly|vero|wt)_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh|"
     r"ocid|cmpid|cmp|smid|smtyp|xtor|spm|ito|traffic_source|ref_src|ref_url|__twitter_impression|_ga|guccounter|"
-    r"sr_share|share|ftag|amp|outputtype",
-    re.IGNORECASE,
+    r"sr_share|share|ftag|amp|outputtype"
 )
 AMP_PATH = re.compile(r"(/amp/?|\.amp)$|\.amp(?=\.html?$)|^/amp(?=/)", re.IGNORECASE)
 MOBILE_HOST = re.compile(r"^(www|m|mobile|amp)\.(?=[^.]+\.)|(?<=\w)\.m(?=\.\w+\.\w+$)")
@@ -39,13 +39,14 @@ def canonical_link(url: str | None) -> str | None:
     query = parts.query
     if query:
         pairs = parse_qsl(query, keep_blank_values=True)
-        kept = [(key, value) for key, value in pairs if not TRACKING.fullmatch(key)]
+        kept = [(key, value) for key, value in pairs if not re.fullmatch(TRACKING, key, re.IGNORECASE)]
         query = query if len(kept) == len(pairs) else urlencode(kept)
     path = AMP_PATH.sub("", parts.path) or "/"
     fragment = parts.fragment if ROUTE.match(parts.fragment) else ""
     return urlunsplit((parts.scheme, host if default else f"{host}:{port}", path, query, fragment))
 
 
+@lru_cache(maxsize=16)  # storing an article asks for it three times
 def link_key(link: str) -> str:
     """What the canonical links to one page have in common; it is no address.
 

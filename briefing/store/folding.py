@@ -30,9 +30,10 @@ _MARK = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\
 _LINE_END = r"(?:[ \t]*\n[ \t]*)"
 
 _MARKS = re.compile(f"[{_MARK}]+")
-_LINE_ENDS = f"(?<=[{_WRAPPED}]){_LINE_END}(?=[{_WRAPPED}])"  # compiled where such a script comes: it takes long
+# Three that are compiled with the first text they are asked about: they take long, and many stores have none.
+_LINE_ENDS = f"(?<=[{_WRAPPED}]){_LINE_END}(?=[{_WRAPPED}])"
 _GAPS = rf"(?<=[{_CUT}])[^\w{_CUT}]+(?=[{_CUT}])"
-_RUNS = re.compile(f"[{_CUT}]+")
+_RUNS = f"[{_CUT}]+"
 _FOLDABLE = re.compile("[^\0-^`-\x7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")  # what may differ from its folded form
 _WITHOUT_SIGN = str.maketrans("łøđıёأإآ_", "lodiеااا ")
 
@@ -57,13 +58,13 @@ def folded(text: str) -> str:
 def indexed(text: str) -> str:
     """The text as the index takes it: words and single characters with spaces between."""
     if not text.isascii():
-        text = _MARKS.sub("", folded(unicodedata.normalize("NFC", text)))
+        text = folded(unicodedata.normalize("NFC", text))
     if text.isascii():  # as most texts in Latin letters are by now
         return text
-    text = unicodedata.normalize("NFC", text)
-    if _RUNS.search(text):
+    text = unicodedata.normalize("NFC", _MARKS.sub("", text))
+    if re.search(_RUNS, text):
         text = re.sub(_GAPS, BREAK, re.sub(_LINE_ENDS, "", text))
-        text = _RUNS.sub(lambda run: f" {' '.join(run[0])} ", text)
+        text = re.sub(_RUNS, lambda run: f" {' '.join(run[0])} ", text)
     return text.replace(BREAK, f" {BREAK} ")
 
 
@@ -74,7 +75,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def spaced(token: str) -> bool:
     """Whether a token is a word with spaces around it, and no character that was cut out of a run."""
-    return token != BREAK and not _RUNS.match(token)
+    return token != BREAK and not re.match(_RUNS, token)
 
 
 def places(words: Sequence[str], text: str, *, prefix: bool = False) -> tuple[int, int] | None:
