@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -34,8 +35,10 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self) -> None:
+    def __init__(self, secure: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
+        if secure:
+            self.socket = secure.wrap_socket(self.socket, server_side=True)
         self.answers: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
 
@@ -52,8 +55,8 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    server = Server()
+def serving(secure: ssl.SSLContext | None = None) -> Iterator[Server]:
+    server = Server(secure)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
@@ -86,6 +89,16 @@ def conditional(body: bytes, etag: str, modified: str) -> Answer:
             plain(status=304)(handler)
         else:
             plain(body, etag=etag, last_modified=modified)(handler)
+
+    return answer
+
+
+def in_turn(*answers: Answer) -> Answer:
+    """Another answer each time; the last one stays."""
+
+    def answer(handler: Handler) -> None:
+        asked = sum(path == handler.path for path, _ in handler.server.asked)
+        answers[min(asked, len(answers)) - 1](handler)
 
     return answer
 
