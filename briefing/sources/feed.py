@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import logging
 import re
 import time
 from collections import Counter
@@ -23,10 +24,16 @@ from briefing.sources.page import head_of, plain
 PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 PROLOGUE = 4_000  # bytes in which a page shows that it is one
 OTHER_CHARSET = re.compile(rb"""encoding\s*=\s*["'](?!iso-8859-1["']|windows-1252["']|us-ascii["'])""", re.IGNORECASE)
+DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
+REFERENCE = re.compile(
+    r"&#(?:0*([0-9]{1,8})(?![0-9])|[xX]0*([0-9a-fA-F]{1,7})(?![0-9a-fA-F])|[0-9]+|[xX][0-9a-fA-F]+);?"
+)
+REFERENCES = re.compile(rf"(?:{REFERENCE.pattern})+")
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 UTF8 = "application/xml; charset=utf-8"
 AT_ONCE = 1_000_000  # bytes of entries
 NOTHING: Mapping[str, str] = MappingProxyType({})
+log = logging.getLogger(__name__)
 CUT = tuple((f"<{name}".encode(), f"</{name}".encode()) for name in ("item", "entry"))
 
 
@@ -93,7 +100,7 @@ class _Reading:
             document = self.document(chunks.with_only(part.values()), content_type)
             if isinstance(document, Failed):
                 return replace(document, fault="unparsable")
-            if document.damaged_at is not None or len(document.items) != len(part):
+            if document.damaged_at is not None or document.mended or len(document.items) != len(part):
                 return None
             items += (replace(i, mark=m, name=_name(i)) for i, m in zip(document.items, part, strict=True))
         names = Counter(item.name for item in items)
@@ -122,6 +129,8 @@ class _Reading:
             cut = bool(items) and _is_cut(body)
             items = items[:-1] if cut else items
             damaged = f"the feed is damaged at line {document.damaged_at}; whole entries kept: {len(items)}."
+        elif document.mended:
+            damaged = f"the feed is damaged; whole entries kept: {len(items)}."
         distinct = _distinct(items)
         return Parsed(tuple(_wanted(distinct, self.feed)), len(distinct), damaged, partial=cut)
 
@@ -140,26 +149,56 @@ def _parts(entries: Mapping[str, bytes]) -> Iterator[dict[str, bytes]]:
         yield part
 
 
-def _here(body: bytes, content_type: str | None, feed: Feed, _: float) -> Document:
+def _here(body: bytes, content_type: str | None, feed: Feed, _: float) -> Document | Failed:
     return read_document(body, content_type, feed)
 
 
-def read_document(body: bytes, content_type: str | None, feed: Feed) -> Document:
+def read_document(body: bytes, content_type: str | None, feed: Feed) -> Document | Failed:
     """What feedparser finds in a feed; its time has no bound, which is why a process does it that can be ended."""
-    import feedparser  # loaded with the first feed: most commands parse none
-
-    # Given as a stream: feedparser takes bytes for the name of a file or an address when they look like one.
-    found = feedparser.parse(
-        io.BytesIO(body),
-        response_headers={"content-type": content_type or ""},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    found, mended = _understood(body, content_type)
+    if found is None:
+        return Failed(feed.id, "the answer is damaged so that it cannot be read.", "unparsable")
     channel = dict(found.feed)
     items = tuple(_item(dict(entry), channel, feed) for entry in found.entries)  # dict: without aliases, which warn
     error = found.get("bozo_exception")
     damaged_at = error.getLineNumber() if isinstance(error, Exception) and hasattr(error, "getLineNumber") else None
-    return Document(items, bool(found.get("version")), damaged_at)
+    return Document(items, bool(found.get("version")), damaged_at, mended)
+
+
+def _understood(body: bytes, content_type: str | None) -> tuple[Any, bool]:
+    """What feedparser finds, or None when it fails, and whether the feed had to be mended for it."""
+    import feedparser  # loaded with the first feed: most commands parse none
+
+    def parse(data: bytes, said: str) -> Any:
+        # Given as a stream: feedparser takes bytes for the name of a file or an address when they look like one.
+        headers = {"content-type": said}
+        return feedparser.parse(
+            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+
+    try:
+        return parse(body, content_type or ""), False
+    except MemoryError:
+        raise
+    except Exception as error:  # it raises what it likes, most often at a reference to what is no character
+        log.info("feedparser: %r", error)
+    declared = DECLARED.search(body[:PROLOGUE])
+    text = decoded(body, declared[1].decode() if declared else None) or body.decode("latin-1")
+    try:
+        return parse(REFERENCES.sub(_to_characters, text).encode("utf-8", "replace"), UTF8), True
+    except MemoryError:
+        raise
+    except Exception as error:
+        log.info("feedparser: %r", error)
+        return None, True
+
+
+def _to_characters(found: re.Match[str]) -> str:
+    """A run of character references with halves of UTF-16 put together, and U+FFFD for what is no character."""
+    numbers = (int(d) if d else int(h or "110000", 16) for d, h in REFERENCE.findall(found[0]))
+    units = "".join(chr(number) if number < 0x110000 else "\ufffd" for number in numbers)
+    text = units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return "".join(f"&#{ord(character)};" for character in text)
 
 
 def _item(entry: Mapping[str, Any], channel: Mapping[str, Any], feed: Feed) -> RawItem:
@@ -264,18 +303,29 @@ def _in_known_charset(body: bytes, content_type: str | None) -> tuple[bytes, str
     """Body and content type, with the charset put right where the bytes themselves leave no doubt.
 
     UTF-16 and UTF-32 with a byte order mark become UTF-8. Bytes that are valid UTF-8 are it, although they, or their
-    transport, say a Western charset or none: Western text is hardly ever valid UTF-8 by chance.
+    transport, say a Western charset, none, or one in which their declaration itself is none: Western text is hardly
+    ever valid UTF-8 by chance.
     """
     if body.startswith(WIDE_MARKS):
         text = decoded(body)
         return (text.encode("utf-8", "replace"), UTF8) if text is not None else (body, content_type)
-    if body.isascii() or OTHER_CHARSET.search(body[:200]):
+    if not _lies(DECLARED.search(body[:PROLOGUE])) and (body.isascii() or OTHER_CHARSET.search(body[:200])):
         return body, content_type
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
         return body, content_type
     return body, UTF8
+
+
+def _lies(declaration: re.Match[bytes] | None) -> bool:
+    """Whether an XML declaration names a charset that it is not written in itself, or one that is for no text."""
+    if declaration is None:
+        return False
+    try:
+        return declaration[0].decode(declaration[1].decode()) != declaration[0].decode("ascii")
+    except (LookupError, UnicodeError):
+        return True
 
 
 def _is_cut(body: bytes) -> bool:

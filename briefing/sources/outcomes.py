@@ -74,6 +74,7 @@ class Document:
     items: tuple[RawItem, ...]
     is_feed: bool
     damaged_at: int | None = None  # the line from which on it is no XML
+    mended: bool = False  # it could be read only after it was mended
 
 
 Read = Callable[[bytes, str | None, Feed, float], Document | Failed]  # body, content type, feed, seconds it may take

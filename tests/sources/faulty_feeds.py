@@ -12,7 +12,7 @@ from tests.sources.server import in_turn, plain
 
 LATIN = '<?xml version="1.0" encoding="iso-8859-1"?>'
 NEVER = ("/never/entity", "/never/dtd", "/never/include", "/never/style")
-KEPT = "damaged at line"
+KEPT = "the feed is damaged"
 XML_BASE = '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="{}">{}</feed>'
 HTML = "<!DOCTYPE html><html><head><title>Sign in{}</title></head><body><p>Please sign in.</p></body></html>"
 
@@ -79,6 +79,22 @@ def xml(world: World) -> None:
     world.sends("blank-before-declaration", "\r\n \t" + TWO, **said)
     world.sends("byte-order-mark", "\ufeff" + TWO)
     world.sends("undeclared-prefix", rss(item(1, more="<dc:date>2031-05-01</dc:date>"), item(2)), **said)
+    for name, number in {
+        "surrogate": "xd83d",
+        "beyond": "1114112",
+        "long": "9" * 4_000,
+        "endless": "9" * 5_000,
+    }.items():
+        world.sends(f"reference-{name}", rss(item(1, title=f"Notice &#{number};"), item(2)), **said,
+                    check=titled("Notice \ufffd", "Notice 2"))  # fmt: skip
+    place = "<georss:where xmlns:georss='http://www.georss.org/georss'/>"
+    line = "<gml:posList xmlns:gml='http://www.opengis.net/gml'>1 2</gml:posList>"
+    world.sends("geography", rss(item(1, more=place + line), item(2)))
+    world.sends(
+        "geography-outside", rss(item(1, more=line), item(2)), stored=(0, 0, 0), outcome="failed", says="damaged"
+    )
+    pair = item(1, title="Notice &#55357;&#56832;&#xD83D;&#xDE00;")
+    world.sends("reference-pairs", rss(pair, item(2)), **said, check=titled("Notice 😀😀", "Notice 2"))
     world.sends("no-entries", rss(), stored=(0, 0, 0), outcome="empty")
     outside(world)
 
@@ -119,6 +135,10 @@ def charsets(world: World) -> None:
     world.sends("broken-utf-8", broken)
     world.sends("nul-bytes", TWO.replace("Notice", "No\0tice").replace("rang", "ra\0ng"), outcome="damaged", says=KEPT)
     world.sends("unknown-charset", two.replace("utf-8", "x-nobody-knows"), check=both)
+    for name in ("zlib", "punycode", "undefined", "utf-16", "utf-16-le", "utf-32", "cp037", "ascii"):
+        world.sends(f"declaration-says-{name}", two.replace("utf-8", name), check=both)
+    western = two.replace("utf-8", "undefined").encode("latin-1")
+    world.sends("declaration-says-nothing", western, check=both, outcome="damaged", says=KEPT)
     shift = rss(item("港"), item(2)).replace("utf-8", "shift_jis").encode("shift_jis")
     world.sends("shift-jis", shift, check=titled("Notice 港", "Notice 2"))
 
@@ -217,6 +237,17 @@ def terminal(world: World) -> None:
     world.sends("bidi-and-zero-width", marked("\u202e\u2066\u200b\u200f\ufeff\u2060\u061c"))
     wide = ("港口の鐘 👩‍👩‍👧 Z̷̡͎͝algo", "Notice 2")
     world.sends("wide-and-combining", rss(item(1, title=wide[0]), item(2)))
+
+
+def slow(world: World) -> None:
+    """Documents on which feedparser's time grows with the square of their length: its patterns go back and forth."""
+    names = "".join(f' a{number}="b"' for number in range(60_000))
+    for name, body in {
+        "author-of-letters": rss(item(1, more=f"<author>{'a' * 200_000}</author>"), item(2)),
+        "lines-before-the-feed": DECLARATION + "\n" * 200_000 + rss(item(1), item(2), head=""),
+        "many-attributes": rss(item(1).replace("<item>", f"<item{names}>"), item(2)),
+    }.items():
+        world.sends(name, body, stored=(0, 0, 0), outcome="failed", says="reading it did not end within")
 
 
 FAMILIES = (xml, charsets, content, terminal)
