@@ -256,7 +256,9 @@ def _read(feed: Feed, state: FeedState, answer: Response, now: datetime, reading
         moved=answer.moved,
     )
     if body == state.body and not answer.cut:
-        return Polled(Poll(feed.id, "unchanged", answer.status, state.entries), good)
+        word, last_good = ("unchanged", now) if state.entries else ("empty", state.last_good)
+        same = replace(good, status=word, last_good=last_good)
+        return Polled(Poll(feed.id, word, answer.status, state.entries), same)
     from briefing.sources.contents import entries_of  # mostly nothing is new
 
     known = reading.recall(feed.id) if reading.recall and state.head else {}

@@ -124,6 +124,8 @@ def test_when_a_feed_is_due() -> None:
 def test_an_empty_feed_is_empty_and_no_good_poll() -> None:
     polled = asked(answer(200, rss().encode()), now=LATER)
     assert (polled.poll.status, polled.state.last_good, polled.state.failing_since) == ("empty", None, None)
+    again = asked(answer(200, rss().encode()), polled.state, now=LATER)
+    assert (again.poll.status, again.state.status, again.state.last_good) == ("empty", "empty", None)
 
 
 def test_what_broke_off_is_kept_said_and_asked_for_again(server: Server) -> None:
