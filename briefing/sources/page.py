@@ -16,8 +16,9 @@ DATES = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.
 OF_THE_BODY = "//text()[not(ancestor::head or ancestor::script or ancestor::style or ancestor::title)]"
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 LINE = 10_000  # characters of markup that a title is read from
-MARKUP = re.compile(
-    r"<(script|style)\b.*?</\1>|</?[a-z][^<>]*>|<!--[^>]*-->|<!\[CDATA\[|\]\]>", re.IGNORECASE | re.DOTALL
+MARKUP = re.compile(  # what is not closed takes the rest with it, as in a browser; so the time is linear
+    r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|</?[a-z][^<>]*>|<!doctype\b[^<>]*>|<!\[CDATA\[|\]\]>",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
