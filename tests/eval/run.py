@@ -55,7 +55,9 @@ def main() -> int:
         done = subprocess.run([sys.executable, *call, "--briefing", str(briefing), "--floor", str(FLOORS)], check=False)
         worst = max(worst, done.returncode)
     reading = [sys.executable, "-m", "tests.eval.reading", "--shared", str(shared), *(["--long"] if args.long else [])]
-    worst = max(worst, subprocess.run(reading, check=False, cwd=HERE.parent.parent).returncode)
+    corpus = [sys.executable, "-m", "tests.eval.corpus", "--shared", str(shared)]
+    for part in (reading, corpus):
+        worst = max(worst, subprocess.run(part, check=False, cwd=HERE.parent.parent).returncode)
     print("Every figure holds its floor." if worst == 0 else "A figure fell below its floor, or a scorer failed.")
     return worst
 
