@@ -7,7 +7,7 @@ READER_PYTHON ?= $(BIN)/python
 FEEDS ?= 200
 ROUNDS ?= 3
 
-.PHONY: demo run test check eval bench bench-refresh bench-grouping bench-search snap lock clean
+.PHONY: demo run test check eval fuzz-feeds bench bench-refresh bench-grouping bench-search snap lock clean
 .DEFAULT_GOAL := test
 
 $(VENV)/.installed: requirements.lock pyproject.toml
@@ -38,6 +38,9 @@ snap: $(VENV)/.installed  ## redraw the snapshot pictures; look at them before y
 
 eval: $(VENV)/.installed  ## quality figures over the measuring data in $(SHARED), where it is present
 	@$(BIN)/python tests/eval/run.py --shared $(SHARED)
+
+fuzz-feeds: $(VENV)/.installed  ## feeds mutilated by chance, our own and those in $(SHARED); takes some minutes
+	@$(BIN)/python tests/fuzz/feeds.py --shared $(SHARED)
 
 bench: $(VENV)/.installed  ## start-up, first screen, throughput and refresh, as figures (no pass or fail)
 	@$(BIN)/python tests/bench/run.py
