@@ -140,6 +140,14 @@ def redirects(world: World) -> None:
         "data": "data:text/xml,<rss/>",
     }.items():
         world.fails(f"redirect-{name}", redirect(target), only, never=("/never/gopher", "/never/ftp"))
+    elsewhere = {
+        "link-local": "169.254.169.254",
+        "private": "10.0.0.1",
+        "this-host": "0.0.0.0",
+        "mapped": "[::ffff:10.0.0.1]",
+    }
+    for name, host in elsewhere.items():  # the server itself stands on this machine, and these do not
+        world.fails(f"redirect-{name}", redirect(f"http://{host}/latest"), "is followed to")
     world.fails("redirect-nowhere", redirect("http://nowhere.invalid/feed"), "does not resolve")
     world.fails("redirect-without-target", plain(status=302), "without a target")
     world.fails(

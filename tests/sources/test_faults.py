@@ -20,7 +20,7 @@ from briefing.sources.outcomes import Failed, Request, Response
 from briefing.store import open_store, reads
 from tests.sources import faulty_feeds
 from tests.sources.faults import HANGING, Fault, World, cache, faulty_world, item, redirects, rss, status, transport
-from tests.sources.faulty_feeds import titled, xml
+from tests.sources.faulty_feeds import slow, titled, xml
 
 Family = Callable[[World], None]
 FAMILIES: tuple[Family, ...] = (status, redirects, transport, cache, *faulty_feeds.FAMILIES)
@@ -151,9 +151,9 @@ def test_each_fault_alone(family: Family, tmp_path: Path, capsys: pytest.Capture
         for fault in world.faults:
             desk = Desk(tmp_path / fault.name, {fault.name: fault.url}, capsys)
             try:
-                for poll in range(POLLS):
+                for number in range(POLLS):
                     said = desk.refresh()
-                    named = judge(fault, poll, said, desk.stored()[fault.name])
+                    named = judge(fault, number, said, desk.stored()[fault.name])
                     assert said.code == int(named)
                 nothing_else_was_asked(world, [fault])
             except AssertionError as error:
@@ -169,18 +169,31 @@ def test_all_faults_among_good_feeds(tmp_path: Path, capsys: pytest.CaptureFixtu
             body = rss(*(item(title, title="{0}") for title in titles))
             world.sends(f"good-{number}", body, {"etag": f'"{number}"'}, stored=(3, 3, 3), check=titled(*titles))
         desk = Desk(tmp_path / "desk", {fault.name: fault.url for fault in world.faults}, capsys)
-        for poll in range(POLLS):
+        for number in range(POLLS):
             said, stored = desk.refresh(), desk.stored()
             assert said.code == 1
             assert said.polls.keys() == {fault.name for fault in world.faults}
             for fault in world.faults:
                 try:
-                    judge(fault, poll, said, stored[fault.name])
+                    judge(fault, number, said, stored[fault.name])
                 except AssertionError as error:
-                    wrong[f"{fault.name}, poll {poll + 1}"] = str(error)
+                    wrong[f"{fault.name}, poll {number + 1}"] = str(error)
             assert said.sums["new"] == sum(each["new"] for each in said.polls.values())
         nothing_else_was_asked(world, world.faults)
     assert wrong == {}
+
+
+def test_what_takes_forever_to_read_is_given_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["briefing.sources.poll"], "SECONDS", 2.0)  # its name is also a function's
+    with faulty_world(tmp_path, [slow]) as world:
+        world.sends("good", rss(item(1), item(2)))
+        desk = Desk(tmp_path / "desk", {fault.name: fault.url for fault in world.faults}, capsys)
+        said, stored = desk.refresh(), desk.stored()
+        assert said.code == 1
+        for fault in world.faults:
+            judge(fault, 0, said, stored[fault.name])
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak of a process")
