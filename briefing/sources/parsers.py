@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ENOUGH = 2_000_000  # bytes that wait for a process before another is started: its start costs as much as reading 100 kB
 MOST = 2  # more would be faster where there are more cores, and take the memory of each
 SMALL = 16_000  # bytes that are read at once: at worst they take some tenths of a second, as long as starting a process
+SOON = 0.5  # seconds after which another is started all the same: the one there may be held by a feed without an end
 LARGEST = 1_000_000_000  # bytes of memory for one process
 
 
@@ -78,8 +79,12 @@ class Parsers:
     def _one(self, size: int) -> Iterator[subprocess.Popen[bytes]]:
         with self._change:
             self._waiting += size
-            while not self._free and self._running and (self._running == self.most or self._waiting < ENOUGH):
-                self._change.wait()
+            until = time.monotonic() + SOON
+            while not self._free and self._running:
+                left = until - time.monotonic()
+                if self._running < self.most and (self._waiting >= ENOUGH or left <= 0):
+                    break
+                self._change.wait(left if self._running < self.most and left > 0 else None)
             self._waiting -= size
             process = self._free.pop() if self._free else None
             self._running += process is None

@@ -55,3 +55,14 @@ def test_several_threads_share_few_processes() -> None:
         assert len(pool._free) <= 2
     assert len(found) == 6
     assert all(isinstance(each, Document) for each in found)
+
+
+def test_a_feed_that_holds_its_process_holds_up_no_other() -> None:
+    with Parsers(2) as pool:
+        slow = threading.Thread(target=lambda: pool.read(ENDLESS, None, FEED, 4))
+        slow.start()
+        while not pool._running:
+            time.sleep(0.01)
+        assert isinstance(pool.read(LARGE, None, FEED, 20), Document)
+        assert slow.is_alive()
+        slow.join()
