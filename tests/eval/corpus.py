@@ -4,8 +4,8 @@
 
 Every file is read as `briefing import` reads it: nothing may raise, take long or let a forbidden character through, and
 where feedparser finds entries, their count and titles are the same. Where we differ on purpose, it is counted and said:
-an entry that comes twice is told once, and a last entry that is cut short is left out. Then all files go through the
-command itself, twice: the second time changes nothing.
+an entry that comes twice is told once, and a last entry that is cut short is left out. What is read entry by entry is
+the same as read whole. Then all files go through the command itself, twice: the second time changes nothing.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import feedparser
 
@@ -36,6 +38,7 @@ from briefing.sources.page import plain
 
 FLOORS = Path(__file__).with_name("floors.json")
 SEEN = datetime(2031, 5, 6, tzinfo=UTC)
+FEED = Feed("corpus", "https://feeds.example/feed.xml")
 LONGEST = 2.0  # seconds of reading one file
 SUMS = re.compile(r"([\d,]+) articles?: ([\d,]+) new, ([\d,]+) edited")
 
@@ -53,8 +56,25 @@ def told_once(body: bytes) -> tuple[int, int]:
     named = [(e.get("id"), link, e.get("title")) for e, link in zip(found.entries, links, strict=True)]
     texts = [[c.value for c in e.get("content", ())] or [e.get("summary")] for e in found.entries]
     keys = {(*name, "" if any(name[:2]) else str(text)) for name, text in zip(named, texts, strict=True)}
-    parsed = parse_feed(body, content_type=None, feed=Feed("", ""))
+    parsed = parse_feed(body, content_type=None, feed=FEED)
     return len(found.entries) - len(keys), int(isinstance(parsed, Parsed) and parsed.partial)
+
+
+def by_parts(body: bytes) -> tuple[int, int]:
+    """Whether a file is read entry by entry, and whether that finds anything else than reading it as a whole.
+
+    Then it is read again with every other entry known: the rest has to be the same.
+    """
+    parsed = parse_feed(body, content_type=None, feed=FEED)
+    with patch("briefing.sources.feed.chunks_of", return_value=None):
+        whole = parse_feed(body, content_type=None, feed=FEED)
+    if isinstance(parsed, Failed) or isinstance(whole, Failed) or not parsed.marks:
+        return 0, int(isinstance(parsed, Failed) != isinstance(whole, Failed))
+    known = {item.mark: item.name for item in parsed.items[::2] if item.mark and item.name}
+    rest = parse_feed(body, content_type=None, feed=FEED, known=known, head=parsed.head)
+    others = [item for item in parsed.items if item.mark not in known]
+    same = [replace(item, mark=None, name=None) for item in parsed.items] == list(whole.items)
+    return 1, int(not same or isinstance(rest, Failed) or list(rest.items) != others)
 
 
 def other_titles(given: Sequence[str | None], articles: Sequence[Article]) -> int:
@@ -77,6 +97,8 @@ def measured(folder: Path, rows: Sequence[dict[str, Any]]) -> Counter[str]:
             f["raised"] += 1
             continue
         wrong["slow"] = int(time.perf_counter() - began > LONGEST)
+        parts, wrong["parts_differ"] = by_parts(path.read_bytes())
+        f["by_parts"] += parts
         wrong["forbidden"] = sum(map(harmful, articles))
         f["entries"] += len(articles)
         if row["entries"]:
@@ -126,6 +148,7 @@ def main() -> int:
     print(f"  other counts             {f['counts_differ']} of {f['with_entries']} files with entries")
     print(f"  told once, cut           {f['again']} and {f['cut']} entries left out on purpose")
     print(f"  other titles             {f['titles_differ']} of {f['titles']}")
+    print(f"  read by parts            {f['by_parts']} files, {f['parts_differ']} otherwise than as a whole")
     print(f"  imported                 {all_} articles, {new} new, {edited} edited; again {new_again}, {edited_again}")
     floors = json.loads(FLOORS.read_text("utf-8"))["corpus"]
     worse = [k for k, floor in floors.items() if (f[k] > floor["max"] if isinstance(floor, dict) else f[k] < floor)]
