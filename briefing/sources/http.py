@@ -32,11 +32,13 @@ USER_AGENT = f"briefing/{__version__}"  # without an address: there are servers 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 DEADLINE = 30.0  # seconds for a request with all its redirects
 HOPS = 5
+LONGEST_HOST = 253  # characters of a name that can resolve (RFC 1035)
 SAFE = "%/:=&?~#+!$,;'@()*[]"  # characters of an address that stand as they are
 REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
 CHUNK = 65_536
 RATIO, RATIO_FROM = 150, 2_000_000  # from so many bytes on, no text is compressed better than this
+TRAILER = 8  # bytes: checksum and length
 LAYERS = 2  # of compression that are undone
 GZIP = b"\x1f\x8b"
 NOT_PUBLIC = "no redirect or link is followed to a {} address ({})."
@@ -170,6 +172,8 @@ def _answer(url: str, headers: Mapping[str, str], guard: _Guard) -> Iterator[HTT
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise _Refused("only addresses that begin with http:// or https:// are opened.")
     host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode("ascii")
+    if len(host) > LONGEST_HOST:
+        raise _Refused("the address is not valid.")
     port = parts.port or (443 if parts.scheme == "https" else 80)
     target = parts._replace(scheme="", netloc="", fragment="", path=parts.path or "/").geturl()
     proxy = _proxy(parts.scheme, host)
@@ -313,9 +317,11 @@ def _inflated(body: bytes, encoding: str, largest: int, cut: bool) -> tuple[byte
 def _inflate(body: bytes, window: int, largest: int) -> tuple[bytes, bool] | None:
     """The decompressed bytes and whether their end was there; None when they are not compressed so."""
     out = bytearray()
-    rest, stream = body, zlib.decompressobj(window)
+    rest, trailer, stream = body[:-TRAILER], body[-TRAILER:], zlib.decompressobj(window)
     try:
-        while rest:
+        while rest or trailer:
+            if not rest:  # by itself, so that a wrong checksum spoils nothing that came before
+                rest, trailer = trailer, b""
             out += stream.decompress(rest, CHUNK * 16)
             if len(out) > largest:
                 raise _Refused(f"the answer is larger than {largest / 1e6:g} MB when decompressed.")

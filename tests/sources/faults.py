@@ -149,6 +149,7 @@ def redirects(world: World) -> None:
     for name, host in elsewhere.items():  # the server itself stands on this machine, and these do not
         world.fails(f"redirect-{name}", redirect(f"http://{host}/latest"), "is followed to")
     world.fails("redirect-nowhere", redirect("http://nowhere.invalid/feed"), "does not resolve")
+    world.fails("redirect-to-a-long-name", redirect(f"http://{'a' * 30_000}.invalid/"), "not valid")
     world.fails("redirect-without-target", plain(status=302), "without a target")
     world.fails(
         "redirect-to-escapes", raw(b"HTTP/1.1 302 x\r\nLocation: \x1b[31m://x\r\nContent-Length: 0\r\n\r\n"), ""
@@ -180,6 +181,13 @@ def transport(world: World) -> None:
     world.sends("deflate-raw", zlib.compress(GOOD)[2:-4], {"content_encoding": "deflate"})
     packed = gzip.compress(GOOD)
     world.fails("gzip-corrupt", plain(packed[:10] + b"\xff" * 40, content_encoding="gzip"), "")
+    checksum = packed[:-8] + b"checksum"
+    world.sends("gzip-checksum", checksum, {"content_encoding": "gzip"}, outcome="damaged", says="kept")
+    chunked = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    world.fails("chunks-that-are-none", raw(chunked + b"zz\r\n" + GOOD), "broke off")
+    unended = raw(chunked + b"%x\r\n" % len(GOOD) + GOOD + b"\r\n")
+    world.answers("chunks-without-end", unended, outcome="damaged", says="broke off")
+    world.fails("status-beyond", raw(b"HTTP/1.1 99999 OK\r\n\r\n" + GOOD), "not HTTP")
     world.fails("huge-header", raw(b"HTTP/1.1 200 OK\r\nX-Huge: " + b"x" * 200_000 + b"\r\n\r\n"), "not HTTP")
     many = b"".join(b"X-%d: y\r\n" % number for number in range(5_000))
     world.fails("many-headers", raw(b"HTTP/1.1 200 OK\r\n" + many + b"\r\n"), "not HTTP")

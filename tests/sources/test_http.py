@@ -73,6 +73,7 @@ def test_after_a_temporary_redirect_the_old_address_stays(server: Server) -> Non
         ("javascript:alert(1)", "http://"),
         ("http://[bad/", "not valid"),
         ("http://127.0.0.1:99999/", "not valid"),
+        (f"http://{'a' * 30_000}.invalid/", "not valid"),
         ("http://nowhere.invalid/", "does not resolve"),
     ],
 )
@@ -198,6 +199,13 @@ def test_compression_said_or_not_or_falsely(server: Server, body: bytes, encodin
 def test_a_body_that_breaks_off_is_kept_and_marked(server: Server, answer: object) -> None:
     found = got(fetch(Request(server.on("/", answer))))  # type: ignore[arg-type]
     assert (found.body, found.cut) == (b"<rss><item/>", True)
+
+
+def test_a_gzip_body_with_a_wrong_checksum_is_kept_and_marked(server: Server) -> None:
+    for body in (gzip.compress(b"<rss/>"), gzip.compress(b"<rss/>" * 100_000), gzip.compress(b"<rss>") * 2):
+        whole = gzip.decompress(body)
+        found = got(fetch(Request(server.on("/", plain(body[:-8] + b"checksum", content_encoding="gzip")))))
+        assert (found.body, found.cut) == (whole, True)
 
 
 def test_a_gzip_body_that_breaks_off_is_kept_as_far_as_it_came(server: Server) -> None:
