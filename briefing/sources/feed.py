@@ -22,6 +22,7 @@ from briefing.sources.outcomes import Document, Failed, Parsed, Read
 from briefing.sources.page import head_of, plain
 
 PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+OF_A_FEED = re.compile(rb"<(\w+:)?(rss|feed|rdf|channel|item|entry)\b", re.IGNORECASE)
 PROLOGUE = 4_000  # bytes in which a page shows that it is one
 OTHER_CHARSET = re.compile(rb"""encoding\s*=\s*["'](?!iso-8859-1["']|windows-1252["']|us-ascii["'])""", re.IGNORECASE)
 DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
@@ -118,6 +119,8 @@ class _Reading:
 
     def whole(self, body: bytes, content_type: str | None) -> Parsed | Failed:
         """All its entries."""
+        if _is_page(body):
+            return _no_feed(body, self.feed)
         document = self.document(body, content_type)
         if isinstance(document, Failed):
             return replace(document, fault="unparsable")
@@ -332,6 +335,12 @@ def _is_cut(body: bytes) -> bool:
     """Whether the last entry begins and does not end."""
     narrow = body.replace(b"\0", b"")
     return any(narrow.rfind(begin) > narrow.rfind(end) for begin, end in CUT)
+
+
+def _is_page(body: bytes) -> bool:
+    """Whether it is a web page at once, without a sign of a feed: reading a large one as a feed takes half a minute."""
+    narrow = body.replace(b"\0", b"")
+    return bool(PAGE.search(narrow[:PROLOGUE])) and not OF_A_FEED.search(narrow)
 
 
 def _no_feed(body: bytes, feed: Feed) -> Failed:

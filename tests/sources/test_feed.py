@@ -12,7 +12,7 @@ import pytest
 from briefing.articles import article_from
 from briefing.model import Feed
 from briefing.sources.feed import parse_feed
-from briefing.sources.outcomes import Failed, Parsed
+from briefing.sources.outcomes import Document, Failed, Parsed
 
 DATA = Path(__file__).parents[1] / "data" / "feeds"
 SEEN = datetime(2031, 5, 6, 8, 0, tzinfo=UTC)
@@ -144,6 +144,20 @@ def test_a_body_that_names_a_file_is_not_that_file(tmp_path: Path) -> None:
 )
 def test_what_is_no_feed_is_named(body: str, words: str) -> None:
     assert words in failure(body)
+
+
+def test_a_web_page_is_not_tried_as_a_feed_and_one_that_holds_a_feed_is() -> None:
+    def read(*_: object) -> Document:
+        raise AssertionError("read as a feed")
+
+    page = "<!DOCTYPE html><html><title>Tides</title>" + "<p>High water</p>" * 100
+    found = parse_feed(page.encode(), content_type=None, feed=FEED, read=read)
+    assert isinstance(found, Failed)
+    assert found.reason == 'the answer is a web page "Tides" and no feed.'
+    assert titles(parsed("<!-- <html> -->" + rss(1))) == ["Number 1"]
+    assert titles(parsed(rss(1).replace("Words", "&lt;html>&lt;body>").replace("<title>Feed</title>", ""))) == [
+        "Number 1"
+    ]
 
 
 def test_each_entry_once_and_one_id_for_two_entries_keeps_both() -> None:
