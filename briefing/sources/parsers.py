@@ -26,7 +26,7 @@ ENOUGH = 2_000_000  # bytes that wait for a process before another is started: i
 MOST = 2  # more would be faster where there are more cores, and take the memory of each
 SMALL = 16_000  # bytes that are read at once: at worst they take some tenths of a second, as long as starting a process
 SOON = 0.5  # seconds after which another is started all the same: the one there may be held by a feed without an end
-LARGEST = 1_000_000_000  # bytes of memory for one process
+LARGEST = 500_000_000  # bytes of memory for one process; damaged feeds of 20 MB need half of it
 
 
 class Parsers:
