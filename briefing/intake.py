@@ -97,6 +97,11 @@ def refresh(
         with transaction(store):  # of several feeds together: each by itself would cost a commit
             seen = clock()
             done = [_store(store, *each, held, seen, former) for each in zip(come, cleaned, strict=True)]
+            stored = sum(poll.new + poll.updated for poll in done)
+            if stored:
+                from briefing.store import index  # with all that folds a text
+
+                index.catch_up(store, limit=stored)
         yield from done
 
 
@@ -117,7 +122,9 @@ def _store(
         from briefing.store import writes  # with all that decides which article an entry is
 
         beside = {article for _, article in there.values() if article}
-        ids, new, updated = writes.save_articles(store, cleaned, seen=seen, former=former, beside=beside)
+        ids, new, updated = writes.save_articles(
+            store, cleaned, seen=seen, former=former, beside=beside, index_now=False
+        )
         there |= {i.mark: (i.name or "", id_) for i, id_ in zip(polled.items, ids, strict=True) if i.mark}
         poll = replace(poll, new=len(new), updated=updated)
         if poll.status == "unchanged" and (new or updated):

@@ -17,7 +17,7 @@ from briefing.errors import NothingDone, StoreFull, UsageError
 from briefing.gazetteer import Gazetteer
 from briefing.model import Article, Feed, FeedState, Parts, RawItem, Reading, Regrouping, Stretch, Summary
 from briefing.sources import Failed, Request, Response
-from briefing.store import Store, open_store, polls, reads, revisions, transaction, writes
+from briefing.store import Store, index, open_store, polls, reads, revisions, transaction, writes
 from tests.conftest import NOW
 
 CONFIG = Config(Path("feeds.toml"))
@@ -75,6 +75,18 @@ def test_a_feed_with_a_new_id_takes_over_what_the_one_that_is_gone_brought(store
         feed = replace(FEEDS[0], id=name, url=f"https://good.example/{name}")
         list(intake.refresh(store, [feed], get=world, clock=lambda: later, configured=configured))
         assert reads.counts(store)["articles"] == articles, name
+
+
+def test_what_a_refresh_stores_or_edits_is_indexed_when_it_is_stored(store: Store) -> None:
+    feeds = [replace(FEEDS[0], id=name, url=f"https://{name}.example/feed") for name in ("one", "two")]
+    for words in ("The lamp is out.", "The lamp burns again, and the keeper is glad of it."):
+        world = World(ITEM.format(1, "Port of Strelsau hacked", words), ITEM.format(2, "Second", "No more."))
+        asked = intake.refresh(store, feeds, get=world, clock=lambda: NOW, everything=True)
+        assert sum(p.new + p.updated for p in asked) > 0
+        assert index.waiting(store) == 0
+        store.db.execute("UPDATE feed_states SET etag = NULL")
+    found = "SELECT count(*) FROM articles_words WHERE articles_words MATCH ?"
+    assert [store.db.execute(found, (word,)).fetchone()[0] for word in ("keeper", "out", "second")] == [2, 0, 2]
 
 
 def test_what_is_not_due_is_not_asked_and_validators_go_back(store: Store) -> None:

@@ -34,12 +34,14 @@ def save_articles(
     seen: datetime,
     former: Collection[str] = (),
     beside: Collection[str] = (),
+    index_now: bool = True,
 ) -> tuple[list[str], list[str], int]:
     """Store articles with their fingerprints; returns the id of each, those that are new, and how many were edited.
 
     An article that is there already is left alone; with other words it gains a revision and is unread again, as it is
     when it now speaks for another office. `former` are the ids of feeds that are no more, `beside` those of articles
-    that the feed still holds beside these.
+    that the feed still holds beside these. Who stores many feeds in one transaction lets `index.catch_up` do it once
+    at the end (not `index_now`): what the index has gathered is written out whenever a row is written elsewhere.
     """
     from briefing.store import identity  # with the room of articles, which the app needs not to start
 
@@ -58,7 +60,8 @@ def save_articles(
             if edited:
                 _revise(store, article, fingerprint, seen)
             updated += again or edited
-        index.catch_up(store, limit=len(new) + updated)
+        if index_now:
+            index.catch_up(store, limit=len(new) + updated)
     return ids, new, updated
 
 
