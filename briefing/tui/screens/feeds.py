@@ -8,23 +8,17 @@ from datetime import datetime
 from rich.text import Text
 from textual.app import ComposeResult
 
+from briefing.health import WORDS, Health, counts
 from briefing.model import Feed, FeedState
 from briefing.tui import actions, ink
 from briefing.tui.screens.page import Page
 from briefing.tui.widgets.drawn_list import DrawnList, Slot
 
-GLYPHS = {
-    "ok": "●",
-    "never": "·",
-    "paused": "‖",
-    "stale": "!",
-    "empty": "!",
-    "limited": "!",
-    "failing": "✗",
-    "gone": "✗",
-}
-WORST_FIRST = ("failing", "gone", "limited", "stale", "empty", "never", "ok", "paused")
-Line = tuple[Feed, FeedState, str]
+Line = tuple[Feed, FeedState, Health]
+
+
+# A cell that says it without colour; any other word is a fault that may pass.
+GLYPHS = {"ok": "●", "unchanged": "●", "never": "·", "paused": "‖", "failing": "✗", "gone": "✗"}
 
 
 class Feeds(Page):
@@ -46,34 +40,29 @@ class Feeds(Page):
         """Show the feeds as they are now."""
         lines = {f.id: (f, s, w) for f, s, w in self.desk.feeds()}
         rows: DrawnList[Line] = self.query_one("#feeds", DrawnList)
-        words = [w for _, _, w in lines.values()]
-        told = ", ".join(f"{words.count(w)} {w}" for w in WORST_FIRST if w in words)
+        told = ", ".join(f"{n} {word}" for word, n in counts(v for _, _, v in lines.values()).items() if n)
         ink.label(rows, f"Feeds: {told}" if told else "Feeds")
-        order = sorted(lines, key=lambda i: (WORST_FIRST.index(lines[i][2]), i))
+        order = sorted(lines, key=lambda i: (WORDS.index(lines[i][2].word), i))
         rows.show(order, lambda keys: {k: lines[k] for k in keys})
 
 
 def draw(line: Line, slot: Slot) -> Sequence[Text]:
-    """Status in a word, name, last good answer; then the reason or the address."""
-    feed, state, word = line
-    bad = "alarm" if GLYPHS[word] in "!✗" else ""
+    """Health in a word, name, last good answer; then the reason or the address."""
+    feed, state, verdict = line
+    bad = "alarm" if verdict.in_trouble else ""
     good = f"last good {_when(state.last_good)}" if state.last_good else "no good answer yet"
     first = ink.joined(
         (f"{slot.glyph} ", "fresh"),
-        (f"{GLYPHS[word]} {word:<8} ", bad),
+        (f"{GLYPHS.get(verdict.word, '!')} {verdict.word:<10} ", bad),
         (f"{ink.one_line(feed.name or feed.id)}  ", "strong"),
         (f"{feed.id}, {good}", "quiet"),
     )
-    return first, ink.joined("             ", (ink.one_line(_reason(feed, state, word)), bad or "quiet"))
+    return first, ink.joined(" " * 15, (ink.one_line(_reason(feed, verdict)), bad or "quiet"))
 
 
-def _reason(feed: Feed, state: FeedState, word: str) -> str:
-    since = f"since {_when(state.failing_since)}: " if word == "failing" and state.failing_since else ""
-    until = f"until {_when(state.limited_until)} " if word == "limited" and state.limited_until else ""
-    said = state.error or (f"HTTP {state.http}" if state.http and word in ("failing", "gone") else "")
-    if word == "paused":
-        return feed.reason or "enabled = false"
-    return f"{since}{until}{said}" or feed.url
+def _reason(feed: Feed, verdict: Health) -> str:
+    since = f"since {_when(verdict.since)}: " if verdict.in_trouble and verdict.since else ""
+    return f"{since}{verdict.reason}" if verdict.reason else feed.url
 
 
 def _when(moment: datetime | None) -> str:

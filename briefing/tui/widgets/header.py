@@ -9,8 +9,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from briefing import wording
+from briefing.health import TROUBLE
 from briefing.tui import ink
 from briefing.tui.messages import Status
+
+MOST_WORDS = 2  # sorts of trouble that are told apart
 
 
 class Header(Widget):
@@ -47,6 +50,9 @@ def feeds_words(status: Status) -> str:
         return told + (f", {status.failed} failed" if status.failed else "")
     if status.job:
         return f"{status.job} runs"
-    names = {"never": "never polled"}
-    told = ", ".join(f"{n} {names.get(word, word)}" for word, n in status.health.items() if n and word != "paused")
-    return f"feeds {told}" if told else "no feeds"
+    trouble = {word: n for word, n in status.health.items() if word in TROUBLE}
+    if len(trouble) > MOST_WORDS:
+        trouble = {"in trouble": sum(trouble.values())}
+    numbers = {"ok": status.health.get("ok", 0), **trouble, "never polled": status.health.get("never", 0)}
+    words = ", ".join(f"{n} {word}" for word, n in numbers.items() if n)
+    return f"feeds {words}" if words else "no feeds"
