@@ -125,10 +125,12 @@ def write_starter(path: Path) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all; raises OSError."""
+    """Write a file whole or not at all, for the same readers as before; raises OSError."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         draft.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            draft.chmod(path.stat().st_mode)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
@@ -146,10 +148,17 @@ def load(path: Path) -> Config:
         raise ConfigError(f"{path} is not UTF-8 text (byte {error.start}).") from error
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
+    return parsed(path, text)
+
+
+def parsed(path: Path, text: str) -> Config:
+    """What the text of feeds.toml says; `path` is named in what is wrong. Raises ConfigError."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not TOML: {error}.") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path} is not TOML: it is nested too deeply.") from error
     return _config(path, text, data)
 
 
@@ -199,7 +208,7 @@ def _at(path: Path, line: int | None) -> str:
 
 def _line(text: str, key: str, table: int | None = None) -> int | None:
     """The line where a key stands: in the feed table of that number, else before the first one."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     heads = [n for n, line in enumerate(lines, 1) if HEAD.match(line)]
     if table is None:
         start, stop = 0, len(lines)
