@@ -104,6 +104,12 @@ def nearest(key: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]}?" if close else f"; known are {', '.join(names)}"
 
 
+def meant(unknown: str, known: Iterable[str]) -> str:
+    """The end of a complaint about an unknown id: the one that was probably meant, or a full stop."""
+    close = difflib.get_close_matches(unknown, list(known), n=1)
+    return f"; did you mean {close[0]}?" if close else "."
+
+
 def seconds(every: str | int) -> int | None:
     """How many seconds "30m", "1h", "2d" or a number are, at most a year; None = it is none of these."""
     match = re.fullmatch(r"([0-9]{1,12})\s*([smhd]?)", str(every).strip())

@@ -10,9 +10,11 @@ import json
 import re
 import textwrap
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +31,7 @@ NOTHING = re.compile(r"\s*(#.*)?$")
 TEXT = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'"
 LINE = re.compile(rf"(\s*[\"']?([\w-]+)[\"']?\s*=\s*)({TEXT}|true|false|[\w.:+-]+)(\s*(?:#.*)?)(\r?\n?)")
 BARE = re.compile(r"[A-Za-z0-9_-]+")
+LONGEST_MADE = 40  # characters of an id that is made from a name
 WIDTH = 118  # characters of a note beside its mark
 
 
@@ -60,26 +63,28 @@ class _File:
         raise ConfigError(f"{self.path} has no feed {id_}.")
 
 
-def add(path: Path, table: Mapping[str, Any], *, note: str = "") -> str:
-    """Add a feed at the end, its `note` as a comment; returns the text of its table.
+def add(path: Path, *tables: Mapping[str, Any], note: str = "") -> str:
+    """Add feeds at the end, all or none, a `note` as a comment of each; returns the text of their tables.
 
     Raises ConfigError for an id or an address that is there already, naming the feed, and for a wrong table.
     """
-    entry = rendered(table, note=note)
+    entry = "\n".join(rendered(table, note=note) for table in tables)
 
     def change(file: _File) -> tuple[list[str], dict[str, Any]]:
-        for other in file.tables:
-            if other["id"] == table["id"]:
+        ids = {other["id"] for other in file.tables}
+        addresses = {alike(other["url"]): other["id"] for other in file.tables}
+        for table in tables:
+            if table["id"] in ids:
                 raise ConfigError(f"{path} has a feed {table['id']} already.")
-            if alike(other["url"]) == alike(str(table.get("url", ""))):
-                raise ConfigError(f"{path} has this address already: it is the feed {other['id']}.")
+            if (other := addresses.get(alike(table["url"]))) is not None:
+                raise ConfigError(f"{path} has this address already: it is the feed {other}.")
         lines = list(file.lines)
         if lines and not lines[-1].endswith("\n"):
             lines[-1] += file.end
         if lines and lines[-1].strip():
             lines.append(file.end)
-        lines += [line + file.end for line in entry.splitlines()]
-        return lines, {**file.data, "feed": [*file.tables, dict(table)]}
+        lines += [line + file.end for line in entry.split("\n")[:-1]]
+        return lines, {**file.data, "feed": [*file.tables, *map(dict, tables)]}
 
     _edit(path, change)
     return entry
@@ -122,6 +127,19 @@ def move(path: Path, id_: str, url: str) -> None:
                 raise ConfigError(f"{path} has this address already: it is the feed {other['id']}.")
 
     _set(path, id_, {"url": url}, before=free)
+
+
+def tables(path: Path) -> list[dict[str, Any]]:
+    """The feeds as they are written, with the keys that a Feed has no use for. Raises ConfigError."""
+    return _read(path, path.resolve()).tables
+
+
+def free_id(name: str, url: str, taken: Collection[str]) -> str:
+    """An id for a feed that has none, by its name, else its host: in small ASCII letters, and not taken."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", plain.lower()) or re.findall(r"[a-z0-9]+", alike(url).partition("/")[0].lower())
+    id_ = "-".join(words)[:LONGEST_MADE].strip("-") or "feed"
+    return next(made for made in chain([id_], (f"{id_}-{n}" for n in count(2))) if made not in taken)
 
 
 def alike(url: str) -> str:

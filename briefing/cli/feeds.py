@@ -1,15 +1,20 @@
-"""Commands about sources: feeds list."""
+"""Commands that look at sources: feeds list, catalogue, check. Those that change them stand in subscribing."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from datetime import datetime
 
 import click
 
 from briefing import health, wording
 from briefing.cli import Call, configuration
-from briefing.cli.output import JSON_OPTION, json_line, now
-from briefing.config import store_path
+from briefing.cli.output import JSON_OPTION, json_line, now, say
+from briefing.cli.subscribing import COMMANDS
+from briefing.config import Config, store_path
+from briefing.errors import UsageError
+from briefing.feedkeys import meant
 from briefing.health import Health
 from briefing.model import Feed, FeedState
 from briefing.store import open_store, reads
@@ -20,14 +25,16 @@ def feeds_command() -> None:
     """The sources: which there are, how each is, and every change to them."""
 
 
+for command in COMMANDS:
+    feeds_command.add_command(command)
+
+
 @feeds_command.command("list")
 @JSON_OPTION
 @click.pass_obj
 def feeds_list(call: Call, as_json: bool) -> None:
     """List the configured feeds with their health, those in trouble first."""
-    config = configuration(call)
-    states = _states(call)
-    moment = now()
+    config, states, moment = configuration(call), _states(call), now()
     told = [(f, s, health.health(f, s, moment)) for f in config.feeds for s in [states.get(f.id, FeedState(f.id))]]
     if as_json:
         for feed, state, verdict in told:
@@ -35,8 +42,89 @@ def feeds_list(call: Call, as_json: bool) -> None:
         return
     for feed, state, verdict in sorted(told, key=lambda t: health.WORDS.index(t[2].word)):
         click.echo(_line(feed, state, verdict))
-    words = ", ".join(f"{n} {word}" for word, n in health.counts(v for _, _, v in told).items() if n)
-    click.echo(f"{wording.count(len(told), 'feed')}{f': {words}' if words else ''}.")
+    _sums([verdict for _, _, verdict in told])
+
+
+@feeds_command.command("catalogue")
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
+@JSON_OPTION
+@click.pass_obj
+def feeds_catalogue(call: Call, words: tuple[str, ...], as_json: bool) -> None:
+    """Search the shipped catalogue by id, name, country, role, language or status; all of it without words.
+
+    `briefing feeds add ID` takes a source over.
+    """
+    from briefing import catalogue, subscriptions
+
+    feeds = configuration(call).feeds
+    found = catalogue.find(words)
+    for entry in found:
+        feed = entry.feed
+        own = next((f for f in feeds if f.id == feed.id), None) or subscriptions.has_address(feeds, feed.url)
+        if as_json:
+            json_line({**entry.table, "starter": entry.starter, "configured": own.id if own else None})
+            continue
+        mark = "+" if own else " "
+        click.echo(f"{mark} {feed.id:<20} {feed.status:<10} {feed.role:<11} {feed.speaks_for or '-':<4} {feed.name}")
+        if feed.reason and not own:
+            click.echo(f"{'':<23}{feed.reason}")
+    if not as_json:
+        say(f"{wording.count(len(found), 'source')} of {len(catalogue.entries())}; + stands before those you have.")
+
+
+@feeds_command.command("check")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--all", "everything", is_flag=True, help="Those switched off and those of the catalogue too.")
+@JSON_OPTION
+@click.pass_obj
+def feeds_check(call: Call, ids: tuple[str, ...], everything: bool, as_json: bool) -> int:
+    """Ask feeds now and say how each is; stores no article. By default every feed that is switched on.
+
+    An ID may also be one of the catalogue. Never asks before the time that a server gave. Exit code 1 when one is in
+    trouble.
+    """
+    from briefing.checkup import check, remembered
+    from briefing.sources.http import fetch
+    from briefing.store import writes
+
+    config = configuration(call)
+    feeds, states = _chosen(config, ids, everything), _states(call)
+    verdicts: list[Health] = []
+    troubled = False
+    keep: list[FeedState] = []
+    configured = {f.id for f in config.feeds}
+    for checked in check(feeds, states, get=fetch, clock=now):
+        if sys.stderr.isatty():
+            click.echo(f"\r{len(verdicts) + 1} of {len(feeds)} asked\r", err=True, nl=False)
+        if as_json:
+            json_line({**_shape(checked.feed, checked.state, checked.verdict), "asked": checked.asked})
+        else:
+            click.echo(_line(checked.feed, checked.state, checked.verdict))
+        verdicts.append(checked.verdict)
+        troubled |= checked.asked and checked.verdict.in_trouble
+        id_ = checked.feed.id
+        if id_ in configured and (state := remembered(states.get(id_, FeedState(id_)), checked)):
+            keep.append(state)
+    if keep:
+        with open_store(store_path(call.db)) as store:
+            for state in keep:
+                writes.save_feed_state(store, state)
+    if not as_json:
+        _sums(verdicts)
+    return 1 if troubled else 0
+
+
+def _chosen(config: Config, ids: Sequence[str], everything: bool) -> list[Feed]:
+    """The feeds that are meant: by id, from the configuration or the catalogue; else all that are switched on."""
+    own = {f.id: f for f in config.feeds}
+    if not ids and not everything:
+        return [f for f in config.feeds if f.enabled]
+    from briefing import catalogue
+
+    known = {**{e.feed.id: e.feed for e in catalogue.entries()}, **own}
+    for unknown in (i for i in ids if i not in known):
+        raise UsageError(f"Neither {config.path} nor the catalogue has a feed {unknown}{meant(unknown, known)}")
+    return [known[i] for i in dict.fromkeys(ids)] if ids else list(known.values())
 
 
 def _states(call: Call) -> dict[str, FeedState]:
@@ -54,6 +142,11 @@ def _line(feed: Feed, state: FeedState, verdict: Health) -> str:
     since = f"since {_day(verdict.since)}: " if verdict.in_trouble and verdict.since else ""
     rest = verdict.reason and f"\n{'':<12}{since}{verdict.reason}"
     return f"{verdict.word:<11} {feed.id:<22} {feed.speaks_for or '-':<4} {good}{newest}{rest}"
+
+
+def _sums(verdicts: Sequence[Health]) -> None:
+    words = ", ".join(f"{n} {word}" for word, n in health.counts(verdicts).items() if n)
+    say(f"{wording.count(len(verdicts), 'feed')}{f': {words}' if words else ''}.")
 
 
 def _day(moment: datetime | None) -> str:
