@@ -14,7 +14,7 @@ from textual.message import Message
 
 from briefing.config import log_path
 from briefing.model import Poll
-from briefing.tui.messages import FeedPolled, JobEnded
+from briefing.tui.messages import FeedChecked, FeedPolled, JobEnded
 from briefing.tui.session import Session
 
 LONGEST_LINE = 1 << 20
@@ -53,12 +53,12 @@ async def follow(job: str, words: Sequence[str], tell: Callable[[Message], objec
     assert process.stderr is not None
     try:
         said, _ = await asyncio.gather(_tail(process.stderr), _lines(process.stdout, tell))
-        tell(JobEnded(job, await process.wait(), _logged(job, said)))
+        tell(JobEnded(job, await process.wait(), logged(job, said)))
     finally:
         await _stopped(process)
 
 
-def _logged(job: str, said: str) -> str:
+def logged(job: str, said: str) -> str:
     """Keep what a job had to say in the log; returns it, with the reason where the log cannot be written."""
     if not said:
         return said
@@ -74,20 +74,24 @@ def _logged(job: str, said: str) -> str:
 
 async def _lines(stream: asyncio.StreamReader, tell: Callable[[Message], object]) -> None:
     async for line in stream:
-        poll = _poll(line)
-        if poll is not None:
-            tell(FeedPolled(poll))
+        message = _message(line)
+        if message is not None:
+            tell(message)
 
 
-def _poll(line: bytes) -> Poll | None:
-    """The poll of one line; None for the sums at the end and for what is no line of a refresh."""
+def _message(line: bytes) -> Message | None:
+    """What one line of a refresh or a check tells; None for the sums at the end and for any other line."""
     try:
         data = json.loads(line)
     except ValueError:
         return None
-    if not isinstance(data, dict) or "feed" not in data:
+    if not isinstance(data, dict):
         return None
-    return Poll(**{name: data[name] for name in Poll.__slots__ if name in data})
+    if "health" in data:
+        return FeedChecked(data["id"], data["health"], data["why"])
+    if "feed" not in data:
+        return None
+    return FeedPolled(Poll(**{name: data[name] for name in Poll.__slots__ if name in data}))
 
 
 async def _tail(stream: asyncio.StreamReader) -> str:
