@@ -98,9 +98,11 @@ def remove(path: Path, id_: str) -> str:
         number = file.number(id_)
         start, _, stop = _span(path, file.lines, number)
         taken.extend(line.rstrip("\r\n") for line in file.lines[start:stop])
-        blank_before = start == 0 or not file.lines[start - 1].strip()
-        if blank_before and stop < len(file.lines) and not file.lines[stop].strip():
-            stop += 1
+        if start == 0 or not file.lines[start - 1].strip():  # one of the blank lines around it goes too
+            if stop < len(file.lines) and not file.lines[stop].strip():
+                stop += 1
+            elif stop == len(file.lines):
+                start = max(start - 1, 0)
         tables = file.tables
         return file.lines[:start] + file.lines[stop:], {**file.data, "feed": tables[:number] + tables[number + 1 :]}
 

@@ -102,6 +102,13 @@ def test_removing_takes_its_lines_and_leaves_the_headings(path: Path) -> None:
     assert "# the last words\n" in path.read_text()
 
 
+def test_what_was_added_last_is_removed_without_a_trace(path: Path) -> None:
+    path.write_text(FILE + "\n")
+    add(path, {"id": "four", "url": "https://four.example"})
+    remove(path, "four")
+    assert path.read_text() == FILE + "\n"
+
+
 def test_pausing_and_resuming(path: Path) -> None:
     assert changed(path, lambda: pause(path, "one", reason="slow.", day=DAY)) == [
         "+ enabled = false",

@@ -43,6 +43,8 @@ def feeds_list(call: Call, as_json: bool) -> None:
     for feed, state, verdict in sorted(told, key=lambda t: health.WORDS.index(t[2].word)):
         click.echo(_line(feed, state, verdict))
     _sums([verdict for _, _, verdict in told])
+    if not told:
+        say("`briefing refresh` begins with the starter feeds, `briefing feeds add` with one of your choice.")
 
 
 @feeds_command.command("catalogue")

@@ -155,6 +155,7 @@ async def test_adding_by_words_of_the_catalogue_by_id_and_by_address(
         assert len(pilot.app.screen.query_one("#choices", DrawnList).keys) > 100
         await pressed(pilot, *"czech")
         assert list(pilot.app.screen.query_one("#choices", DrawnList).keys) == ["cz-nukib", "cz-mfa-gn"]
+        assert pilot.app.screen.query_one("#choices", DrawnList).size.height >= 2, "one of them can be seen"
         await pressed(pilot, "enter", "j", "enter")
         assert asked == ["cz-mfa-gn"]
         assert "Added [it]." in told(pilot)

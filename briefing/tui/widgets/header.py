@@ -25,9 +25,11 @@ class Header(Widget):
     def render(self) -> Text:
         """News on the left, feeds and clock on the right."""
         short = self.size.width < 100
-        clock = f"   {self.now:%-d %b %H:%M} " if self.now and self.size.width >= 64 else " "
         left = f" briefing   {news_words(self.status, short=short)}"
-        right = f"{feeds_words(self.status)}{clock}"
+        right = feeds_words(self.status)
+        clock = f"   {self.now:%-d %b %H:%M} " if self.now and self.size.width >= 64 else " "
+        fits = len(left) + 2 + len(right) + len(clock) <= self.size.width
+        right += clock if fits else " "
         gap = self.size.width - len(left) - len(right)
         return ink.fitted(ink.ink(left + " " * max(2, gap) + right), self.size.width)
 
