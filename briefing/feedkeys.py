@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefing.codes import is_language
-from briefing.model import ROLES, Feed
+from briefing.model import OFFICIAL_ROLES, ROLES, Feed
 from briefing.patterns import runs_away
 
 KINDS = ("feed", "listing", "json", "gnews")
@@ -169,7 +169,7 @@ def _of_address(url: str) -> Iterator[Wrong]:
 
 def _of_kind(table: Mapping[str, Any]) -> Iterator[Wrong]:
     kind = table.get("kind", "feed")
-    if kind == "gnews" and (table.get("speaks_for") or table.get("role") == "official"):
+    if kind == "gnews" and (table.get("speaks_for") or table.get("role") in OFFICIAL_ROLES):
         yield Wrong("kind", "a Google News query speaks for nobody and is never official")
     for key in table:
         if kind not in OF_KINDS.get(key, KINDS):

@@ -77,6 +77,11 @@ def test_a_government_of_ones_own_gazetteer_may_speak(tmp_path: Path) -> None:
         ('every = "30m"', 'lang = "klingon"', "line 11: feed one: lang is 'klingon', no language's code"),
         ('url = "https://two.example/feed"', "url = ", "is not TOML"),
         ('every = "30m"', 'every = "59s"', "line 11: feed one: every is '59s'; a feed is asked at most once a minute"),
+        (
+            'role = "official"',
+            'role = "cert"\nkind = "gnews"',
+            "line 11: feed one: a Google News query speaks for nobody",
+        ),
         ('every = "30m"', 'reliability = "G"', "line 11: feed one: reliability is 'G'; it can be A, B, C, D, E, F"),
         ('every = "30m"', 'status = "alive"', "line 11: feed one: status is 'alive'; it can be live, "),
         ('every = "30m"', 'checked = "yesterday"', "line 11: feed one: checked is 'yesterday'; write a day"),

@@ -127,6 +127,14 @@ def test_pausing_and_resuming(path: Path) -> None:
     ]
 
 
+def test_what_lacks_what_its_kind_needs_cannot_be_resumed(path: Path) -> None:
+    text = '[[feed]]\nid = "list"\nkind = "listing"\nurl = "https://one.example"\nenabled = false\nreason = "later."\n'
+    path.write_text(text)
+    with pytest.raises(ConfigError, match="feed list: a listing needs link_pattern"):
+        resume(path, "list")
+    assert path.read_text() == text
+
+
 def test_a_file_without_a_last_line_end_takes_keys_too(path: Path) -> None:
     pause(path, "three", reason="why", day=DAY)
     assert path.read_text().endswith('feed"\nenabled = false\nreason = "paused 2031-05-20: why"\n')

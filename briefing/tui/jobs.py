@@ -65,11 +65,16 @@ def logged(job: str, said: str) -> str:
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as log:
+        with open(path, "a", encoding="utf-8", opener=_private) as log:
             log.write(f"{job}:\n{said}\n")
     except OSError as error:
         return f"{said} (The log {path} cannot be written: {error.strerror}.)"
     return said
+
+
+def _private(path: str, flags: int) -> int:
+    """Opens a file that, once made, nobody else may read: a table that was removed may hold a header of a person's."""
+    return os.open(path, flags, mode=0o600)
 
 
 async def _lines(stream: asyncio.StreamReader, tell: Callable[[Message], object]) -> None:

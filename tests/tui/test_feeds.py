@@ -91,6 +91,7 @@ async def test_removing_wants_to_be_asked_twice_and_keeps_the_table(
         assert [f.id for f in config.load(written).feeds] == ["gb-office", "wire"]
         assert list(rows(pilot).keys) == ["wire", "gb-office"]
         assert '[[feed]]\nid = "cn-ministry"' in log.read_text()
+        assert log.stat().st_mode & 0o077 == 0
         await pressed(pilot, "home", "enter", "x", "x")
         assert isinstance(pilot.app.screen, Feeds), "what is gone is left"
         assert list(rows(pilot).keys) == ["gb-office"]
