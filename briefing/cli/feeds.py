@@ -64,7 +64,7 @@ def feeds_catalogue(call: Call, words: tuple[str, ...], as_json: bool) -> None:
         feed = entry.feed
         own = next((f for f in feeds if f.id == feed.id), None) or subscriptions.has_address(feeds, feed.url)
         if as_json:
-            json_line({**entry.table, "starter": entry.starter, "configured": own.id if own else None})
+            json_line({**_known(feed), "starter": entry.starter, "configured": own.id if own else None})
             continue
         mark = "+" if own else " "
         click.echo(f"{mark} {feed.id:<20} {feed.status:<10} {feed.role:<11} {feed.speaks_for or '-':<4} {feed.name}")
@@ -175,6 +175,11 @@ def _shape(feed: Feed, state: FeedState, verdict: Health) -> dict[str, object]:
         "moved": state.moved,
         "error": state.error,
     }
+
+
+def _known(feed: Feed) -> dict[str, object]:
+    keys = ("id", "name", "kind", "url", "speaks_for", "role", "institution", "lang", "rights", "every", "enabled")
+    return {key: getattr(feed, key) for key in (*keys, "reason", "status", "checked", "link_pattern")}
 
 
 def _instant(moment: datetime | None) -> str | None:

@@ -57,6 +57,7 @@ def add_command(call: Call, /, what: str, id_: str | None, no_check: bool, **giv
         table = {**entry.table, **wanted, "id": id_ or what}
         if entry.feed.enabled:
             table.pop("reason", None)
+        table = _examined(config, table)
     elif "://" in what or "." in what:
         table = {"url": what if "://" in what else f"https://{what}", **wanted}
         _not_there(config, table["url"])

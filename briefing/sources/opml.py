@@ -60,7 +60,7 @@ def read_opml(body: bytes, name: str) -> Outlines | Failed:
     first = True
     try:
         for event, element in steps:
-            tag = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+            tag = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
             if event == "end":
                 element.clear()
                 continue

@@ -107,6 +107,7 @@ def test_the_catalogue_is_searched_and_marks_what_is_configured(feeds: Callable[
     assert "query" in told[1]
     first, second = feeds("catalogue", "czech", "--json").lines
     assert (first["configured"], first["starter"], second["configured"]) == ("mine", True, None)
+    assert (second["kind"], second["status"], second["enabled"], second["speaks_for"]) == ("gnews", "query", True, None)
     assert feeds("catalogue", "atlantis").out == ""
 
 
@@ -208,6 +209,7 @@ def test_what_is_no_feed_is_not_added_unless_it_is_wanted_so(
         (["https://x.example/f", "--kind", "listing"], "a listing needs link_pattern"),
         (["https://x.example/f", "--kind", "gnews", "--role", "official"], "never official"),
         (["https://x.example/f", "--role", "boss"], "is not one of"),
+        (["cz-mfa-gn", "--speaks-for", "CZ"], "a Google News query speaks for nobody"),
     ],
 )
 def test_wrong_options_are_told_before_anything_is_asked(

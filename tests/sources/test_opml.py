@@ -90,6 +90,7 @@ def test_damage_keeps_what_came_before_it() -> None:
         (b"plain words", "is no OPML file"),
         (b"<rss version='2.0'/>", "begins with <rss>"),
         (b"<html><body>", "begins with <html>"),
+        (b"<https: a='b'/>", "begins with <https:>"),
         (b'<!DOCTYPE o [<!ENTITY a "aaaa">]><opml><body><outline xmlUrl="&a;"/></body></opml>', "declares entities"),
         ('<!DOCTYPE o [<!ENTITY a "a">]><opml/>'.encode("utf-16"), "declares entities"),
         (b"<opml>" + b" " * 20_000_000, "larger than 20 MB"),
