@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefing import sources
-from briefing.articles.dates import published_of
+from briefing.articles.dates import published_of, usual_gap
 from briefing.health import Health, health
 from briefing.model import Feed, FeedState, Validators
-from briefing.sources import Get, Polled
+from briefing.sources import Get, Polled, Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,17 @@ class Checked:
 
 
 def check(
-    feeds: Sequence[Feed], states: Mapping[str, FeedState], *, get: Get, clock: Callable[[], datetime]
+    feeds: Sequence[Feed],
+    states: Mapping[str, FeedState],
+    *,
+    get: Get,
+    clock: Callable[[], datetime],
+    read: Read | None = None,
 ) -> Iterator[Checked]:
     """Ask feeds now, also those that are switched off or gone, and give the verdicts as they come.
 
-    One whose server asked to wait is judged and not asked. Each gives its whole answer, not only what changed.
+    One whose server asked to wait is judged and not asked. Each gives its whole answer, not only what changed. `read`
+    parses feeds (see sources.parsers), by default here and however long it takes.
     """
     now = clock()
     before = {f.id: states.get(f.id, FeedState(f.id)) for f in feeds}
@@ -41,10 +47,11 @@ def check(
         else:
             asked.append(feed)
     fresh = {i: replace(s, gone=False, validators=Validators(), body=None, head=None) for i, s in before.items()}
-    for polled in sources.poll_all(asked, fresh, get=get, now=now):
-        state = _dated(polled, clock())
-        feed = awake[polled.poll.feed]
-        yield Checked(feed, state, health(feed, state, clock()))
+    for come in sources.poll_all(asked, fresh, get=get, now=now, read=read):
+        for polled in come:
+            state = _dated(polled, clock())
+            feed = awake[polled.poll.feed]
+            yield Checked(feed, state, health(feed, state, clock()), asked=polled.poll.status != "skipped")
 
 
 def remembered(before: FeedState, checked: Checked) -> FeedState | None:
@@ -63,6 +70,7 @@ def remembered(before: FeedState, checked: Checked) -> FeedState | None:
 
 
 def _dated(polled: Polled, now: datetime) -> FeedState:
-    """The state after a poll with the newest date that its entries give."""
+    """The state after a poll with the newest date that its entries give, and how much usually lies between two."""
     dates = [d for item in polled.items if (d := published_of(item.published, now))]
-    return replace(polled.state, newest=max([*dates, *filter(None, [polled.state.newest])], default=None))
+    newest = max([*dates, *filter(None, [polled.state.newest])], default=None)
+    return replace(polled.state, newest=newest, rhythm=usual_gap(dates) or polled.state.rhythm)

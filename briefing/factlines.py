@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from briefing import wording
-from briefing.gazetteer.names import actor_names
 from briefing.model import Board, Event, Fact, Lag, Measure
 
 ALIASES = 3  # other names of a group that are printed
@@ -165,6 +164,8 @@ def edtf_words(value: str) -> str:
 
 def actor_words(name: str) -> str:
     """A threat group with its other names, each with the one who uses it."""
+    from briefing.gazetteer.names import actor_names
+
     names = [f"{other} ({by})" if by else other for other, by in actor_names().get(name, ()) if other != name]
     more = f" and {len(names) - ALIASES} more" if len(names) > ALIASES else ""
     return f"{name}, also {', '.join(names[:ALIASES])}{more}" if names else name

@@ -1,4 +1,4 @@
-"""The conductor: knows the order of the stages and decides nothing."""
+"""The conductor, from a stored article on: knows the order of the stages and decides nothing."""
 
 from __future__ import annotations
 
@@ -11,31 +11,21 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing import articles, incidents, one_article, views
+from briefing import articles, incidents, intake, one_article, views
 from briefing.config import Config, write_whole
 from briefing.errors import NothingDone, UsageError
-from briefing.model import Article, Board, Decision, Feed, FeedState, Poll, RawItem, Reading
+from briefing.model import Article, Board, Decision, RawItem, Reading
 from briefing.store import Store, index, reads, revisions, stretches, transaction, writes
 
 if TYPE_CHECKING:
     from briefing.digest import Digest
     from briefing.gazetteer import Gazetteer
-    from briefing.sources import Get
 
 STRETCH = 1000  # articles between two repairs of a long run
 BATCH = 100  # articles between two updates of the incidents they touched
 TOGETHER = 25  # articles, or incidents, written in one transaction: a commit is half the cost of a grouping
 LONGEST_TITLE = 200  # characters of a title that a person gives
 Clock = Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What storing some items did."""
-
-    new: tuple[str, ...]
-    updated: int
-    undated: tuple[tuple[str, str], ...]  # (article id, the date it gave, which is none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +37,6 @@ class Progress:
 
 
 # ---------------------------------------------------------------------------------------------- in
-def keep(store: Store, items: Sequence[RawItem], *, now: datetime, former: Collection[str] = ()) -> Stored:
-    """Raw items -> stored articles, one transaction; `former` are ids of feeds that are no longer configured."""
-    cleaned = [articles.article_from(item, seen=now) for item in items]
-    given = [(a, articles.fingerprint(a)) for a in cleaned]
-    new, updated = writes.save_articles(store, given, seen=now, former=former)
-    pairs = zip(items, cleaned, strict=True)
-    undated = tuple((a.id, item.published) for item, a in pairs if item.published and not a.published)
-    return Stored(tuple(new), updated, undated)
-
-
 def names(config: Config) -> Gazetteer:
     """The shipped gazetteer with the person's own tables; raises ConfigError naming the file, row and key."""
     from briefing import gazetteer
@@ -73,11 +53,19 @@ def outdated(store: Store, config: Config) -> int:
 
 
 def read(
-    store: Store, config: Config, *, clock: Clock, again: bool = False, only: Sequence[str] = ()
+    store: Store,
+    config: Config,
+    *,
+    clock: Clock,
+    again: bool = False,
+    only: Sequence[str] = (),
+    newest: bool = False,
+    most: int | None = None,
 ) -> Iterator[Progress]:
     """Read and group what is stored but unread (`again`: everything), oldest first; yields after each batch.
 
-    `only` are ids of articles to read instead, whatever the gate says of them.
+    `only` are ids of articles to read instead, whatever the gate says of them. `newest`: those of governments first
+    and the newest first, as people wait for them. `most` ends it after so many, without a repair, before the rest.
 
     What an interrupted run left unsettled is settled first, and what it left unrepaired is repaired with what was still
     unread. Raises ConfigError for a wrong table of the person's own.
@@ -87,18 +75,20 @@ def read(
     told: set[str] = set()  # faults that come back in this run
     done = unrepaired = 0
     left: set[str] = set()  # by a fault in grouping them: the next run tries again
-    while batch := _batch(store, again, only, done, left):
+    while batch := _batch(store, again, only, done, left, newest=newest, most=most):
         for part in reads.chunks(batch, TOGETHER):
             faults += _read_into(store, part, gazetteer, clock, left, asked=bool(only))
         done += len(batch)
         unrepaired += len(batch)
-        if unrepaired >= STRETCH or len(batch) < BATCH:
+        if most is None and (unrepaired >= STRETCH or len(batch) < BATCH):
             faults += repair(store, clock=clock)
             unrepaired = 0
         faults += settle_all(store, config)
         yield Progress(done - len(left), tuple(f for f in dict.fromkeys(faults) if f not in told))
         told |= set(faults)
         faults = []
+        if most is not None:
+            return
     if not done:
         faults += [*repair(store, clock=clock), *settle_all(store, config)]
         if faults:
@@ -151,12 +141,14 @@ def _role(store: Store, moved: str, days: Sequence[str | None]) -> str:
     return incidents.role_among(article, Reading(moved, "", said), days)
 
 
-def _batch(store: Store, again: bool, only: Sequence[str], done: int, left: Collection[str]) -> list[Article]:
+def _batch(
+    store: Store, again: bool, only: Sequence[str], done: int, left: Collection[str], *, newest: bool, most: int | None
+) -> list[Article]:
     if only:
         return [a for i in only[done : done + BATCH] if (a := reads.article(store, i))]
     if again:
         return reads.unread(store, stale=True, limit=BATCH, after=done)
-    return reads.unread(store, limit=BATCH, without=left)
+    return reads.unread(store, limit=most or BATCH, without=left, newest=newest)
 
 
 def settle_all(store: Store, config: Config) -> list[str]:
@@ -185,46 +177,6 @@ def settle(store: Store, incident: str, watch: Sequence[str], searched_until: st
     judged = replace(parts, verdicts={v.statement: v for v in verdicts})
     facts = incidents.summarise(judged, watch, searched_until, sources)
     writes.save_incident(store, parts.incident.id, facts, verdicts)
-
-
-def refresh(
-    store: Store,
-    feeds: Sequence[Feed],
-    *,
-    get: Get,
-    clock: Clock,
-    everything: bool = False,
-    configured: Collection[str] = (),
-) -> Iterator[Poll]:
-    """Pull the due feeds (`everything` ignores their rhythm) and store what came.
-
-    `configured` are the ids of all feeds, where they are known: what came from one that is gone belongs to the feed of
-    the same publisher that has it now, as when a feed was given another id.
-
-    An edit is seen at the moment it is stored, so that no digest made meanwhile leaves it out.
-
-    A feed's articles are one transaction, and its validators are kept after it: a crash in between costs a second
-    fetch and loses nothing.
-    """
-    from briefing import sources
-
-    now = clock()
-    states = reads.feed_states(store)
-    former = states.keys() - set(configured) if configured else ()
-    due = []
-    for feed in feeds:
-        reason = sources.due(feed, states.get(feed.id, FeedState(feed.id)), now, everything)
-        if reason is None:
-            due.append(feed)
-        else:
-            yield Poll(feed.id, "skipped", error=reason)
-    for polled in sources.poll_all(due, states, get=get, now=now):
-        stored = keep(store, polled.items, now=clock(), former=former)
-        writes.save_feed_state(store, polled.state)
-        poll = polled.poll
-        if poll.status == "unchanged" and (stored.new or stored.updated):
-            poll = replace(poll, status="new")
-        yield replace(poll, new=len(stored.new), updated=stored.updated)
 
 
 # --------------------------------------------------------------------------------------- decisions
@@ -368,6 +320,6 @@ def fill(store: Store, items: Sequence[RawItem], config: Config, *, now: datetim
     writes.set_notice(store, notice)
     for item in items:
         moment = datetime.fromisoformat(item.published) if item.published else now
-        keep(store, [item], now=moment)
+        intake.keep(store, [item], now=moment)
         for _ in read(store, config, clock=repeat(moment).__next__):
             pass

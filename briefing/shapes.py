@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefing.factlines import measure_words, precision, teller
-from briefing.gazetteer.names import actor_names
 from briefing.model import (
     Answer,
     Board,
@@ -155,6 +154,8 @@ def board_shape(board: Board) -> Json:
 
 def facts_shape(board: Board) -> Json:
     """What is known of an incident; a list of what nobody tells is empty."""
+    from briefing.gazetteer.names import actor_names
+
     facts = board.facts
     return {
         "type": [{name: getattr(d, name) for name in Deed.__slots__} for d in facts.deeds],

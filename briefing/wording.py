@@ -9,7 +9,6 @@ from datetime import date, datetime
 from itertools import groupby
 from types import MappingProxyType
 
-from briefing.gazetteer.names import government_names, institution_names
 from briefing.model import (
     Answer,
     Board,
@@ -59,6 +58,8 @@ CODE_WORDS = {
 
 def government_name(code: str) -> str:
     """The name a reader expects for a government's code; an unknown code stands for itself."""
+    from briefing.gazetteer.names import government_names  # many commands name nobody
+
     return government_names().get(code, code)
 
 
@@ -120,6 +121,8 @@ def who(statement: Statement) -> str:
         named = max(speaker, office, key=len)
     else:
         named = f"{speaker}, {office}"
+    from briefing.gazetteer.names import institution_names
+
     return named or institution_names().get(institution, institution) or "no speaker named"
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from briefing import pipeline
+from briefing import intake, pipeline
 from briefing.config import Config
 from briefing.model import IncidentRow, Membership, RawItem
 from briefing.store import Store, open_store, reads
@@ -41,7 +41,7 @@ def of(*matters: str) -> list[str]:
 def keep(store: Store, ids: Iterable[str], *, now: datetime = SEEN) -> None:
     """Import these articles and leave them unread."""
     items = [RawItem(**{k: v for k, v in ARTICLES[i].items() if k not in LABELS}) for i in ids]
-    pipeline.keep(store, items, now=now)
+    intake.keep(store, items, now=now)
 
 
 def put(store: Store, ids: Iterable[str], *, now: datetime = SEEN) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing import pipeline
+from briefing import intake, pipeline
 from briefing.config import Config
 from briefing.errors import NothingDone, UsageError
 from briefing.model import RawItem
@@ -53,7 +53,7 @@ LATE = RawItem(
 
 
 def feed(store: Store, *items: RawItem, again: bool = False) -> None:
-    pipeline.keep(store, items, now=NOW)
+    intake.keep(store, items, now=NOW)
     for _ in pipeline.read(store, CONFIG, clock=lambda: NOW, again=again):
         pass
 
@@ -81,7 +81,7 @@ def test_a_split_survives_reading_everything_again_and_a_restart(read: Store) ->
 
 def test_an_edited_article_stays_where_it_was_put(read: Store) -> None:
     pipeline.arrange(read, CONFIG, "move", home(read, "mast"), articles=["harbour"], now=NOW)
-    stored = pipeline.keep(read, [replace(HARBOUR, text=f"{PORT.text} The port confirmed it.")], now=NOW)
+    stored = intake.keep(read, [replace(HARBOUR, text=f"{PORT.text} The port confirmed it.")], now=NOW)
     assert stored.updated == 1
     feed(read)
     assert home(read, "harbour") == home(read, "mast") != home(read, "port")

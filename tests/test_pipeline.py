@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from briefing import incidents, one_article, pipeline
+from briefing import incidents, intake, one_article, pipeline
 from briefing.config import Config
 from briefing.digest import render
 from briefing.errors import NothingDone, StoreFull, UsageError
 from briefing.gazetteer import Gazetteer
 from briefing.model import Article, Feed, FeedState, Parts, RawItem, Reading, Regrouping, Stretch, Summary
 from briefing.sources import Failed, Request, Response
-from briefing.store import Store, open_store, reads, revisions, transaction, writes
+from briefing.store import Store, open_store, polls, reads, revisions, transaction, writes
 from tests.conftest import NOW
 
 CONFIG = Config(Path("feeds.toml"))
@@ -52,7 +52,7 @@ class World:
 
 
 def pull(store: Store, world: World, now=NOW, everything: bool = False) -> dict[str, str]:
-    polls = pipeline.refresh(store, FEEDS, get=world, clock=lambda: now, everything=everything)
+    polls = intake.refresh(store, FEEDS, get=world, clock=lambda: now, everything=everything)
     return {p.feed: p.status for p in polls}
 
 
@@ -73,7 +73,7 @@ def test_a_feed_with_a_new_id_takes_over_what_the_one_that_is_gone_brought(store
     pull(store, world)
     for name, configured, articles in (("copy", ["good", "copy"], 2), ("renamed", ["copy", "renamed"], 2)):
         feed = replace(FEEDS[0], id=name, url=f"https://good.example/{name}")
-        list(pipeline.refresh(store, [feed], get=world, clock=lambda: later, configured=configured))
+        list(intake.refresh(store, [feed], get=world, clock=lambda: later, configured=configured))
         assert reads.counts(store)["articles"] == articles, name
 
 
@@ -237,7 +237,7 @@ def test_issuing_a_past_day_does_not_move_what_the_next_digest_covers(store: Sto
 
 def test_only_the_beginning_of_a_book_is_read(store: Store) -> None:
     book = "Nothing happened in Strelsau. " * (one_article.LONGEST_READ // 30 + 10) + ACCUSATION
-    pipeline.keep(store, [RawItem(source="Press", id="book", title="Book", text=book)], now=NOW)
+    intake.keep(store, [RawItem(source="Press", id="book", title="Book", text=book)], now=NOW)
     settle(store)
     held = reads.article(store, "book")
     assert held is not None
@@ -252,7 +252,7 @@ def test_the_list_and_the_board_tell_the_same_silence_and_the_same_news(store: S
     settle(store)
     mfa = Feed("mfa", "https://mfa.example/feed", speaks_for="CN")
     config = Config(Path("feeds.toml"), (mfa,))
-    writes.save_feed_state(store, FeedState("mfa", last_good=NOW + timedelta(days=9), status="unchanged"))
+    polls.save_state(store, FeedState("mfa", last_good=NOW + timedelta(days=9), status="unchanged"))
     [row] = reads.incident_rows(store, reads.incident_ids(store))
     board = pipeline.board(store, row.incident.id, config)
     told = views.as_of(row, *reads.sources_polled(store, config.watch, config.speaks))
@@ -262,8 +262,8 @@ def test_the_list_and_the_board_tell_the_same_silence_and_the_same_news(store: S
 
 
 def test_an_undated_article_moves_no_silence(store: Store) -> None:
-    pipeline.keep(store, [RawItem(source="W", id="a", text=ACCUSATION, published="2031-05-05")], now=NOW)
-    pipeline.keep(store, [RawItem(source="W", id="b", text="It rained.")], now=NOW + timedelta(days=500))
+    intake.keep(store, [RawItem(source="W", id="a", text=ACCUSATION, published="2031-05-05")], now=NOW)
+    intake.keep(store, [RawItem(source="W", id="b", text="It rained.")], now=NOW + timedelta(days=500))
     settle(store)
     assert reads.sources_polled(store, ["CN"], {}) == ("2031-05-05", 1)
 
@@ -361,7 +361,7 @@ def test_an_edit_is_seen_when_it_is_stored_and_not_when_the_refresh_began(store:
     ticks = iter(NOW + timedelta(minutes=n) for n in range(100))
     for words in ("", " It lost 4,000 e-mails.", ""):
         item = ITEM.format(1, "Port of Strelsau hacked", ACCUSATION + words)
-        list(pipeline.refresh(store, [feed], get=World(item), clock=lambda: next(ticks), everything=True))
+        list(intake.refresh(store, [feed], get=World(item), clock=lambda: next(ticks), everything=True))
     (article,) = reads.unread(store, stale=True, limit=9, after=0)
     began = [NOW + timedelta(minutes=n) for n in (0, 2, 4)]
     assert {r.replaced_at for r in revisions.of_article(store, article.id)}.isdisjoint(began)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 
 EARLIEST = 1990  # nothing on the web is older; what claims to be is a default of some program
 AHEAD = timedelta(days=2)  # a clock in another time zone, a page prepared for tomorrow
@@ -48,6 +50,13 @@ def published_of(given: str | None, seen: datetime) -> str | None:
     if first.hour != second.hour:
         return first.date().isoformat() if first.date() <= (seen + AHEAD).date() else None
     return _instant(first, seen)
+
+
+def usual_gap(published: Sequence[str]) -> int | None:
+    """The seconds that mostly lie between two of these ISO dates or instants; None for fewer than three moments."""
+    moments = sorted({datetime.fromisoformat(p).replace(tzinfo=UTC) for p in published})
+    gaps = sorted((later - earlier).total_seconds() for earlier, later in pairwise(moments))
+    return round(gaps[len(gaps) // 2]) if len(gaps) > 1 else None
 
 
 def _instant(moment: datetime, seen: datetime) -> str | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # command -> the module of its family; a command's module is imported when it is called
 FAMILIES = {
     "demo": "screen",
-    "refresh": "reading",
+    "refresh": "pulling",
     "read": "reading",
     "import": "reading",
     "extract": "reading",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,9 @@ from briefing.feedkeys import meant
 from briefing.health import Health
 from briefing.model import Feed, FeedState
 from briefing.store import open_store, reads
+
+if TYPE_CHECKING:
+    from briefing.checkup import Checked
 
 
 @click.group("feeds")
@@ -85,35 +89,48 @@ def feeds_check(call: Call, ids: tuple[str, ...], everything: bool, as_json: boo
     An ID may also be one of the catalogue. Never asks before the time that a server gave. Exit code 1 when one is in
     trouble.
     """
-    from briefing.checkup import check, remembered
-    from briefing.sources.http import fetch
-    from briefing.store import writes
-
     config = configuration(call)
     feeds, states = _chosen(config, ids, everything), _states(call)
-    verdicts: list[Health] = []
-    troubled = False
-    keep: list[FeedState] = []
-    configured = {f.id for f in config.feeds}
-    for checked in check(feeds, states, get=fetch, clock=now):
-        if sys.stderr.isatty():
-            click.echo(f"\r{len(verdicts) + 1} of {len(feeds)} asked\r", err=True, nl=False)
+    found: list[Checked] = []
+    for checked in _checked(feeds, states):
+        found.append(checked)
         if as_json:
             json_line({**_shape(checked.feed, checked.state, checked.verdict), "asked": checked.asked})
         else:
             click.echo(_line(checked.feed, checked.state, checked.verdict))
-        verdicts.append(checked.verdict)
-        troubled |= checked.asked and checked.verdict.in_trouble
-        id_ = checked.feed.id
-        if id_ in configured and (state := remembered(states.get(id_, FeedState(id_)), checked)):
-            keep.append(state)
-    if keep:
-        with open_store(store_path(call.db)) as store:
-            for state in keep:
-                writes.save_feed_state(store, state)
+    _remember(call, [c for c in found if c.feed.id in {f.id for f in config.feeds}], states)
     if not as_json:
-        _sums(verdicts)
-    return 1 if troubled else 0
+        _sums([c.verdict for c in found])
+    return int(any(c.asked and c.verdict.in_trouble for c in found))
+
+
+def _checked(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> Iterator[Checked]:
+    from briefing.checkup import check
+    from briefing.sources.http import fetch
+    from briefing.sources.parsers import Parsers
+
+    shown = sys.stderr.isatty()
+    with Parsers() as parsers:
+        for number, checked in enumerate(check(feeds, states, get=fetch, clock=now, read=parsers.read), 1):
+            if shown:
+                click.echo("\r\x1b[K", err=True, nl=False)
+            yield checked
+            if shown:
+                click.echo(f"{number} of {len(feeds)} asked", err=True, nl=False)
+    if shown:
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _remember(call: Call, found: Sequence[Checked], states: Mapping[str, FeedState]) -> None:
+    """Store what servers forbid, or forbid no more."""
+    from briefing.checkup import remembered
+    from briefing.store import polls
+
+    kept = [s for c in found if (s := remembered(states.get(c.feed.id, FeedState(c.feed.id)), c))]
+    if kept:
+        with open_store(store_path(call.db)) as store:
+            for state in kept:
+                polls.save_state(store, state)
 
 
 def _chosen(config: Config, ids: Sequence[str], everything: bool) -> list[Feed]:

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import click
-from dateutil.parser import ParserError, isoparse
 
 from briefing.config import Config, instead_of, is_government
 from briefing.errors import UsageError
@@ -57,6 +56,8 @@ def moment(text: str | None, option: str) -> datetime | None:
     """A date or instant as given to an option, in UTC. Raises UsageError that names it."""
     if text is None:
         return None
+    from dateutil.parser import ParserError, isoparse  # costs 10 ms
+
     try:
         given = isoparse(text)
     except (ParserError, ValueError) as error:

@@ -1,22 +1,21 @@
-"""Commands that bring articles in and read them: import, extract, refresh, read."""
+"""Commands that bring articles of files in and read what is stored: import, extract, read."""
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
-from briefing import one_article, pipeline, wording
+from briefing import intake, one_article, pipeline, wording
 from briefing.cli import Call, configuration
-from briefing.cli.output import JSON_OPTION, government, json_line, moment, now, say
-from briefing.config import Config, config_path, load, store_path, write_starter
+from briefing.cli.output import government, json_line, moment, now, say
+from briefing.config import Config, store_path
 from briefing.errors import NothingDone, UsageError
-from briefing.model import ROLES, Feed, Poll, RawItem
+from briefing.model import ROLES, RawItem
 from briefing.store import Store, index, open_store, reads
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -26,18 +25,21 @@ LONGEST_CODE = 20  # characters of a wrong code that are told
 
 
 def _items(paths: tuple[Path, ...], failures: list[str], config: Config, **given: str | None) -> Iterator[RawItem]:
-    from briefing.sources import Defaults, Failed, read_files
+    from briefing.sources.files import read_files
+    from briefing.sources.outcomes import Defaults, Failed
+    from briefing.sources.parsers import Parsers
 
     defaults = Defaults(**given)
     codes: dict[str | None, str | None] = {None: None}
-    for item in read_files(paths, defaults, sys.stdin.buffer):
-        if isinstance(item, Failed):
-            failures.append(item.reason)
-            say(f"briefing: {item.reason}")
-            continue
-        if item.speaks_for not in codes:
-            codes[item.speaks_for] = _speaker(item.speaks_for or "", config)
-        yield replace(item, speaks_for=codes[item.speaks_for])
+    with Parsers() as parsers:
+        for item in read_files(paths, defaults, sys.stdin.buffer, read=parsers.read):
+            if isinstance(item, Failed):
+                failures.append(item.reason)
+                say(f"briefing: {item.reason}")
+                continue
+            if item.speaks_for not in codes:
+                codes[item.speaks_for] = _speaker(item.speaks_for or "", config)
+            yield replace(item, speaks_for=codes[item.speaks_for])
 
 
 def _speaker(code: str, config: Config) -> str | None:
@@ -90,7 +92,7 @@ def import_command(
     with open_store(store_path(call.db)) as store:
         items = _items(paths, failures, config, published=published, source=source, speaks_for=speaks_for, role=role)
         for batch in _batches(items):
-            stored = pipeline.keep(store, batch, now=now())
+            stored = intake.keep(store, batch, now=now())
             for article, given in stored.undated:
                 why = "unreadable, ambiguous, before 1990 or in the future"
                 say(f"briefing: article {article}: {given!r} is no date to use ({why}); it is kept as undated.")
@@ -165,79 +167,34 @@ def read_command(call: Call, articles: tuple[str, ...], again: bool) -> int:
     return 1 if faults else 0
 
 
-def read_all(store: Store, config: Config, *, again: bool = False, only: tuple[str, ...] = ()) -> tuple[int, int]:
-    """Read and group what is unread, telling the person on a terminal how far it is; how many, and how many faults."""
+def read_all(
+    store: Store,
+    config: Config,
+    *,
+    again: bool = False,
+    only: tuple[str, ...] = (),
+    newest: bool = False,
+    most: int | None = None,
+    quiet: bool = False,
+) -> tuple[int, int]:
+    """Read and group what is unread, telling the person on a terminal how far it is; how many, and how many faults.
+
+    `newest`: the newest and official ones first, which people wait for; `most` bounds how many. `quiet`: only faults
+    are told.
+    """
     done = faults = 0
-    if waiting := index.waiting(store):
+    shown = sys.stderr.isatty() and not quiet
+    if not quiet and (waiting := index.waiting(store)):
         told = wording.count(waiting, "article")
         say(f"Taking {told} over into the search index, once; until then the older one finds them.")
-    for progress in pipeline.read(store, config, clock=now, again=again, only=only):
+    for progress in pipeline.read(store, config, clock=now, again=again, only=only, newest=newest, most=most):
         for fault in progress.faults[: max(0, FEW - faults)]:
             say(f"briefing: {fault}")
         done, faults = progress.read, faults + len(progress.faults)
-        if sys.stderr.isatty():
+        if shown:
             click.echo(f"\r{wording.count(done, 'article')} read", err=True, nl=False)
-    if done and sys.stderr.isatty():
+    if done and shown:
         click.echo("\r", err=True, nl=False)
     if faults > FEW:
         say(f"briefing: {wording.count(faults - FEW, 'more such fault')}.")
     return done, faults
-
-
-@click.command("refresh")
-@click.option("--all", "everything", is_flag=True, help="Every feed, due or not; never before a Retry-After.")
-@click.option("--feed", "only", multiple=True, metavar="ID", help="Only this feed; may be given several times.")
-@click.option("--no-read", is_flag=True, help="Fetch, store and index only.")
-@JSON_OPTION
-@click.pass_obj
-def refresh_command(call: Call, everything: bool, only: tuple[str, ...], no_read: bool, as_json: bool) -> int:
-    """Pull the due feeds, then read and group what is new."""
-    place = config_path(call.config)
-    if call.config is None and not place.exists():
-        write_starter(place)
-        say(f"Copied the starter feeds to {place}.")
-    config = load(place)
-    feeds = [f for f in config.feeds if not only or f.id in only]
-    for name in only:
-        if name not in {f.id for f in feeds}:
-            raise UsageError(f"{config.path} has no feed {name}.")
-    with open_store(store_path(call.db)) as store:
-        return _refresh(store, config, feeds, everything=everything or bool(only), no_read=no_read, as_json=as_json)
-
-
-def _refresh(
-    store: Store, config: Config, feeds: Sequence[Feed], *, everything: bool, no_read: bool, as_json: bool
-) -> int:
-    from briefing.shapes import poll_shape, sums_shape
-    from briefing.sources.http import fetch
-    from briefing.store import leases
-
-    polls: list[Poll] = []
-    faults = 0
-    if not no_read:
-        pipeline.names(config)  # a wrong table is told before anything is fetched
-    leases.take_lease(store, "refresh", at=now())
-    ids = [f.id for f in config.feeds]
-    try:
-        for poll in pipeline.refresh(store, feeds, get=fetch, clock=now, everything=everything, configured=ids):
-            polls.append(poll)
-            if as_json:
-                json_line(poll_shape(poll))
-            if poll.status in ("failed", "gone", "limited"):
-                say(f"briefing: feed {poll.feed}: {poll.error}")
-            if poll.new and not no_read:  # at once, so that the app can show it while slower feeds are still awaited
-                faults += read_all(store, config)[1]
-        if not no_read:
-            faults += read_all(store, config)[1]
-    finally:
-        leases.drop_lease(store, "refresh")
-    new, updated = sum(p.new for p in polls), sum(p.updated for p in polls)
-    statuses = Counter(p.status for p in polls)
-    if as_json:
-        json_line(sums_shape(statuses, entries=sum(p.entries for p in polls), new=new, updated=updated))
-    else:
-        told = ", ".join(f"{n} {status}" for status, n in sorted(statuses.items()))
-        click.echo(
-            f"{wording.count(len(polls), 'feed')}: {told}; {wording.count(new, 'new article')}, {updated} edited."
-        )
-    return 1 if statuses["failed"] or statuses["gone"] or faults else 0

@@ -96,10 +96,10 @@ def _asked(table: dict[str, Any]) -> dict[str, Any]:
     from briefing.sources.http import fetch
 
     found = ask(table["url"], kind=table.get("kind", "feed"), get=fetch, now=now())
-    for told in found.told:
-        say(told)
     if found.wrong:
         raise NothingDone(f"{table['url']}: {found.wrong} With --no-check it is added all the same.")
+    for told in found.told:
+        say(told)
     name = table.get("name") or found.title
     return {**table, "url": found.url, **({"name": name} if name else {})}
 

@@ -1,9 +1,12 @@
-"""The outside world -> raw items: files, feeds, and the one door to the network (sources.http, imported on its own)."""
+"""The outside world -> raw items: feeds, listings, files, and the one door to the network.
+
+What only some commands need is imported on its own: sources.files for an import, sources.http and sources.parsers for a
+refresh.
+"""
 
 from __future__ import annotations
 
-from briefing.sources.files import read_files
-from briefing.sources.outcomes import Defaults, Failed, Get, Parsed, Polled, Request, Response
+from briefing.sources.outcomes import Defaults, Failed, Get, Parsed, Polled, Read, Request, Response
 from briefing.sources.poll import due, poll, poll_all
 
 __all__ = [
@@ -12,10 +15,10 @@ __all__ = [
     "Get",
     "Parsed",
     "Polled",
+    "Read",
     "Request",
     "Response",
     "due",
     "poll",
     "poll_all",
-    "read_files",
 ]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from urllib.parse import urlsplit
+from http import HTTPStatus
 
 from briefing.model import Feed, FeedState
 from briefing.sources.decode import charset_of_html, decoded
@@ -25,23 +24,28 @@ class Asked:
 
 
 def ask(url: str, *, kind: str, get: Get, now: datetime) -> Asked:
-    """Ask an address once, and where it is a page that offers a feed, that feed's address too."""
+    """Ask an address once, and where it is a page that offers a feed, that feed's address too.
+
+    A feed that a page offers lies in the page's own part of the network, or in the public one.
+    """
     found = Asked(url)
-    page = _ask(found, kind, get, now)
-    offered = head_of(page, found.url).feed if page else None
-    if not offered or offered == found.url:
+    answer = _ask(found, kind, get, now)
+    if not found.wrong or not isinstance(answer, Response) or answer.status != HTTPStatus.OK:
         return found
-    if not _may_follow(found.url, offered):
-        found.wrong = f"the page offers the feed {offered}, which lies at a private address."
+    page = decoded(answer.body, charset_of_html(answer.body)) or ""
+    offered = head_of(page, found.url).feed
+    if not offered or offered == found.url:
         return found
     found.told.append(f"{found.url} is a web page; it offers the feed {offered}, which is taken.")
     found.url, found.wrong = offered, ""
-    _ask(found, kind, get, now)
+    _ask(found, kind, lambda request: get(replace(request, zone=answer.zone)), now)
+    if found.wrong:
+        found.wrong = f"it is a web page; of the feed that it offers, {offered}: {found.wrong}"
     return found
 
 
-def _ask(found: Asked, kind: str, get: Get, now: datetime) -> str:
-    """Ask where the search stands and write down what came of it; returns the page that is there instead of a feed."""
+def _ask(found: Asked, kind: str, get: Get, now: datetime) -> Response | Failed | None:
+    """Ask where the search stands and write down what came of it; returns the answer itself."""
     answers: list[Response | Failed] = []
 
     def keeping(request: Request) -> Response | Failed:
@@ -55,24 +59,9 @@ def _ask(found: Asked, kind: str, get: Get, now: datetime) -> str:
         found.url = answer.moved
     if polled.poll.status in ("failed", "gone", "limited", "skipped"):
         found.wrong = polled.poll.error or "it is no feed."
-        if isinstance(answer, Response) and answer.status == 200:
-            return decoded(answer.body, charset_of_html(answer.body)) or ""
-        return ""
+        return answer
     if kind == "feed":
         found.title = polled.items[0].source if polled.items else ""
     count = polled.poll.entries
     found.told.append(f"It answers with {count} {'entry' if count == 1 else 'entries'}.")
-    return ""
-
-
-def _may_follow(page: str, target: str) -> bool:
-    """Whether a page's link may be followed: to the public network, or from a host to itself."""
-    try:
-        there = urlsplit(target)
-        if there.scheme not in ("http", "https"):
-            return False
-        if there.hostname == urlsplit(page).hostname:
-            return True
-        return ipaddress.ip_address(there.hostname or "").is_global
-    except ValueError:  # a name, which the door to the network looks into
-        return not (there.hostname or "").lower().rstrip(".").endswith(("localhost", ".local", ".internal"))
+    return answer

@@ -6,15 +6,18 @@ import codecs
 import io
 import json
 import re
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin
 
 from briefing.model import Feed, RawItem
+from briefing.sources.chunks import Chunks, around, chunks_of, mark
 from briefing.sources.decode import decoded
-from briefing.sources.outcomes import Failed, Parsed
+from briefing.sources.outcomes import Document, Failed, Parsed, Read
 from briefing.sources.page import head_of, plain
 
 PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -22,27 +25,129 @@ PROLOGUE = 4_000  # bytes in which a page shows that it is one
 OTHER_CHARSET = re.compile(rb"""encoding\s*=\s*["'](?!iso-8859-1["']|windows-1252["']|us-ascii["'])""", re.IGNORECASE)
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 UTF8 = "application/xml; charset=utf-8"
+AT_ONCE = 1_000_000  # bytes of entries
+NOTHING: Mapping[str, str] = MappingProxyType({})
 CUT = tuple((f"<{name}".encode(), f"</{name}".encode()) for name in ("item", "entry"))
 
 
-def parse_feed(body: bytes, *, content_type: str | None, feed: Feed) -> Parsed | Failed:
+def parse_feed(
+    body: bytes,
+    *,
+    content_type: str | None,
+    feed: Feed,
+    read: Read | None = None,
+    known: Mapping[str, str] = NOTHING,
+    head: str | None = None,
+    seconds: float = 30.0,
+) -> Parsed | Failed:
     """The entries of a feed in its own order, each once, those that `feed.skip_title` matches left out.
 
-    A malformed feed keeps its whole entries and says where it is damaged. What is no feed gives a Failed that says
-    what it is instead, with the feed that the page offers.
+    Entries whose marks are `known` (mark -> name) are left out too, if what stands around them has the hash `head` as
+    when they were read. A malformed feed keeps its whole entries and says where it is damaged. What is no feed gives a
+    Failed that says what it is instead, with the feed that the page offers. `read` does the parsing, in the `seconds`
+    that are left for all of it; by default it is done here and takes as long as it takes.
     """
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
-        return Failed(feed.id, "the answer is empty.")
+        return Failed(feed.id, "the answer is empty.", "unparsable")
     if start.startswith(b"{"):
         return _json_feed(body, feed)
-    return _xml_feed(body, content_type, feed)
+    reading = _Reading(feed, read or _here, time.monotonic() + seconds)
+    body, content_type = _in_known_charset(body, content_type)
+    chunks = chunks_of(body, utf8=content_type == UTF8)
+    if chunks is not None:
+        parsed = reading.what_is_new(chunks, content_type, known, head)
+        if parsed is not None:
+            return parsed
+    return reading.whole(body, content_type)
 
 
-def _xml_feed(body: bytes, content_type: str | None, feed: Feed) -> Parsed | Failed:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One feed's bytes being read: entry by entry where they can be told apart, else as a whole."""
+
+    feed: Feed
+    read: Read
+    ends: float  # on the monotonic clock
+
+    def document(self, body: bytes, content_type: str | None) -> Document | Failed:
+        return self.read(body, content_type, self.feed, max(0.5, self.ends - time.monotonic()))
+
+    def what_is_new(
+        self, chunks: Chunks, content_type: str | None, known: Mapping[str, str], head: str | None
+    ) -> Parsed | Failed | None:
+        """What its entries hold that are not known; None where anything speaks against taking them one by one.
+
+        Then they are damaged, or not as many as they seem, or called alike: the whole feed has to be looked at.
+        """
+        outside = mark(around(chunks), b"\0", (content_type or "").encode("utf-8", "replace"))
+        known = known if outside == head else NOTHING
+        marks = tuple(map(mark, chunks.entries))
+        new = {m: entry for m, entry in zip(marks, chunks.entries, strict=True) if m not in known}
+        items: list[RawItem] = []
+        late = False
+        for part in _parts(new):
+            if items and time.monotonic() > self.ends:
+                late = True
+                break
+            document = self.document(chunks.with_only(part.values()), content_type)
+            if isinstance(document, Failed):
+                return replace(document, fault="unparsable")
+            if document.damaged_at is not None or len(document.items) != len(part):
+                return None
+            items += (replace(i, mark=m, name=_name(i)) for i, m in zip(document.items, part, strict=True))
+        names = Counter(item.name for item in items)
+        if any(n > 1 for n in names.values()) or any(name in names for m in marks if (name := known.get(m))):
+            return None
+        unread = set(new) - {item.mark for item in items}
+        return Parsed(
+            tuple(_wanted(items, self.feed)),
+            len(set(marks) - unread),
+            damaged=f"entries that could not be read in time, and are read next time: {len(unread)}." if late else None,
+            partial=late,
+            head=outside,
+            marks=tuple(m for m in dict.fromkeys(marks) if m not in unread),
+        )
+
+    def whole(self, body: bytes, content_type: str | None) -> Parsed | Failed:
+        """All its entries."""
+        document = self.document(body, content_type)
+        if isinstance(document, Failed):
+            return replace(document, fault="unparsable")
+        items = document.items
+        if not items and not document.is_feed:
+            return _no_feed(body, self.feed)
+        damaged, cut = None, False
+        if document.damaged_at is not None:
+            cut = bool(items) and _is_cut(body)
+            items = items[:-1] if cut else items
+            damaged = f"the feed is damaged at line {document.damaged_at}; whole entries kept: {len(items)}."
+        distinct = _distinct(items)
+        return Parsed(tuple(_wanted(distinct, self.feed)), len(distinct), damaged, partial=cut)
+
+
+def _parts(entries: Mapping[str, bytes]) -> Iterator[dict[str, bytes]]:
+    """Entries in parts that are read at once: together they would take much memory."""
+    part: dict[str, bytes] = {}
+    size = 0
+    for m, entry in entries.items():
+        if part and size + len(entry) > AT_ONCE:
+            yield part
+            part, size = {}, 0
+        part[m] = entry
+        size += len(entry)
+    if part:
+        yield part
+
+
+def _here(body: bytes, content_type: str | None, feed: Feed, _: float) -> Document:
+    return read_document(body, content_type, feed)
+
+
+def read_document(body: bytes, content_type: str | None, feed: Feed) -> Document:
+    """What feedparser finds in a feed; its time has no bound, which is why a process does it that can be ended."""
     import feedparser  # loaded with the first feed: most commands parse none
 
-    body, content_type = _in_known_charset(body, content_type)
     # Given as a stream: feedparser takes bytes for the name of a file or an address when they look like one.
     found = feedparser.parse(
         io.BytesIO(body),
@@ -50,18 +155,11 @@ def _xml_feed(body: bytes, content_type: str | None, feed: Feed) -> Parsed | Fai
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    entries = [dict(entry) for entry in found.entries]  # without feedparser's aliases, which warn
-    if not entries and not found.get("version"):
-        return Failed(feed.id, _no_feed(body, feed))
-    error = found.get("bozo_exception")
-    damaged, cut = None, False
-    if isinstance(error, Exception) and hasattr(error, "getLineNumber"):
-        cut = bool(entries) and _is_cut(body)
-        entries = entries[:-1] if cut else entries
-        damaged = f"the feed is damaged at line {error.getLineNumber()}; whole entries kept: {len(entries)}."
     channel = dict(found.feed)
-    items = (_item(entry, channel, feed) for entry in entries)
-    return Parsed(tuple(_distinct(_wanted(items, feed))), damaged, cut)
+    items = tuple(_item(dict(entry), channel, feed) for entry in found.entries)  # dict: without aliases, which warn
+    error = found.get("bozo_exception")
+    damaged_at = error.getLineNumber() if isinstance(error, Exception) and hasattr(error, "getLineNumber") else None
+    return Document(items, bool(found.get("version")), damaged_at)
 
 
 def _item(entry: Mapping[str, Any], channel: Mapping[str, Any], feed: Feed) -> RawItem:
@@ -143,6 +241,12 @@ def _distinct(items: Iterable[RawItem]) -> list[RawItem]:
     return [_told_apart(item, shared) for item in seen.values()]
 
 
+def _name(item: RawItem) -> str:
+    """A short hash of what its feed calls an entry, or nothing where it calls it nothing."""
+    names = _names(item)
+    return mark(names[0].encode("utf-8", "replace")) if names else ""
+
+
 def _names(item: RawItem) -> Sequence[str]:
     """What an entry can be called by, the shortest first; nothing where it has neither id nor link."""
     first = item.guid or item.url
@@ -180,13 +284,14 @@ def _is_cut(body: bytes) -> bool:
     return any(narrow.rfind(begin) > narrow.rfind(end) for begin, end in CUT)
 
 
-def _no_feed(body: bytes, feed: Feed) -> str:
+def _no_feed(body: bytes, feed: Feed) -> Failed:
     """What an answer without a feed is instead; a page is named by its title, with the feed that it offers."""
     if not PAGE.search(body[:PROLOGUE].replace(b"\0", b"")):
-        return "the answer is no feed."
+        return Failed(feed.id, "the answer is no feed.", "unparsable")
     head = head_of(decoded(body) or body.decode("latin-1"), feed.url)
     title = f' "{head.title[:100]}"' if head.title else ""
-    return f"the answer is a web page{title} and no feed" + (f"; it offers the feed {head.feed}." if head.feed else ".")
+    offer = f"; it offers the feed {head.feed}." if head.feed else "."
+    return Failed(feed.id, f"the answer is a web page{title} and no feed{offer}", "html")
 
 
 def _json_feed(body: bytes, feed: Feed) -> Parsed | Failed:
@@ -194,16 +299,16 @@ def _json_feed(body: bytes, feed: Feed) -> Parsed | Failed:
     try:
         value = json.loads(decoded(body) or "")
     except (ValueError, RecursionError):
-        return Failed(feed.id, "the answer is broken JSON and no feed.")
+        return Failed(feed.id, "the answer is broken JSON and no feed.", "unparsable")
     entries = value.get("items")
     if not str(value.get("version", "")).startswith("https://jsonfeed.org/version/") or not isinstance(entries, list):
-        return Failed(feed.id, "the answer is JSON and no feed.")
+        return Failed(feed.id, "the answer is JSON and no feed.", "unparsable")
     whole = [entry for entry in entries if isinstance(entry, dict)]
     items = (_json_item(entry, value, feed) for entry in whole)
     lost = len(entries) - len(whole)
-    return Parsed(
-        tuple(_distinct(_wanted(items, feed))), f"entries of the feed that are no objects: {lost}." if lost else None
-    )
+    distinct = _distinct(items)
+    damaged = f"entries of the feed that are no objects: {lost}." if lost else None
+    return Parsed(tuple(_wanted(distinct, feed)), len(distinct), damaged)
 
 
 def _json_item(entry: Mapping[str, Any], channel: Mapping[str, Any], feed: Feed) -> RawItem:

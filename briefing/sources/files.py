@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from email.errors import MessageError
-from email.header import decode_header, make_header
+from email.header import Header, decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import BinaryIO
 from briefing.model import ROLES, Feed, RawItem
 from briefing.sources.decode import SAMPLE, charset_of_html, decoded
 from briefing.sources.feed import parse_feed
-from briefing.sources.outcomes import LARGEST, Defaults, Failed
+from briefing.sources.outcomes import LARGEST, Defaults, Failed, Read
 from briefing.sources.page import head_of, holds_text
 
 TEXT, PAGE, MAIL, LINES, JSON = (".txt",), (".html", ".htm"), (".eml",), (".jsonl",), (".json",)
@@ -28,23 +28,25 @@ FEW = 5  # complaints about lines of one file that are told one by one
 STRINGS = ("url", "title", "text", "html", "published", "source", "lang", "speaks_for", "role")
 
 
-def read_files(paths: Sequence[Path | str], defaults: Defaults, stdin: BinaryIO) -> Iterator[RawItem | Failed]:
+def read_files(
+    paths: Sequence[Path | str], defaults: Defaults, stdin: BinaryIO, *, read: Read | None = None
+) -> Iterator[RawItem | Failed]:
     """The items of files and folders in the order given, a folder's files by name; "-" reads article lines of `stdin`.
 
     A hidden file and, inside a folder, a file of another kind is passed over. Every other input that gives nothing
-    gives a Failed that names it. `defaults` fill what an item does not say itself.
+    gives a Failed that names it. `defaults` fill what an item does not say itself; `read` parses feeds.
     """
     for path in paths:
         if str(path) == STDIN:
             yield from _lines(stdin, "stdin", defaults)
         else:
-            yield from _read(Path(path), defaults)
+            yield from _read(Path(path), defaults, read)
 
 
-def _read(path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
+def _read(path: Path, defaults: Defaults, read: Read | None) -> Iterator[RawItem | Failed]:
     try:
         if path.is_dir():
-            yield from _folder(path, defaults)
+            yield from _folder(path, defaults, read)
         elif not path.exists():
             yield Failed(str(path), f"{path} does not exist.")
         elif path.suffix.lower() not in ENDINGS:
@@ -53,24 +55,24 @@ def _read(path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
             with path.open("rb") as file:
                 yield from _lines(file, str(path), defaults)
         else:
-            yield from _file(path, defaults)
+            yield from _file(path, defaults, read)
     except OSError as error:
         yield Failed(str(path), f"{path} cannot be read: {error.strerror or error}.")
 
 
-def _folder(folder: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
+def _folder(folder: Path, defaults: Defaults, read: Read | None) -> Iterator[RawItem | Failed]:
     found = False
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and Path(name).suffix.lower() in ENDINGS:
                 found = True
-                yield from _read(Path(here, name), defaults)
+                yield from _read(Path(here, name), defaults, read)
     if not found:
         yield Failed(str(folder), f"{folder} holds no file that can be read; the endings {' '.join(ENDINGS)} are.")
 
 
-def _file(path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
+def _file(path: Path, defaults: Defaults, read: Read | None) -> Iterator[RawItem | Failed]:
     """The items of one file of any kind but article lines, which are read one by one."""
     name, ending = str(path), path.suffix.lower()
     with path.open("rb") as file:
@@ -85,13 +87,13 @@ def _file(path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
         yield _mail(body, path, defaults)
         return
     if ending in FEEDS:
-        yield from _feed(body, path, defaults)
+        yield from _feed(body, path, defaults, read)
         return
     text = decoded(body, charset_of_html(body) if ending in PAGE else None)
     if text is None:
         yield Failed(name, f"{path} is binary and no text.")
     elif ending in JSON:
-        yield from _json(text, body, path, defaults)
+        yield from _json(text, body, path, defaults, read)
     elif ending in PAGE:
         head = head_of(text)
         if not head.title and not holds_text(text):
@@ -114,8 +116,8 @@ def _completed(item: RawItem, name: str, defaults: Defaults) -> RawItem:
     )
 
 
-def _feed(body: bytes, path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
-    parsed = parse_feed(body, content_type=None, feed=Feed(id="", url="", role=""))
+def _feed(body: bytes, path: Path, defaults: Defaults, read: Read | None) -> Iterator[RawItem | Failed]:
+    parsed = parse_feed(body, content_type=None, feed=Feed(id="", url="", role=""), read=read)
     if isinstance(parsed, Failed):
         yield Failed(str(path), f"{path}: {parsed.reason}")
         return
@@ -127,7 +129,7 @@ def _feed(body: bytes, path: Path, defaults: Defaults) -> Iterator[RawItem | Fai
         yield Failed(str(path), f"{path}: {parsed.damaged}")
 
 
-def _json(text: str, body: bytes, path: Path, defaults: Defaults) -> Iterator[RawItem | Failed]:
+def _json(text: str, body: bytes, path: Path, defaults: Defaults, read: Read | None) -> Iterator[RawItem | Failed]:
     """A JSON Feed, one article line, or an array of article lines."""
     try:
         value = json.loads(text)
@@ -135,7 +137,7 @@ def _json(text: str, body: bytes, path: Path, defaults: Defaults) -> Iterator[Ra
         yield Failed(str(path), f"{path} is no JSON: {error}.")
         return
     if isinstance(value, dict) and "items" in value:
-        yield from _feed(body, path, defaults)
+        yield from _feed(body, path, defaults, read)
         return
     values = value if isinstance(value, list) else [value]
     wrong = _Wrong()
@@ -240,17 +242,16 @@ def _article_line(value: object, where: str, name: str, defaults: Defaults) -> R
 
 def _mail(body: bytes, path: Path, defaults: Defaults) -> RawItem | Failed:
     try:
-        message = email.message_from_bytes(body)
-        parts = [part for part in message.walk() if part.get_content_maintype() == "text" and not part.get_filename()]
+        message, parts = _with_text(email.message_from_bytes(body))
     except (MessageError, RecursionError, ValueError, LookupError) as error:
         return Failed(str(path), f"{path} cannot be read as a mail: {type(error).__name__}.")
-    texts = {part.get_content_subtype(): _part(part) for part in reversed(parts)}
+    texts = {part.get_content_subtype(): words for part in reversed(parts) if (words := _part(part)).strip()}
     text, html = texts.get("plain"), texts.get("html")
-    if not (text or html or "").strip():
+    if not (text or html):
         return Failed(str(path), f"{path} is a mail without a text.")
-    name, address = parseaddr(_header(message, "From"))
+    name, address = parseaddr(str(message.get("From", "")))  # taken apart before it is decoded: a name may hold a comma
     item = RawItem(
-        source=name or address,
+        source=_decoded(name) or address,
         title=_header(message, "Subject"),
         text=text,
         html=None if text else html,
@@ -261,16 +262,30 @@ def _mail(body: bytes, path: Path, defaults: Defaults) -> RawItem | Failed:
     return _completed(item, path.name, defaults)
 
 
-def _part(part: Message) -> str | None:
+def _with_text(message: Message) -> tuple[Message, list[Message]]:
+    """The mail with its text parts; one that only passes another on gives that one."""
+    parts = list(message.walk())
+    passed_on = next((part for part in parts if part.get_content_type() == "message/rfc822"), None)
+    own = parts[: parts.index(passed_on)] if passed_on else parts
+    texts = [part for part in own if part.get_content_maintype() == "text" and not part.get_filename()]
+    inner = passed_on.get_payload() if passed_on else None
+    if isinstance(inner, list) and isinstance(inner[0], Message) and not any(_part(part).strip() for part in texts):
+        return _with_text(inner[0])
+    return message, texts
+
+
+def _part(part: Message) -> str:
     body = part.get_payload(decode=True)
-    return decoded(body, part.get_content_charset()) if isinstance(body, bytes) else None
+    return (decoded(body, part.get_content_charset()) or "") if isinstance(body, bytes) else ""
 
 
 def _header(message: Message, name: str) -> str:
-    """A header's value with its encoded words decoded, or as it stands when they cannot be."""
     value = message.get(name)
-    if value is None:
-        return ""
+    return "" if value is None else _decoded(value)
+
+
+def _decoded(value: str | Header) -> str:
+    """A header's value with its encoded words decoded, or as it stands when they cannot be."""
     try:
         return str(make_header(decode_header(value)))
     except (MessageError, UnicodeError, LookupError, ValueError):

@@ -1,37 +1,36 @@
 """The only door to the network: one polite GET with limits on time, bytes and hops.
 
-The deadline holds for the whole request, name resolution, handshake and dripping headers included: a watchdog shuts
-the socket when it passes. An address is checked as it is connected to, so that a name cannot change in between.
+The deadline holds for the whole request, name resolution, handshake and dripping headers included: before each read
+the socket is given the time that is left. An address is checked as it is connected to, so that a name cannot change in
+between.
 """
 
 from __future__ import annotations
 
+import io
 import ipaddress
+import os
 import socket
 import ssl
 import threading
 import time
 import zlib
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache
-from http.client import HTTPException, InvalidURL
+from dataclasses import dataclass
+from functools import cache, partial
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead, InvalidURL
 from queue import Empty, SimpleQueue
+from typing import Any
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
-from urllib.request import getproxies_environment, proxy_bypass
-
-from urllib3 import BaseHTTPResponse, make_headers
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, ProtocolError
 
 from briefing import __version__
 from briefing.sources.outcomes import LARGEST, Failed, Request, Response
 
-USER_AGENT = f"briefing-reader/{__version__}"
+USER_AGENT = f"briefing/{__version__}"  # without an address: there are servers that drop requests with one in it
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 DEADLINE = 30.0  # seconds for a request with all its redirects
-GRACE = 1.0  # seconds that a socket waits longer than the watchdog, whose sentence says what happened
 HOPS = 5
 SAFE = "%/:=&?~#+!$,;'@()*[]"  # characters of an address that stand as they are
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -40,7 +39,7 @@ CHUNK = 65_536
 RATIO, RATIO_FROM = 150, 2_000_000  # from so many bytes on, no text is compressed better than this
 LAYERS = 2  # of compression that are undone
 GZIP = b"\x1f\x8b"
-PRIVATE = "no redirect is followed to a private address ({})."
+NOT_PUBLIC = "no redirect or link is followed to a {} address ({})."
 
 
 class _Refused(Exception):
@@ -53,97 +52,93 @@ class _Guard:
 
     seconds: float
     ends: float  # on the monotonic clock
-    private: bool | None = None  # whether the asked address is a private one; None = nothing was asked yet
+    zone: str | None  # in which the configured address lies; None = nothing was asked yet
     proxied: bool = False
-    sockets: list[socket.socket] = field(default_factory=list)
-    expired: bool = False
 
     @property
     def late(self) -> str:
         return f"the answer did not end within {self.seconds:g} seconds."
 
+    @property
+    def expired(self) -> bool:
+        return time.monotonic() >= self.ends
+
     def left(self) -> float:
         """Seconds left; raises _Refused when there are none."""
         left = self.ends - time.monotonic()
-        if self.expired or left <= 0:
+        if left <= 0:
             raise _Refused(self.late)
         return left
 
-    def expire(self) -> None:
-        """Shut every socket, so that whatever waits on one returns at once."""
-        self.expired = True
-        for watched in self.sockets:
-            try:
-                watched.shutdown(socket.SHUT_RDWR)
-            except OSError:  # the other side closed it before
-                continue
-
-    def close(self) -> None:
-        for watched in self.sockets:
-            watched.close()
-
     def admit(self, address: str) -> None:
-        """Raise _Refused when a redirect leads from a public address to a private one."""
-        private = _is_private(address)
-        if self.private is None:
-            self.private = private
-        elif private and not self.private:
-            raise _Refused(PRIVATE.format(address))
+        """Raise _Refused for an address that is not public, unless the configured one lies in the same zone."""
+        zone = _zone(address)
+        if self.zone is None:
+            self.zone = zone
+        elif zone not in ("public", self.zone):
+            raise _Refused(NOT_PUBLIC.format(zone, address))
 
-    def connect(self, host: str, port: int) -> socket.socket:
+    def dial(self, host_and_port: tuple[str, int], *_: object) -> socket.socket:
         """A connection to the first address of a host that answers."""
+        host, port = host_and_port
         error: OSError | None = None
         for address in _resolved(host, port, self.left()):
             if not self.proxied:
                 self.admit(address)
             try:
-                connection = socket.create_connection((address, port), timeout=self.left())
+                # As bytes, which need no table of the world's letters loaded: it costs as much as many requests.
+                connection = socket.create_connection((address.encode(), port), timeout=self.left())  # type: ignore[arg-type]
             except OSError as failure:
                 error = failure
                 continue
-            connection.settimeout(self.left() + GRACE)
-            self.sockets.append(connection.dup())  # a handshake detaches the socket itself
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection.settimeout(self.left())
             return connection
         raise error or OSError(f"{host} has no address")
 
 
-class _Plain(HTTPConnection):
-    """A connection whose sockets a guard makes."""
+class _Timed(io.RawIOBase):
+    """What a socket receives, each read within the time that the guard has left."""
 
-    guard: _Guard
+    def __init__(self, guard: _Guard, watched: socket.socket) -> None:
+        self._guard, self._socket = guard, watched
+        self._file = watched.makefile("rb", buffering=0)  # holds the socket open, as the connection expects
 
-    def _new_conn(self) -> socket.socket:
-        return self.guard.connect(self._dns_host, self.port)
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        self._socket.settimeout(self._guard.left())
+        return self._file.readinto(buffer)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
-class _Secure(HTTPSConnection):
-    """The same over TLS."""
+class _Answer(HTTPResponse):
+    """An answer that is read within the time that the guard has left."""
 
-    guard: _Guard
+    def __init__(self, guard: _Guard, sock: socket.socket, debuglevel: int = 0, method: str | None = None) -> None:
+        super().__init__(sock, debuglevel, method)
+        self.fp.close()
+        self.fp = io.BufferedReader(_Timed(guard, sock))
 
-    def _new_conn(self) -> socket.socket:
-        return self.guard.connect(self._dns_host, self.port)
 
-
-def fetch(request: Request, *, deadline: float = DEADLINE, largest: int = LARGEST) -> Response | Failed:
+def fetch(request: Request, *, deadline: float | None = None, largest: int = LARGEST) -> Response | Failed:
     """GET an address over http or https, following at most five redirects; every failure is a value.
 
-    `deadline` in seconds is for everything together; `largest` in bytes is for the body, before and after it is
-    decompressed. The body of an answer that broke off is kept as far as it came.
+    `deadline` in seconds is for everything together (DEADLINE where none is given), `largest` in bytes is for the body,
+    before and after it is decompressed. The body of an answer that broke off is kept as far as it came.
     """
-    guard = _Guard(deadline, time.monotonic() + deadline)
-    watchdog = threading.Timer(deadline, guard.expire)
-    watchdog.daemon = True
-    watchdog.start()
+    seconds = DEADLINE if deadline is None else deadline
+    guard = _Guard(seconds, time.monotonic() + seconds, request.zone)
     try:
         return _follow(request, guard, largest)
     except _Refused as refusal:
         return Failed(request.url, str(refusal))
-    except (HTTPError, HTTPException, OSError, ValueError) as error:
+    except (HTTPException, OSError, ValueError) as error:
         return Failed(request.url, guard.late if guard.expired else _sentence(error, request.url))
-    finally:
-        watchdog.cancel()
-        guard.close()
 
 
 def _follow(request: Request, guard: _Guard, largest: int) -> Response:
@@ -153,11 +148,11 @@ def _follow(request: Request, guard: _Guard, largest: int) -> Response:
     url, moved, permanent = request.url, None, True
     for _ in range(HOPS + 1):
         with _answer(url, headers, guard) as answer:
+            names = {name.lower(): value for name, value in answer.headers.items()}
             if answer.status not in REDIRECTS:
                 body, cut = _body(answer, guard, largest)
-                names = {name.lower(): value for name, value in answer.headers.items()}
-                return Response(answer.status, names, body, url, moved, cut)
-            target = answer.headers.get("location", "").strip()
+                return Response(answer.status, names, body, url, moved, cut, guard.zone)
+        target = names.get("location", "").strip()
         if not target:
             raise _Refused(f"the answer is a redirect ({answer.status}) without a target.")
         permanent = permanent and answer.status in PERMANENT
@@ -169,7 +164,7 @@ def _follow(request: Request, guard: _Guard, largest: int) -> Response:
 
 
 @contextmanager
-def _answer(url: str, headers: Mapping[str, str], guard: _Guard) -> Iterator[BaseHTTPResponse]:
+def _answer(url: str, headers: Mapping[str, str], guard: _Guard) -> Iterator[HTTPResponse]:
     """One answer, its body not read yet."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -177,7 +172,7 @@ def _answer(url: str, headers: Mapping[str, str], guard: _Guard) -> Iterator[Bas
     host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode("ascii")
     port = parts.port or (443 if parts.scheme == "https" else 80)
     target = parts._replace(scheme="", netloc="", fragment="", path=parts.path or "/").geturl()
-    proxy = "" if proxy_bypass(host) else getproxies_environment().get(parts.scheme, "")
+    proxy = _proxy(parts.scheme, host)
     guard.proxied = bool(proxy)
     if proxy:
         guard.admit(host)
@@ -185,7 +180,7 @@ def _answer(url: str, headers: Mapping[str, str], guard: _Guard) -> Iterator[Bas
     else:
         connection = _connection(parts.scheme, host, port, guard)
     try:
-        connection.request("GET", quote(target, safe=SAFE), headers=headers, preload_content=False)
+        connection.request("GET", quote(target, safe=SAFE), headers=headers)
         answer = connection.getresponse()
         try:
             yield answer
@@ -195,15 +190,26 @@ def _answer(url: str, headers: Mapping[str, str], guard: _Guard) -> Iterator[Bas
         connection.close()
 
 
+def _proxy(scheme: str, host: str) -> str:
+    """The proxy that the environment names for a scheme and host, or nothing."""
+    if not (os.environ.get(f"{scheme}_proxy") or os.environ.get(f"{scheme.upper()}_PROXY")):
+        return ""  # said at once: going through the whole environment costs as much as a request
+    from urllib.request import getproxies_environment, proxy_bypass
+
+    return "" if proxy_bypass(host) else getproxies_environment().get(scheme, "")
+
+
 def _by_proxy(
     proxy: str, parts: SplitResult, host: str, port: int, target: str, headers: Mapping[str, str], guard: _Guard
-) -> tuple[_Plain | _Secure, str, Mapping[str, str]]:
+) -> tuple[HTTPConnection, str, Mapping[str, str]]:
     """The connection, target and headers for a request by way of the proxy of the environment."""
     way = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
     if way.scheme != "http" or not way.hostname:
         raise _Refused(f"a proxy of the kind {way.scheme}:// is not supported.")
-    login = f"{unquote(way.username)}:{unquote(way.password or '')}" if way.username else None
-    sign_in = make_headers(proxy_basic_auth=login)
+    sign_in = {}
+    if way.username:
+        login = f"{unquote(way.username)}:{unquote(way.password or '')}"
+        sign_in = {"Proxy-Authorization": f"Basic {b64encode(login.encode()).decode()}"}
     connection = _connection(parts.scheme, way.hostname, way.port or 80, guard)
     if parts.scheme == "https":
         connection.set_tunnel(host, port, headers=sign_in)
@@ -211,13 +217,11 @@ def _by_proxy(
     return connection, f"http://{host}:{port}{target}", {**headers, **sign_in}
 
 
-def _connection(scheme: str, host: str, port: int, guard: _Guard) -> _Plain | _Secure:
-    connection: _Plain | _Secure
-    if scheme == "https":
-        connection = _Secure(host, port, timeout=guard.left() + GRACE, ssl_context=_tls())
-    else:
-        connection = _Plain(host, port, timeout=guard.left() + GRACE)
-    connection.guard = guard
+def _connection(scheme: str, host: str, port: int, guard: _Guard) -> HTTPConnection:
+    """A connection that the guard dials and watches; nothing is sent yet."""
+    connection = HTTPSConnection(host, port, context=_tls()) if scheme == "https" else HTTPConnection(host, port)
+    connection._create_connection = guard.dial  # type: ignore[attr-defined]
+    connection.response_class = partial(_Answer, guard)  # type: ignore[assignment]
     return connection
 
 
@@ -236,7 +240,7 @@ def _resolved(host: str, port: int, seconds: float) -> tuple[str, ...]:
 
     def ask() -> None:
         try:
-            answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            answers = socket.getaddrinfo(host.encode(), port, type=socket.SOCK_STREAM)
             found.put(tuple(dict.fromkeys(str(answer[4][0]) for answer in answers)))
         except (OSError, UnicodeError):
             found.put(OSError(f"the name {host} does not resolve."))
@@ -251,30 +255,40 @@ def _resolved(host: str, port: int, seconds: float) -> tuple[str, ...]:
     return answer
 
 
-def _is_private(host: str) -> bool:
-    """Whether an address, or the name of this machine, lies outside the public network."""
+def _zone(host: str) -> str:
+    """Where an address, or the name of this machine, lies: public, loopback, link-local or private."""
     try:
         address = ipaddress.ip_address(host.split("%")[0].strip("[]"))
     except ValueError:
-        return host.lower().rstrip(".").endswith(("localhost", ".local", ".internal"))
-    mapped = getattr(address, "ipv4_mapped", None) or address
-    return not mapped.is_global or mapped.is_multicast
+        name = host.lower().rstrip(".")
+        if name.endswith("localhost"):
+            return "loopback"
+        return "private" if name.endswith((".local", ".internal")) else "public"
+    address = getattr(address, "ipv4_mapped", None) or address
+    if address.is_loopback:
+        return "loopback"
+    if address.is_link_local:
+        return "link-local"
+    return "public" if address.is_global and not address.is_multicast else "private"
 
 
-def _body(answer: BaseHTTPResponse, guard: _Guard, largest: int) -> tuple[bytes, bool]:
+def _body(answer: HTTPResponse, guard: _Guard, largest: int) -> tuple[bytes, bool]:
     """The body, decompressed, and whether it broke off."""
     body = bytearray()
     cut = False
     try:
-        while chunk := answer.read1(CHUNK, decode_content=False):
-            guard.left()
+        while chunk := answer.read1(CHUNK):
             body += chunk
             if len(body) > largest:
                 raise _Refused(f"the answer is larger than {largest / 1e6:g} MB.")
-    except ProtocolError:
-        if not body or guard.expired:
+            guard.left()
+        cut = bool(answer.length)  # what was declared and did not come
+    except (IncompleteRead, ConnectionError, ssl.SSLError):
+        if not body:
             raise
         cut = True
+    if cut and not body:
+        raise ConnectionResetError
     guard.left()
     return _inflated(bytes(body), answer.headers.get("content-encoding", "").lower(), largest, cut)
 
@@ -327,7 +341,7 @@ def _sentence(error: Exception, url: str) -> str:
             return f"{host} refuses the connection."
         case TimeoutError():
             return f"{host} does not answer in time."
-        case ConnectionError() | ProtocolError():
+        case ConnectionError() | IncompleteRead():
             return "the connection broke off before the answer came."
         case InvalidURL() | ValueError():
             return "the address is not valid."

@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from briefing.feedkeys import FEED_KEYS
+from briefing.sources.decode import decoded
 from briefing.sources.headers import variables
 from briefing.sources.outcomes import LARGEST, Failed
 
@@ -23,9 +24,8 @@ OURS = "urn:briefing:opml:1"  # the namespace of the attributes that are keys of
 STANDARD = ("url", "name")  # keys that OPML has attributes for
 MOST = 10_000  # feeds of one file
 LONGEST_NAME = 200
-# An ampersand that begins no character that XML knows: addresses are often written with bare ones, and a parser that
-# forgives them drops a piece of the address.
-BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
+AMPERSAND = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-fA-F]{1,6}))?(;)?")
+CHARSET = re.compile(rb"""^[^>]{0,200}encoding\s*=\s*["']([\w.:-]{2,40})""")
 READ_AS_FEED = ("feed", "gnews")
 # Headers that hold no secret when they hold a value and no $NAME.
 HARMLESS = ("user-agent", "accept", "accept-language", "accept-encoding", "referer", "cache-control")
@@ -46,16 +46,22 @@ def read_opml(body: bytes, name: str) -> Outlines | Failed:
     """
     if len(body) > LARGEST:
         return Failed(name, f"{name} is larger than {LARGEST / 1e6:g} MB.")
-    if b"<!ENTITY" in body.replace(b"\0", b""):
+    text = decoded(body, _charset(body)) or ""
+    if "<!ENTITY" in text:
         return Failed(name, f"{name} declares entities, as no list of feeds needs to; it is not read.")
     from lxml import etree  # loaded with the first file
 
-    if b"\0" not in body:  # not UTF-16
-        body = BARE_AMPERSAND.sub(b"&amp;", body)
+    body = AMPERSAND.sub(_escaped, text).encode("utf-8", "replace")
     found: list[dict[str, Any]] = []
     wrong: list[str] = []
     steps = etree.iterparse(
-        BytesIO(body), events=("start", "end"), resolve_entities=False, no_network=True, recover=True, huge_tree=False
+        BytesIO(body),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        recover=True,
+        huge_tree=False,
+        encoding="utf-8",
     )
     first = True
     try:
@@ -116,6 +122,19 @@ def write_opml(tables: Iterable[Mapping[str, Any]], *, now: datetime) -> tuple[b
 
 
 # ------------------------------------------------------------------------------------------------ in
+def _charset(body: bytes) -> str | None:
+    found = CHARSET.match(body)
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """An ampersand as XML wants it: many addresses hold bare ones, and a parser that forgives them drops what follows."""
+    name, decimal, hexadecimal, end = match.groups()
+    number = int(decimal) if decimal else int(hexadecimal, 16) if hexadecimal else 0
+    is_character = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0x110000
+    return match[0] if end and (name or (is_character and number not in (0xFFFE, 0xFFFF))) else f"&amp;{match[0][1:]}"
+
+
 def _table(outline: etree._Element) -> dict[str, Any] | None:
     """The table of an outline that is a feed, its url empty where it says none; None for a folder or a mere link."""
     ours = dict(_ours(outline))

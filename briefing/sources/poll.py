@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from queue import SimpleQueue
 from urllib.parse import urlsplit
 
+from briefing import __version__
 from briefing.model import Feed, FeedState, Poll, Validators
-from briefing.sources.feed import parse_feed
-from briefing.sources.outcomes import Failed, Get, Polled, Request, Response
+from briefing.sources.chunks import mark
+from briefing.sources.headers import with_secrets
+from briefing.sources.outcomes import Failed, Get, Polled, Read, Recall, Request, Response
 
 PER_HOST = 2  # requests to one host at one time
 WORKERS = 16
+AT_ONCE = 16  # results given together
 AHEAD = 2  # feeds for each worker that may be asked before the caller has taken the results before them
 LONGEST_LIMIT = timedelta(days=7)  # a server may not silence a feed for longer
 LONGEST_VALIDATOR = 1_000  # characters
 READ_KINDS = ("feed", "gnews")
 LIMITING = (429, 503)
+BLOCKING = (401, 403, 407, 451)
+IN_A_ROW = 3  # feeds of one host told to wait, after which the others are taken to be meant too
+OWN_HOST = re.compile(r"(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$")
+LONGEST_BACK_OFF = timedelta(days=1)
+MOST_DOUBLINGS = 10
+SECONDS = 30.0  # for one feed in all
+# of a feed's table: what decides where it is asked and what its entries become
+SETUP = (
+    "url", "kind", "name", "speaks_for", "role", "lang",
+    "skip_title", "full_text", "link_pattern", "split", "items", "fields",
+)  # fmt: skip
+VERSION = f"{__version__} 1"  # of the reading: a later one reads again what it gets
 LINE = re.compile(r"[\x20-\x7e\x80-\xff]+")
 
 log = logging.getLogger(__name__)
@@ -35,46 +51,72 @@ def due(feed: Feed, state: FeedState, now: datetime, all_: bool = False) -> str 
     """Why a feed is not asked now, as a sentence; None = it is. `all_` overrides its interval and nothing else."""
     if not feed.enabled:
         return f"it is switched off: {feed.reason}" if feed.reason else "it is switched off."
-    if state.gone:
-        return "it is gone: its server answered 410 and is not asked again."
-    if state.limited_until and now < state.limited_until:
-        return f"its server asked to wait until {state.limited_until:%Y-%m-%d %H:%M} UTC."
-    if (
-        not all_
-        and state.last_poll
-        and now < state.last_poll + timedelta(seconds=feed.every)
-        and state.last_poll <= now
-    ):
-        return f"it is next due at {state.last_poll + timedelta(seconds=feed.every):%Y-%m-%d %H:%M} UTC."
-    return None
+    if state.setup in (None, setup_of(feed)):  # what was said of another address is no word on this one
+        if state.gone:
+            return "it is gone: its server answered 410 and is not asked again."
+        if state.limited_until and now < state.limited_until:
+            return f"its server asked to wait until {state.limited_until:%Y-%m-%d %H:%M} UTC."
+    if all_ or state.last_poll is None or state.last_poll > now:
+        return None
+    next_ = state.last_poll + _interval(feed, state)
+    return f"it is next due at {next_:%Y-%m-%d %H:%M} UTC." if now < next_ else None
 
 
-def poll(feed: Feed, state: FeedState, *, get: Get, now: datetime) -> Polled:
+def _interval(feed: Feed, state: FeedState) -> timedelta:
+    """How long a feed is left alone: twice as long after each failure in a row but the first, up to a day."""
+    usual = timedelta(seconds=feed.every)
+    return max(usual, min(usual * (1 << max(0, min(state.failures, MOST_DOUBLINGS) - 1)), LONGEST_BACK_OFF))
+
+
+def setup_of(feed: Feed) -> str:
+    """A hash of what a feed's own table says of where it is asked and what its entries become."""
+    return mark(repr([getattr(feed, name) for name in SETUP]).encode("utf-8", "replace"))
+
+
+def poll(
+    feed: Feed, state: FeedState, *, get: Get, now: datetime, read: Read | None = None, recall: Recall | None = None
+) -> Polled:
     """Ask one feed and read its answer; every failure is an outcome.
 
-    A good answer has the status "unchanged" until the caller has counted what is new in it. A failed one keeps the
-    validators, so that the next good answer is asked for as before.
+    `recall` gives the marks and names of its entries that are stored; they are left out. A good answer has the status
+    "unchanged" until the caller has counted what is new in it. A failed one keeps the validators, so that the next good
+    answer is asked for as before.
     """
     if feed.kind not in READ_KINDS:
         reason = f'a source of the kind "{feed.kind}" is not read yet.'
         return Polled(Poll(feed.id, "skipped", error=reason), replace(state, status="skipped", error=reason))
     began = time.monotonic()
-    headers = {**feed.headers, **_conditions(state.validators)}
-    answer = get(Request(feed.url, headers))
+    setup = setup_of(feed)
+    if state.setup not in (None, setup):  # all of it has to be read again
+        state = replace(state, validators=Validators(), body=None, head=None, gone=False, moved=None)
+    state = replace(state, setup=setup)
+    headers = with_secrets(feed.headers, os.environ, name=feed.id)
+    answer = (
+        headers if isinstance(headers, Failed) else get(Request(feed.url, {**headers, **_conditions(state.validators)}))
+    )
     if isinstance(answer, Failed):
-        polled = _failed(feed, state, None, answer.reason, now)
+        polled = _failed(feed, state, None, answer, now)
     else:
-        polled = _judged(feed, state, answer, now)
+        left = max(1.0, SECONDS - (time.monotonic() - began))
+        polled = _judged(feed, state, answer, now, Reading(read, recall, left))
     return replace(polled, poll=replace(polled.poll, seconds=round(time.monotonic() - began, 3)))
 
 
 def poll_all(
-    feeds: Sequence[Feed], states: Mapping[str, FeedState], *, get: Get, now: datetime, workers: int = WORKERS
-) -> Iterator[Polled]:
-    """Ask many feeds side by side, at most two of one host, and give the results as they come.
+    feeds: Sequence[Feed],
+    states: Mapping[str, FeedState],
+    *,
+    get: Get,
+    now: datetime,
+    read: Read | None = None,
+    recall: Recall | None = None,
+    workers: int = WORKERS,
+) -> Iterator[list[Polled]]:
+    """Ask many feeds side by side, at most two of one host, and give the results as they come: those that have come.
 
-    A feed never raises: a fault of our own becomes its outcome and goes to the log. When the generator is closed, no
-    further feed is asked, and the requests under way are left behind.
+    Where three feeds of a host in a row are told to wait, the others wait as long without being asked. A feed never
+    raises: a fault of our own becomes its outcome and goes to the log. When the generator is closed, no further feed is
+    asked, and the requests under way are left behind.
     """
     waiting: dict[str, deque[Feed]] = {}
     for feed in feeds:
@@ -85,28 +127,51 @@ def poll_all(
 
     def work() -> None:
         while (feed := tasks.get()) is not None and not closed.is_set():
-            results.put((feed, _without_raising(feed, states.get(feed.id, FeedState(feed.id)), get, now)))
+            state = states.get(feed.id, FeedState(feed.id))
+            results.put((feed, _without_raising(feed, state, now, get=get, read=read, recall=recall)))
 
     count = min(workers, len(feeds))
     for _ in range(count):
         threading.Thread(target=work, daemon=True).start()
-    turns = deque(host for _ in range(PER_HOST) for host in waiting)  # a host stands here for each request it may take
+    turns = deque(host for n in range(count) for host in waiting if n < _lanes(host))  # once for each request at a time
+    told_to_wait: dict[str, list[datetime]] = {}
     under_way = 0
+    left = len(feeds)
     try:
-        for _ in feeds:
+        while left:
             while turns and under_way < AHEAD * count:  # no further: what is read and not yet taken costs memory
                 host = turns.popleft()
-                if waiting[host]:
-                    tasks.put(waiting[host].popleft())
-                    under_way += 1
-            feed, polled = results.get()
-            turns.append(_host(feed))
-            under_way -= 1
-            yield polled
+                if not waiting[host]:
+                    continue
+                feed = waiting[host].popleft()
+                if len(until := told_to_wait.get(host, [])) >= IN_A_ROW:
+                    state = states.get(feed.id, FeedState(feed.id))
+                    results.put((feed, _waiting(feed, state, len(until), max(until))))
+                else:
+                    tasks.put(feed)
+                under_way += 1
+            come = [results.get()]
+            while len(come) < AT_ONCE and not results.empty():
+                come.append(results.get())
+            for feed, polled in come:
+                host = _host(feed)
+                if polled.poll.status == "limited" and polled.state.limited_until:
+                    told_to_wait.setdefault(host, []).append(polled.state.limited_until)
+                elif polled.poll.status != "skipped":
+                    told_to_wait.pop(host, None)
+                turns.append(host)
+            under_way -= len(come)
+            left -= len(come)
+            yield [polled for _, polled in come]
     finally:
         closed.set()
         for _ in range(count):
             tasks.put(None)
+
+
+def _lanes(host: str) -> int:
+    """How many requests a host may get at one time; of this machine itself there is nothing to be spared."""
+    return WORKERS if OWN_HOST.match(host) else PER_HOST
 
 
 def _host(feed: Feed) -> str:
@@ -116,12 +181,15 @@ def _host(feed: Feed) -> str:
         return feed.url
 
 
-def _without_raising(feed: Feed, state: FeedState, get: Get, now: datetime) -> Polled:
+def _without_raising(
+    feed: Feed, state: FeedState, now: datetime, *, get: Get, read: Read | None, recall: Recall | None
+) -> Polled:
     try:
-        return poll(feed, state, get=get, now=now)
+        return poll(feed, state, get=get, now=now, read=read, recall=recall)
     except Exception as error:
         log.exception("polling %s", feed.id)
-        return _failed(feed, state, None, f"reading it met an error of briefing itself ({type(error).__name__}).", now)
+        reason = f"reading it met an error of briefing itself ({type(error).__name__})."
+        return _failed(feed, state, None, Failed(feed.id, reason, "unparsable"), now)
 
 
 def _conditions(validators: Validators) -> dict[str, str]:
@@ -130,7 +198,16 @@ def _conditions(validators: Validators) -> dict[str, str]:
     return {name: value for name, value in given.items() if value}
 
 
-def _judged(feed: Feed, state: FeedState, answer: Response, now: datetime) -> Polled:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an answer is read: by what, beside which stored entries, in how many seconds."""
+
+    read: Read | None
+    recall: Recall | None
+    seconds: float
+
+
+def _judged(feed: Feed, state: FeedState, answer: Response, now: datetime, reading: Reading) -> Polled:
     """The outcome of an answer by its status."""
     status = answer.status
     if status == 304 and (state.validators.etag or state.validators.last_modified):
@@ -145,39 +222,98 @@ def _judged(feed: Feed, state: FeedState, answer: Response, now: datetime) -> Po
     if status in LIMITING:
         until = _retry_after(answer.headers.get("retry-after"), now)
         if until or status == 429:
-            return _limited(feed, state, status, until or now + timedelta(seconds=feed.every), now)
+            return _limited(feed, state, status, until or now + _interval(feed, state), now)
     if status != 200:
-        return _failed(feed, state, status, f"the server answers {_status(status)}.", now)
-    parsed = parse_feed(answer.body, content_type=answer.headers.get("content-type"), feed=feed)
-    if isinstance(parsed, Failed):
-        return _failed(feed, state, status, parsed.reason, now)
-    damaged = parsed.damaged or ("the connection broke off; what came was kept." if answer.cut else None)
-    word, count = ("unchanged" if parsed.items else "empty"), len(parsed.items)
-    new = FeedState(
-        feed=feed.id,
-        validators=Validators() if answer.cut or parsed.cut else _validators(answer.headers),  # ask for the rest
+        failed = Failed(feed.id, f"the server answers {_status(status)}.", _fault(status))
+        return _failed(feed, state, status, failed, now)
+    return _read(feed, state, answer, now, reading)
+
+
+def _read(feed: Feed, state: FeedState, answer: Response, now: datetime, reading: Reading) -> Polled:
+    """The outcome of a good answer by its content."""
+    body = mark(answer.body, VERSION.encode())
+    content_type = answer.headers.get("content-type")
+    validators = _validators(answer.headers)
+    good = replace(
+        state,
+        validators=validators,
         last_poll=now,
-        last_good=now if parsed.items else state.last_good,
-        status=word,
-        http=status,
-        error=damaged,
-        entries=count,
+        last_good=now,
+        failing_since=None,
+        limited_until=None,
+        status="unchanged",
+        http=answer.status,
+        error=None,
+        failures=0,
+        fault=None,
+        moved=answer.moved,
     )
-    return Polled(Poll(feed.id, word, status, count, error=damaged), new, parsed.items, answer.moved)
+    if body == state.body and not answer.cut:
+        return Polled(Poll(feed.id, "unchanged", answer.status, state.entries), good)
+    from briefing.sources.feed import parse_feed  # mostly nothing is new
 
-
-def _failed(feed: Feed, state: FeedState, status: int | None, reason: str, now: datetime) -> Polled:
-    since = state.failing_since or now
+    known = reading.recall(feed.id) if reading.recall and state.head else {}
+    parsed = parse_feed(
+        answer.body,
+        content_type=content_type,
+        feed=feed,
+        read=reading.read,
+        known=known,
+        head=state.head,
+        seconds=reading.seconds,
+    )
+    if isinstance(parsed, Failed):
+        return _failed(feed, state, answer.status, parsed, now)
+    damaged = parsed.damaged or ("the connection broke off; what came was kept." if answer.cut else None)
+    word = "unchanged" if parsed.entries else "empty"
+    whole = not (answer.cut or parsed.partial)
     new = replace(
-        state, last_poll=now, failing_since=since, limited_until=None, status="failed", http=status, error=reason
+        good,
+        validators=validators if whole else Validators(),  # so that the rest is asked for
+        last_good=now if parsed.entries else state.last_good,
+        status=word,
+        error=damaged,
+        entries=parsed.entries,
+        body=body if whole and not damaged else None,
+        head=parsed.head,
     )
-    return Polled(Poll(feed.id, "failed", status, error=reason), new)
+    outcome = Poll(feed.id, word, answer.status, parsed.entries, error=damaged)
+    return Polled(outcome, new, parsed.items, parsed.marks)
+
+
+def _failed(feed: Feed, state: FeedState, status: int | None, failed: Failed, now: datetime) -> Polled:
+    new = replace(
+        state,
+        last_poll=now,
+        failing_since=state.failing_since or now,
+        limited_until=None,
+        status="failed",
+        http=status,
+        error=failed.reason,
+        failures=state.failures + 1,
+        fault=failed.fault,
+    )
+    return Polled(Poll(feed.id, "failed", status, error=failed.reason), new)
 
 
 def _limited(feed: Feed, state: FeedState, status: int, until: datetime, now: datetime) -> Polled:
     reason = f"the server answers {_status(status)}; it is asked again after {until:%Y-%m-%d %H:%M} UTC."
     new = replace(state, last_poll=now, limited_until=until, status="limited", http=status, error=reason)
     return Polled(Poll(feed.id, "limited", status, error=reason), new)
+
+
+def _waiting(feed: Feed, state: FeedState, others: int, until: datetime) -> Polled:
+    """The outcome of a feed whose host asked others to wait: it was not asked and has not failed."""
+    reason = f"its host told {others} feeds in a row to wait; it is asked after {until:%Y-%m-%d %H:%M} UTC."
+    new = replace(state, setup=setup_of(feed), limited_until=until, status="limited", http=None, error=reason)
+    return Polled(Poll(feed.id, "skipped", error=reason), new)
+
+
+def _fault(status: int) -> str:
+    """What sort of failure a status is (see FeedState)."""
+    if status in BLOCKING:
+        return "blocked"
+    return "absent" if status == 404 else "server"
 
 
 def _status(status: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -85,6 +84,11 @@ def transaction(store: Store) -> Iterator[None]:
     store.db.execute("COMMIT")
 
 
+def whoami() -> str:
+    """The name of whoever is at work."""
+    return os.environ.get("USER") or os.environ.get("USERNAME") or "unknown"
+
+
 @contextmanager
 def attempt(store: Store) -> Iterator[None]:
     """A part of a transaction that may fail alone: what it wrote is taken back, and what was written before stays.
@@ -109,6 +113,8 @@ def named(error: sqlite3.Error, path: Path) -> StoreError:
     said = str(error)
     if "locked" in said or "busy" in said:
         return StoreBusy(f"The store {path} is in use by another process; try again when it has finished.")
+    import shutil  # loads three compressors, and only what fails needs it
+
     free = shutil.disk_usage(path.parent).free
     if "full" in said or ("disk I/O" in said and free < ROOM):
         return StoreFull(f"The disk is full: the store {path} could not grow ({free} bytes are free).")

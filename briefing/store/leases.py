@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 
 from briefing.errors import StoreBusy
 from briefing.store import rows
-from briefing.store.door import Store, transaction
-from briefing.store.writes import whoami
+from briefing.store.door import Store, transaction, whoami
 
 LONGEST_JOB = timedelta(hours=12)
 

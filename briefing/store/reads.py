@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from briefing.model import (
+    OFFICIAL_ROLES,
     TAKEN_UP,
     Article,
     Decision,
@@ -26,6 +27,7 @@ LARGEST_NEIGHBOURHOOD = 36
 T = TypeVar("T")
 CHUNK = 500  # parameters of one query
 
+OLDEST = "coalesce(published, first_seen), seq"
 NEWEST = "ORDER BY changed_at DESC, last DESC, id"
 DECISIONS = """
     SELECT d.id, d.batch, d.at, d.who, d.what, d.target,
@@ -225,15 +227,24 @@ def article_ids(store: Store) -> set[str]:
 
 
 def unread(
-    store: Store, *, stale: bool = False, limit: int = 200, after: int = 0, without: Iterable[str] = ()
+    store: Store,
+    *,
+    stale: bool = False,
+    limit: int = 200,
+    after: int = 0,
+    without: Iterable[str] = (),
+    newest: bool = False,
 ) -> list[Article]:
     """Articles that no reading has seen (with `stale`: all, whatever rules read them), oldest publication first.
 
-    `after` counts articles to leave out, for walking through all of them; `without` names some.
+    `newest`: the words of governments and their offices first, and the newest first. `after` counts articles to leave
+    out, for walking through all of them; `without` names some.
     """
     where = "1" if stale else "rules IS NULL"
+    official = ", ".join(f"'{role}'" for role in OFFICIAL_ROLES)
+    order = f"role NOT IN ({official}), coalesce(published, first_seen) DESC, seq DESC" if newest else OLDEST
     query = f"""SELECT * FROM articles WHERE {where} AND id NOT IN (SELECT value FROM json_each(?))
-                ORDER BY coalesce(published, first_seen), seq LIMIT ? OFFSET ?"""  # noqa: S608
+                ORDER BY {order} LIMIT ? OFFSET ?"""  # noqa: S608
     return [rows.article(r) for r in store.db.execute(query, (rows.pack(list(without)), limit, after))]
 
 

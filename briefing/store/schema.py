@@ -265,9 +265,5 @@ def m013_sources(db: Database) -> None:
         *(f"{name} TEXT" for name in ("setup", "body", "head")),
     ):
         db.execute(f"ALTER TABLE feed_states ADD COLUMN {column}")
-    db.execute(
-        """CREATE TABLE feed_entries (
-            feed TEXT NOT NULL, mark TEXT NOT NULL, name TEXT NOT NULL, article TEXT, PRIMARY KEY (feed, mark)
-        ) STRICT, WITHOUT ROWID"""
-    )
+    db.execute("CREATE TABLE feed_entries (feed TEXT PRIMARY KEY, entries TEXT NOT NULL) STRICT, WITHOUT ROWID")
     db.execute("ALTER TABLE articles ADD COLUMN asked_by TEXT")

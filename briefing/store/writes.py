@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -14,7 +13,6 @@ from briefing.model import (
     Assignment,
     Decision,
     Features,
-    FeedState,
     OriginChoice,
     Reading,
     Revision,
@@ -24,26 +22,33 @@ from briefing.model import (
 from briefing.store import index, reads, revisions, rows
 from briefing.store.arrangement import Done, Order, carry_out, known
 from briefing.store.changes import take_back
-from briefing.store.door import Store, transaction
+from briefing.store.door import Store, transaction, whoami
 from briefing.store.places import place
 from briefing.store.standing import count_new, derive, stands
 
 
 def save_articles(
-    store: Store, articles: Iterable[tuple[Article, str]], *, seen: datetime, former: Collection[str] = ()
-) -> tuple[list[str], int]:
-    """Store articles with their fingerprints; returns the ids that are new and how many were edited.
+    store: Store,
+    articles: Iterable[tuple[Article, str]],
+    *,
+    seen: datetime,
+    former: Collection[str] = (),
+    beside: Collection[str] = (),
+) -> tuple[list[str], list[str], int]:
+    """Store articles with their fingerprints; returns the id of each, those that are new, and how many were edited.
 
     An article that is there already is left alone; with other words it gains a revision and is unread again, as it is
-    when it now speaks for another office. `former` are the ids of feeds that are no more.
+    when it now speaks for another office. `former` are the ids of feeds that are no more, `beside` those of articles
+    that the feed still holds beside these.
     """
     from briefing.store import identity  # with the room of articles, which the app needs not to start
 
-    given, new, updated = list(articles), [], 0
-    beside = {article.id for article, _ in given}
+    given, ids, new, updated = list(articles), [], [], 0
+    beside = {article.id for article, _ in given}.union(beside)
     with transaction(store):
         for article, fingerprint in given:
             article, held = identity.stored(store, article, beside, former)
+            ids.append(article.id)
             if held is None:
                 _insert(store, article, fingerprint, identity.page_of(article), seen)
                 new.append(article.id)
@@ -54,7 +59,7 @@ def save_articles(
                 _revise(store, article, fingerprint, seen)
             updated += again or edited
         index.catch_up(store, limit=len(new) + updated)
-    return new, updated
+    return ids, new, updated
 
 
 def _insert(store: Store, article: Article, fingerprint: str, page: str, seen: datetime) -> None:
@@ -334,41 +339,6 @@ def _log(store: Store, batch: int, what: str, target: str, value: str, *, at: da
 
 def _next_batch(store: Store) -> int:
     return int(store.db.execute("SELECT coalesce(max(batch), 0) + 1 FROM decisions").fetchone()[0])
-
-
-def whoami() -> str:
-    """The name of whoever is at work."""
-    return os.environ.get("USER") or os.environ.get("USERNAME") or "unknown"
-
-
-def save_feed_state(store: Store, state: FeedState) -> None:
-    """Store what polling one feed left to remember."""
-    with transaction(store):
-        store.db.execute(
-            f"INSERT OR REPLACE INTO feed_states VALUES ({reads.marks(20)})",  # noqa: S608
-            (
-                state.feed,
-                state.validators.etag,
-                state.validators.last_modified,
-                rows.maybe_stamp(state.last_poll),
-                rows.maybe_stamp(state.last_good),
-                rows.maybe_stamp(state.failing_since),
-                rows.maybe_stamp(state.limited_until),
-                state.gone,
-                state.status,
-                state.http,
-                state.error,
-                state.entries,
-                state.failures,
-                state.fault,
-                state.moved,
-                state.newest,
-                state.rhythm,
-                state.setup,
-                state.body,
-                state.head,
-            ),
-        )
 
 
 def issue_digest(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing import pipeline, views, wording
+from briefing import intake, pipeline, views, wording
 from briefing.articles.edits import changes, is_beginning, own_words
 from briefing.config import Config
 from briefing.digest import render, show
@@ -109,7 +109,7 @@ def keep(store: Store, text: str, hours: int, role: str = "official", *, read: b
     line = RawItem(
         "Foreign Ministry", "Strelsau: statement", text, id="a", role=role, speaks_for="NZ", published="2031-05-05"
     )
-    pipeline.keep(store, [line], now=NOW + timedelta(hours=hours))
+    intake.keep(store, [line], now=NOW + timedelta(hours=hours))
     if read:
         for _ in pipeline.read(store, CONFIG, clock=lambda: NOW + timedelta(hours=hours)):
             pass
@@ -188,7 +188,7 @@ def test_a_change_of_an_official_accusation_is_news_until_it_is_read(store: Stor
 def test_a_text_that_takes_its_accusation_back_stays_with_those_that_reported_it(store: Store) -> None:
     told = "blamed Chinese state-sponsored hackers for the attack on the port of Strelsau, Ada Quill said."
     lines = [RawItem("Post", "Strelsau hacked", f"New Zealand {told}", id="p", published="2031-05-05")]
-    pipeline.keep(store, lines, now=NOW)
+    intake.keep(store, lines, now=NOW)
     keep(store, BEFORE, 1)
     before = reads.incident_ids(store, everything=True)
     keep(store, GONE, 5)

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from briefing import pipeline
+from briefing import intake, pipeline
 from briefing.config import Config
 from briefing.model import RawItem
 from briefing.store import Store, open_store
@@ -65,7 +65,7 @@ def stream(chance: random.Random, characters: int) -> Iterator[RawItem]:
 def added(store: Store, config: Config, batch: list[RawItem]) -> tuple[list[RawItem], float, float]:
     """A batch that was stored and grouped, with the seconds until it was stored and until it was grouped."""
     start = time.process_time()
-    pipeline.keep(store, batch, now=NOW)
+    intake.keep(store, batch, now=NOW)
     kept = time.process_time() - start
     for _ in pipeline.read(store, config, clock=lambda: NOW):
         pass

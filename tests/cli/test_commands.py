@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from briefing import demo, incidents, pipeline, statements
+from briefing import demo, incidents, intake, pipeline, statements
 from briefing.cli import run
 from briefing.config import Config
 from briefing.store import open_store, reads, writes
@@ -319,7 +319,7 @@ def test_a_store_without_the_sample_s_notice_is_never_made_anew(
 ) -> None:
     own = tmp_path / "own.db"
     with open_store(own) as store:
-        pipeline.keep(store, demo.articles()[:1], now=demo.CLOCK)
+        intake.keep(store, demo.articles()[:1], now=demo.CLOCK)
         list(pipeline.read(store, Config(tmp_path / "feeds.toml"), clock=lambda: demo.CLOCK))
     monkeypatch.setattr(statements, "RULES", "of tomorrow")
     one_sentence(briefing("--db", own, "demo"), 2, "own.db")

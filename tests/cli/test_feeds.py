@@ -13,7 +13,7 @@ import pytest
 from briefing import catalogue, config
 from briefing.cli import run
 from briefing.model import FeedState, Validators
-from briefing.store import open_store, reads, writes
+from briefing.store import open_store, polls, reads
 from tests.sources.server import Server, plain, redirect, serving
 
 RSS = b"""<rss version="2.0"><channel><title>Harbour News</title><item><title>One</title><link>http://x.example/1</link>
@@ -69,7 +69,7 @@ def ids(path: Path) -> list[str]:
 def remember(*states: FeedState) -> None:
     with open_store(config.store_path(None)) as store:
         for state in states:
-            writes.save_feed_state(store, state)
+            polls.save_state(store, state)
 
 
 # ------------------------------------------------------------------------------------------------ list, catalogue

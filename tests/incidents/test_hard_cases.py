@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing import pipeline
+from briefing import intake, pipeline
 from briefing.config import Config
 from briefing.model import RawItem
 from briefing.store import Store, open_store, reads, search
@@ -22,7 +22,7 @@ NOW = datetime(2032, 6, 1, tzinfo=UTC)
 
 
 def feed(store: Store, items: Sequence[RawItem]) -> None:
-    pipeline.keep(store, items, now=NOW)
+    intake.keep(store, items, now=NOW)
     for _ in pipeline.read(store, CONFIG, clock=lambda: NOW):
         pass
 
@@ -144,7 +144,7 @@ def test_an_article_on_three_matters_stands_in_all_three(read: Store) -> None:
 def test_a_restart_in_the_middle_changes_nothing(stream: Path, tmp_path: Path) -> None:
     path = tmp_path / "halves.db"
     with open_store(path) as store:
-        pipeline.keep(store, h.MAIN, now=NOW)
+        intake.keep(store, h.MAIN, now=NOW)
         reader = pipeline.read(store, CONFIG, clock=lambda: NOW, only=[str(i.id) for i in h.MAIN[:9]])
         next(reader)
         reader.close()

@@ -93,7 +93,7 @@ def test_charsets_said_or_not_or_falsely(body: bytes, content_type: str | None) 
 def test_a_character_that_xml_forbids_loses_no_entry(fault: str) -> None:
     found = parsed(rss(1, 2).replace("Number 1", f"Number 1{fault}"))
     assert len(found.items) == 2
-    assert not found.cut
+    assert not found.partial
     article = article_from(found.items[0], seen=SEEN)
     assert article.title.startswith("Number 1")
     assert article.title.isprintable()
@@ -105,7 +105,7 @@ def test_a_truncated_feed_keeps_its_whole_entries() -> None:
         found = parsed(whole[: whole.rindex(end) + 4])
         assert titles(found) == ["Number 1", "Number 2"]
         assert found.damaged == "the feed is damaged at line 1; whole entries kept: 2."
-        assert found.cut
+        assert found.partial
     atom = "<feed xmlns='http://www.w3.org/2005/Atom'>" + "<entry><id>{0}</id><title>{0}</title></entry>" * 2
     assert titles(parsed(atom.format(1)[:-12])) == ["1"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,32 @@ def test_a_mail_of_a_press_office(write: Write) -> None:
 def test_a_mail_that_is_not_quite_one(write: Write, body: bytes, text: str | None, html: str | None) -> None:
     found = item(read(write("a.eml", body)))
     assert (found.text, found.html) == (text, html)
+
+
+def test_a_sender_with_a_comma_in_an_encoded_name(write: Write) -> None:
+    mail = EmailMessage()
+    mail["From"] = '"Hafenamt Grünau, Presse" <presse@grünau.example>'
+    mail.set_content("Die Kräne stehen.")
+    assert item(read(write("a.eml", bytes(mail)))).source == "Hafenamt Grünau, Presse"
+
+
+def test_a_mail_that_only_passes_another_on_is_that_one(write: Write) -> None:
+    inner = EmailMessage()
+    inner["From"], inner["Subject"] = "Press office <press@port.example>", "The cranes stand still"
+    inner["Date"] = "Mon, 05 May 2031 08:00:00 +0000"
+    inner.set_content("<p>The cranes stand still.</p>", subtype="html")
+    outer = EmailMessage()
+    outer["From"], outer["Subject"] = "Desk <desk@x.example>", "Fwd: The cranes"
+    outer.set_content("\n")
+    outer.add_attachment(inner)
+    found = item(read(write("a.eml", bytes(outer))))
+    assert (found.source, found.title) == ("Press office", "The cranes stand still")
+    assert "stand still" in (found.html or "")
+    outer = EmailMessage()
+    outer["From"], outer["Subject"] = "Desk <desk@x.example>", "Fwd: The cranes"
+    outer.set_content("See below, and call them.")
+    outer.add_attachment(inner)
+    assert item(read(write("b.eml", bytes(outer)))).source == "Desk"
 
 
 def test_a_mail_without_a_text_is_named(write: Write) -> None:

@@ -100,20 +100,33 @@ def test_no_redirect_from_outside_to_a_private_address(server: Server, monkeypat
     port = server.server_address[1]
     connect = socket.create_connection
 
-    def to_here(address: tuple[str, int], *, timeout: float) -> socket.socket:
+    def to_here(address: tuple[bytes, int], *, timeout: float) -> socket.socket:
         return connect(("127.0.0.1", port), timeout=timeout)
 
-    def resolve(host: str, *_: object, **__: object) -> list[object]:
-        address = {"outer.example": "203.1.113.9", "inner.example": "10.0.0.1"}.get(host, host)
+    def resolve(host: bytes | str, *_: object, **__: object) -> list[object]:
+        name = host if isinstance(host, str) else host.decode()
+        address = {"outer.example": "203.1.113.9", "inner.example": "10.0.0.1"}.get(name, name)
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
 
     monkeypatch.setattr("socket.create_connection", to_here)
     monkeypatch.setattr("socket.getaddrinfo", resolve)
     start = outer.replace("127.0.0.1", "outer.example")
-    assert "private address (127.0.0.1)" in refused(fetch(Request(start)))
+    assert "loopback address (127.0.0.1)" in refused(fetch(Request(start)))
     server.on("/outer", redirect(inner.replace("127.0.0.1", "inner.example")))
     assert "private address (10.0.0.1)" in refused(fetch(Request(start)))
     assert [path for path, _ in server.asked] == ["/outer", "/outer"]
+
+
+def test_outside_the_public_network_no_zone_but_that_of_the_feed_is_asked(server: Server) -> None:
+    here = got(fetch(Request(server.on("/list", plain(b"x")))))
+    assert here.zone == "loopback"
+    page = server.on("/page", plain(b"matter"))
+    assert got(fetch(Request(page, zone=here.zone))).body == b"matter"
+    for zone in ("public", "private"):
+        assert "loopback address" in refused(fetch(Request(page, zone=zone)))
+    for inner in ("http://169.254.10.1/keys", "http://10.0.0.1/", "http://[fe80::1]/", "http://0.0.0.0/"):
+        assert "address (" in refused(fetch(Request(inner, zone="loopback"))), inner
+    assert [path for path, _ in server.asked] == ["/list", "/page"]
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ import time
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 import pytest
 
 from briefing.model import Feed, FeedState, Validators
 from briefing.sources.http import fetch
-from briefing.sources.outcomes import Failed, Polled, Request, Response
+from briefing.sources.outcomes import Document, Failed, Polled, Request, Response
 from briefing.sources.poll import due, poll, poll_all
 from tests.sources.server import Server, conditional, plain, redirect, reset, short
 from tests.sources.test_feed import rss
@@ -144,7 +145,7 @@ def test_a_feed_that_was_cut_short_before_it_was_sent_is_asked_for_again() -> No
 def test_a_permanent_move_is_told_and_not_followed_in_silence(server: Server) -> None:
     target = server.on("/new", plain(BODY))
     polled = poll(Feed("f", server.on("/old", redirect("/new", 308))), FRESH, get=fetch, now=NOW)
-    assert (polled.moved, len(polled.items)) == (target, 2)
+    assert (polled.state.moved, len(polled.items)) == (target, 2)
 
 
 def test_headers_of_the_feed_go_with_the_request() -> None:
@@ -181,7 +182,7 @@ def test_many_feeds_side_by_side_and_two_of_one_host_at_most() -> None:
             running.subtract((host, "all"))
         return answer(200, BODY)
 
-    polled = list(poll_all(feeds, {}, get=get, now=NOW, workers=5))
+    polled = list(chain.from_iterable(poll_all(feeds, {}, get=get, now=NOW, workers=5)))
     assert sorted(each.poll.feed for each in polled) == sorted(feed.id for feed in feeds)
     assert max(most["a"], most["b"], most["c"]) == 2
     assert 2 < most["all"] <= 5
@@ -194,7 +195,7 @@ def test_a_fault_of_our_own_stays_with_its_feed(caplog: pytest.LogCaptureFixture
         return answer(200, BODY)
 
     feeds = [Feed("good", "http://a.example/good"), Feed("bad", "http://a.example/bad")]
-    found = {each.poll.feed: each.poll for each in poll_all(feeds, {}, get=get, now=NOW)}
+    found = {each.poll.feed: each.poll for each in chain.from_iterable(poll_all(feeds, {}, get=get, now=NOW))}
     assert (found["good"].status, found["bad"].status) == ("unchanged", "failed")
     assert "KeyError" in (found["bad"].error or "")
     assert "polling bad" in caplog.text
@@ -213,7 +214,7 @@ def test_a_slow_feed_holds_up_no_other_and_a_closed_generator_asks_no_more() -> 
     feeds = [Feed("slow", "http://slow.example/slow")]
     feeds += [Feed(f"q{number}", "http://quick.example/q") for number in range(50)]
     results = poll_all(feeds, {}, get=get, now=NOW, workers=2)
-    assert next(results).poll.feed == "q0"
+    assert next(results)[0].poll.feed == "q0"
     began = time.monotonic()
     results.close()  # type: ignore[attr-defined]
     assert time.monotonic() - began < 1
@@ -223,8 +224,8 @@ def test_a_slow_feed_holds_up_no_other_and_a_closed_generator_asks_no_more() -> 
 
 
 def test_an_address_that_is_none_is_the_feed_s_own_failure() -> None:
-    found = {each.poll.feed: each.poll for each in poll_all([Feed("bad", "http://[bad/")], {}, get=fetch, now=NOW)}
-    assert (found["bad"].status, found["bad"].error) == ("failed", "the address is not valid.")
+    [[bad]] = poll_all([Feed("bad", "http://[bad/")], {}, get=fetch, now=NOW)
+    assert (bad.poll.status, bad.poll.error) == ("failed", "the address is not valid.")
 
 
 def test_a_slow_caller_is_not_buried_in_results() -> None:
@@ -236,11 +237,106 @@ def test_a_slow_caller_is_not_buried_in_results() -> None:
 
     feeds = [Feed(f"f{number}", f"http://h{number}.example/") for number in range(50)]
     results = poll_all(feeds, {}, get=get, now=NOW, workers=3)
-    next(results)
+    first = next(results)
     time.sleep(0.1)
     assert len(asked_for) <= 6
-    assert len(list(results)) == 49
+    assert len(first) + sum(map(len, results)) == 50
 
 
 def test_no_feeds_no_results() -> None:
     assert list(poll_all([], {}, get=lambda request: answer(), now=NOW)) == []
+
+
+def test_equal_bytes_are_not_read_again_and_entries_that_are_known_are_left_out() -> None:
+    first = asked(answer(200, BODY))
+    assert (len(first.items), first.poll.entries, len(first.marks or ())) == (2, 2, 2)
+
+    def read(*_: object) -> Document:
+        raise AssertionError("there is nothing to read")
+
+    same = poll(FEED, first.state, get=lambda r: answer(200, BODY, etag="2"), now=LATER, read=read)
+    assert (same.poll.status, same.poll.entries, same.items, same.marks) == ("unchanged", 2, (), None)
+    assert (same.state.validators.etag, same.state.last_good) == ("2", LATER)
+    known = {i.mark or "": i.name or "" for i in first.items}
+    more = rss(3, 1, 2).encode()
+    later = poll(FEED, first.state, get=lambda r: answer(200, more), now=LATER, recall=lambda feed: known)
+    assert ([i.title for i in later.items], later.poll.entries) == (["Number 3"], 3)
+
+
+def test_another_setup_of_a_feed_is_read_anew() -> None:
+    first = asked(answer(200, BODY, etag="1"))
+    requests: list[Request] = []
+
+    def get(request: Request) -> Response:
+        requests.append(request)
+        return answer(200, BODY)
+
+    other = replace(FEED, speaks_for="GB", role="official")
+    again = poll(other, first.state, get=get, now=LATER, recall=lambda feed: dict.fromkeys(first.marks or (), ""))
+    assert requests[0].headers == {}
+    assert [i.role for i in again.items] == ["official", "official"]
+
+
+def test_a_feed_that_fails_is_asked_ever_more_seldom_up_to_a_day() -> None:
+    state, waits = FRESH, []
+    for _ in range(12):
+        state = asked(answer(500), state).state
+        waits.append(next(h for h in range(1, 100) if due(FEED, state, NOW + timedelta(hours=h)) is None))
+    assert waits[:6] == [1, 2, 4, 8, 16, 24]
+    assert waits[-1] == 24
+    weekly = replace(FEED, every=7 * 86400)
+    assert due(weekly, state, NOW + timedelta(days=6, hours=23)) is not None
+    assert due(FEED, state, NOW, all_=True) is None
+    assert asked(answer(200, BODY), state).state.failures == 0
+
+
+@pytest.mark.parametrize(
+    ("status", "fault"), [(401, "blocked"), (403, "blocked"), (451, "blocked"), (404, "absent"), (502, "server")]
+)
+def test_what_sort_of_failure_it_is(status: int, fault: str) -> None:
+    assert asked(answer(status)).state.fault == fault
+
+
+def test_what_came_instead_of_a_feed_is_a_sort_of_failure() -> None:
+    assert asked(answer(200, b"<!doctype html><title>Moved</title>")).state.fault == "html"
+    assert asked(answer(200, b"no feed")).state.fault == "unparsable"
+    assert asked(Failed("f", "gone fishing")).state.fault == "unreachable"
+
+
+def test_gone_and_limited_are_said_of_an_address_and_not_of_a_feed() -> None:
+    moved = replace(FEED, url="http://elsewhere.example/f")
+    for state in (asked(answer(410)).state, asked(answer(429, retry_after="3600")).state):
+        assert due(FEED, state, LATER - timedelta(hours=1.5), all_=True) is not None
+        assert due(moved, state, LATER - timedelta(hours=1.5), all_=True) is None
+
+
+def test_where_several_feeds_of_a_host_are_told_to_wait_the_others_wait_unasked() -> None:
+    asked_for: list[str] = []
+
+    def get(request: Request) -> Response:
+        asked_for.append(request.url)
+        busy = "busy" in request.url
+        return answer(429, retry_after="7200") if busy else answer(200, BODY)
+
+    feeds = [Feed(f"b{n}", f"http://busy.example/{n}") for n in range(9)]
+    feeds += [Feed(f"m{n}", f"http://mixed.example/{'busy' if n % 2 else n}") for n in range(8)]
+    found = {p.poll.feed: p for p in chain.from_iterable(poll_all(feeds, {}, get=get, now=NOW))}
+    waiting = [p for p in found.values() if p.poll.status == "skipped"]
+    assert len([url for url in asked_for if "//busy" in url]) + len(waiting) == 9
+    assert len(waiting) >= 4
+    assert all(p.poll.feed.startswith("b") and "in a row" in (p.poll.error or "") for p in waiting)
+    assert {p.state.limited_until for p in waiting} == {NOW + timedelta(hours=2)}
+    assert due(feeds[8], found["b8"].state, NOW + timedelta(hours=1), all_=True) is not None
+    assert {found[f"m{n}"].poll.status for n in range(0, 8, 2)} == {"unchanged"}
+
+
+def test_this_machine_may_be_asked_by_all_connections_at_once(server: Server) -> None:
+    gate = threading.Barrier(4)
+
+    def together(handler: object) -> None:
+        gate.wait(5)
+        plain(BODY)(handler)  # type: ignore[arg-type]
+
+    feeds = [Feed(f"f{n}", server.on(f"/{n}", together)) for n in range(4)]
+    polled = list(chain.from_iterable(poll_all(feeds, {}, get=fetch, now=NOW, workers=4)))
+    assert {p.poll.status for p in polled} == {"unchanged"}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing import pipeline
+from briefing import intake
 from briefing.model import Feed, RawItem
 from briefing.sources.feed import parse_feed
 from briefing.sources.outcomes import Parsed
@@ -37,7 +37,7 @@ def poll(
     body = f'<rss version="2.0"><channel><title>x</title>{told}</channel></rss>'.encode()
     parsed = parse_feed(body, content_type="application/rss+xml", feed=feed)
     assert isinstance(parsed, Parsed)
-    kept = pipeline.keep(store, parsed.items, now=NOW + later, former=former)
+    kept = intake.keep(store, parsed.items, now=NOW + later, former=former)
     return len(kept.new), kept.updated
 
 
@@ -142,8 +142,8 @@ def test_a_feed_that_now_speaks_for_a_government_is_read_again(store: Store) -> 
 
 def test_a_date_that_comes_later_is_taken_over_and_an_import_without_an_office_takes_none_away(store: Store) -> None:
     line = RawItem("Sample Wire", "Port read", PORT, id="a", role="official", speaks_for="NZ")
-    pipeline.keep(store, [line], now=NOW)
-    pipeline.keep(store, [replace(line, published="2031-05-05", role="press", speaks_for=None)], now=NOW)
+    intake.keep(store, [line], now=NOW)
+    intake.keep(store, [replace(line, published="2031-05-05", role="press", speaks_for=None)], now=NOW)
     article = reads.article(store, "a")
     assert article is not None
     assert (article.published, article.role, article.speaks_for) == ("2031-05-05", "official", "NZ")
@@ -163,7 +163,7 @@ def test_an_equal_title_does_not_hold_a_reused_guid_to_another_link(store: Store
 def test_headlines_alone_with_one_guid_are_told_apart_by_their_date(store: Store) -> None:
     line = RawItem("Wire", "Statement by the Spokesperson", url="https://w.example/1", guid="latest", feed="wire")
     for day, page in ((4, 1), (5, 2), (5, 3)):
-        pipeline.keep(store, [replace(line, url=f"https://w.example/{page}", published=f"2031-05-0{day}")], now=NOW)
+        intake.keep(store, [replace(line, url=f"https://w.example/{page}", published=f"2031-05-0{day}")], now=NOW)
     assert articles(store) == 2, "the last moved, the first two are two"
 
 
@@ -299,7 +299,7 @@ def test_a_feed_whose_language_is_said_now_is_read_again(store: Store) -> None:
 def test_imports_are_known_by_their_id_alone(store: Store) -> None:
     one, two = RawItem("A", "one", PORT, id="x", url=LINK), RawItem("B", "two", CUP, id="x", url=LINK)
     same = replace(one, id="y")
-    assert pipeline.keep(store, [one, two, same], now=NOW).new == ("x", "B:x", "y")
+    assert intake.keep(store, [one, two, same], now=NOW).new == ("x", "B:x", "y")
 
 
 def test_a_store_of_before_finds_its_articles_by_their_pages(tmp_path: Path) -> None:

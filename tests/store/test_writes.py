@@ -18,7 +18,7 @@ from briefing.errors import StoreBusy
 from briefing.incidents import summarise
 from briefing.incidents.features import packed
 from briefing.model import Features, FeedState, Validators, Verdict
-from briefing.store import Store, leases, open_store, reads, rows, writes
+from briefing.store import Store, leases, open_store, polls, reads, rows, writes
 from briefing.store.places import open_incident
 from tests.conftest import NOW
 from tests.nouns import TEXT, article, put, statement
@@ -29,14 +29,14 @@ def status(store: Store, incident: str = "i1") -> str:
 
 
 def test_an_article_is_stored_once(store: Store) -> None:
-    assert writes.save_articles(store, [(article(), "f1"), (article(), "f1")], seen=NOW) == (["a1"], 0)
-    assert writes.save_articles(store, [(article(), "f1")], seen=NOW) == ([], 0)
+    assert writes.save_articles(store, [(article(), "f1"), (article(), "f1")], seen=NOW) == (["a1", "a1"], ["a1"], 0)
+    assert writes.save_articles(store, [(article(), "f1")], seen=NOW) == (["a1"], [], 0)
     assert reads.counts(store)["articles"] == 1
 
 
 def test_an_edited_article_keeps_its_earlier_text_and_is_unread_again(store: Store) -> None:
     put(store, article(), [statement()], incident="i1", seen=NOW)
-    assert writes.save_articles(store, [(article(text="Other words."), "f2")], seen=NOW) == ([], 1)
+    assert writes.save_articles(store, [(article(text="Other words."), "f2")], seen=NOW) == (["a1"], [], 1)
     held = reads.article(store, "a1")
     assert held is not None
     assert held.text == "Other words."
@@ -46,9 +46,13 @@ def test_an_edited_article_keeps_its_earlier_text_and_is_unread_again(store: Sto
 
 def test_an_id_of_another_publisher_is_no_overwriting(store: Store) -> None:
     writes.save_articles(store, [(article(), "f1")], seen=NOW)
-    new, _ = writes.save_articles(store, [(article(source="Other Post", text="Else."), "f2")], seen=NOW)
+    _, new, _ = writes.save_articles(store, [(article(source="Other Post", text="Else."), "f2")], seen=NOW)
     assert new == ["Other Post:a1"]
-    assert writes.save_articles(store, [(article(source="Other Post", text="Else."), "f2")], seen=NOW) == ([], 0)
+    assert writes.save_articles(store, [(article(source="Other Post", text="Else."), "f2")], seen=NOW) == (
+        ["Other Post:a1"],
+        [],
+        0,
+    )
 
 
 def test_a_statement_comes_back_as_it_went_in(store: Store) -> None:
@@ -173,7 +177,7 @@ def test_decisions_survive_a_restart_and_a_second_reading(tmp_path: Path) -> Non
 
 def test_a_feed_state_comes_back(store: Store) -> None:
     state = FeedState("f", Validators('"x"', "Tue"), NOW, NOW, None, NOW, gone=True, status="gone", http=410, error="e")
-    writes.save_feed_state(store, state)
+    polls.save_state(store, state)
     assert reads.feed_states(store) == {"f": state}
 
 
@@ -212,7 +216,7 @@ def test_neighbours_share_keys_best_first(store: Store) -> None:
 def test_silence_is_searched_to_the_last_good_poll_else_to_the_newest_article(store: Store) -> None:
     put(store, article(), [statement()], incident="i1", seen=NOW)
     assert reads.sources_polled(store, ["CN"], {"mfa": "CN"}) == ("2031-05-05", 1)
-    writes.save_feed_state(store, FeedState("mfa", last_good=NOW, status="unchanged"))
+    polls.save_state(store, FeedState("mfa", last_good=NOW, status="unchanged"))
     assert reads.sources_polled(store, ["CN"], {"mfa": "CN"}) == ("2031-05-06T08:02:00Z", 1)
 
 

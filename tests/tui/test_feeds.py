@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from briefing import config
 from briefing.health import health
 from briefing.model import Feed, FeedState
-from briefing.store import open_store, writes
+from briefing.store import open_store, polls
 from briefing.tui import jobs
 from briefing.tui.screens.adding import Adding
 from briefing.tui.screens.feeds import Feeds, FeedScreen, facts
@@ -99,7 +99,7 @@ async def test_removing_wants_to_be_asked_twice_and_keeps_the_table(
 
 async def test_moving_takes_the_address_that_the_server_named(opened: Open, folder: Path, written: Path) -> None:
     with open_store(folder / "store.db") as store:
-        writes.save_feed_state(
+        polls.save_state(
             store, FeedState("wire", last_poll=CLOCK, last_good=CLOCK, status="new", moved="https://new.example/f")
         )
     async with opened(folder) as pilot:

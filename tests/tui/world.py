@@ -21,7 +21,7 @@ from briefing.model import (
     Summary,
     Verdict,
 )
-from briefing.store import Store, open_store, writes
+from briefing.store import Store, open_store, polls, writes
 from briefing.tui.session import Session
 
 CLOCK = datetime(2031, 5, 20, 8, 2, tzinfo=UTC)
@@ -277,11 +277,11 @@ def fill(store: Store) -> None:
         seen=CLOCK - timedelta(days=10),
         relevant=False,
     )
-    writes.save_feed_state(store, FeedState("gb-office", last_poll=CLOCK, last_good=CLOCK, status="unchanged"))
-    writes.save_feed_state(
+    polls.save_state(store, FeedState("gb-office", last_poll=CLOCK, last_good=CLOCK, status="unchanged"))
+    polls.save_state(
         store, FeedState("cn-ministry", last_poll=CLOCK, last_good=CLOCK - timedelta(hours=1), status="unchanged")
     )
-    writes.save_feed_state(
+    polls.save_state(
         store,
         FeedState(
             "wire",
