@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from http import HTTPStatus
 
 from briefing.model import Feed, FeedState
 from briefing.sources.decode import charset_of_html, decoded
@@ -30,7 +29,7 @@ def ask(url: str, *, kind: str, get: Get, now: datetime) -> Asked:
     """
     found = Asked(url)
     answer = _ask(found, kind, get, now)
-    if not found.wrong or not isinstance(answer, Response) or answer.status != HTTPStatus.OK:
+    if not found.wrong or not isinstance(answer, Response) or answer.status != 200:
         return found
     page = decoded(answer.body, charset_of_html(answer.body)) or ""
     offered = head_of(page, found.url).feed

@@ -128,7 +128,7 @@ def _charset(body: bytes) -> str | None:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    """An ampersand as XML wants it: many addresses hold bare ones, and a parser that forgives them drops what follows."""
+    """An ampersand as XML wants it: many addresses hold bare ones, and a forgiving parser drops what follows them."""
     name, decimal, hexadecimal, end = match.groups()
     number = int(decimal) if decimal else int(hexadecimal, 16) if hexadecimal else 0
     is_character = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0x110000
