@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
@@ -58,6 +57,8 @@ def instead_of(code: str) -> str:
     """What a complaint offers in place of a code that is no government's: that of whoever is called so, else some."""
     if code.upper() in GOVERNMENTS:
         return f"did you mean {code.upper()}?"
+    import difflib  # only to complain
+
     from briefing.gazetteer.names import land_words
 
     called = {word.casefold(): government for word, government in land_words().items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -99,6 +98,8 @@ def feed_of(table: Mapping[str, Any], governs: Callable[[str], str | None]) -> F
 
 def nearest(key: str, known: Iterable[str]) -> str:
     """The end of a complaint about an unknown key: the one that was meant, else all there are."""
+    import difflib  # only to complain
+
     names = list(known)
     close = difflib.get_close_matches(key, names, n=1)
     return f"; did you mean {close[0]}?" if close else f"; known are {', '.join(names)}"
@@ -106,6 +107,8 @@ def nearest(key: str, known: Iterable[str]) -> str:
 
 def meant(unknown: str, known: Iterable[str]) -> str:
     """The end of a complaint about an unknown id: the one that was probably meant, or a full stop."""
+    import difflib
+
     close = difflib.get_close_matches(unknown, list(known), n=1)
     return f"; did you mean {close[0]}?" if close else "."
 

@@ -24,6 +24,7 @@ PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 PROLOGUE = 4_000  # bytes in which a page shows that it is one
 OTHER_CHARSET = re.compile(rb"""encoding\s*=\s*["'](?!iso-8859-1["']|windows-1252["']|us-ascii["'])""", re.IGNORECASE)
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+SEARCHED = 300  # characters of a title that skip_title is looked for in: a pattern may need time cubic in them
 UTF8 = "application/xml; charset=utf-8"
 AT_ONCE = 1_000_000  # bytes of entries
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -228,7 +229,7 @@ def _string(value: object) -> str | None:
 
 def _wanted(items: Iterable[RawItem], feed: Feed) -> Iterator[RawItem]:
     skip = re.compile(feed.skip_title) if feed.skip_title else None
-    return (item for item in items if not (skip and skip.search(item.title)))
+    return (item for item in items if not (skip and skip.search(item.title[:SEARCHED])))
 
 
 def _distinct(items: Iterable[RawItem]) -> list[RawItem]:
