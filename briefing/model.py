@@ -542,6 +542,7 @@ class Poll:
     updated: int = 0
     seconds: float = 0.0
     error: str | None = None
+    note: str | None = None  # what else is to be told, and is no fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,10 @@ class _Told:
             from briefing.shapes import poll_shape
 
             json_line(poll_shape(poll))
-        if poll.error and poll.status != "skipped":
-            self._clear()
-            say(f"briefing: feed {poll.feed}: {poll.error}")
+        for told in (poll.error if poll.status != "skipped" else None, None if self.quiet else poll.note):
+            if told:
+                self._clear()
+                say(f"briefing: feed {poll.feed}: {told}")
         if self.shown:
             click.echo(f"\r{done} of {of} feeds", err=True, nl=False)
 

@@ -131,7 +131,7 @@ def fetch(request: Request, *, deadline: float | None = None, largest: int = LAR
     `deadline` in seconds is for everything together (DEADLINE where none is given), `largest` in bytes is for the body,
     before and after it is decompressed. The body of an answer that broke off is kept as far as it came.
     """
-    seconds = DEADLINE if deadline is None else deadline
+    seconds = min(DEADLINE if deadline is None else deadline, request.seconds or DEADLINE)
     guard = _Guard(seconds, time.monotonic() + seconds, request.zone)
     try:
         return _follow(request, guard, largest)

@@ -41,12 +41,13 @@ class Request:
     """One GET; `headers` go to the asked host alone and are dropped when a redirect leaves it.
 
     `zone` is that of the feed (see Response) whose page named the address: outside the public network no other zone is
-    asked. None = the address itself is a configured one.
+    asked. None = the address itself is a configured one. `seconds` bounds the request below the usual deadline.
     """
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     zone: str | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Response:
 
 
 Get = Callable[[Request], Response | Failed]
+Ask = Callable[[Request], Response | Failed | None]  # for a page; None = the feed's time is over, nothing was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Parsed:
     items: tuple[RawItem, ...]
     entries: int = 0  # of all that it holds
     damaged: str | None = None
+    note: str | None = None  # what else is to be told of it, in one sentence, and is no fault
     partial: bool = False  # an entry was not whole, or not read in time: there is more to be had
     head: str | None = None
     marks: tuple[str, ...] | None = None

@@ -8,10 +8,11 @@ import re
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from http import HTTPStatus
 from queue import SimpleQueue
 from urllib.parse import urlsplit
@@ -20,7 +21,8 @@ from briefing import __version__
 from briefing.model import Feed, FeedState, Poll, Validators
 from briefing.sources.chunks import mark
 from briefing.sources.headers import with_secrets
-from briefing.sources.outcomes import Failed, Get, Polled, Read, Recall, Request, Response
+from briefing.sources.outcomes import Ask, Failed, Get, Polled, Read, Recall, Request, Response
+from briefing.sources.visits import Turn, Visits
 
 PER_HOST = 2  # requests to one host at one time
 WORKERS = 16
@@ -28,7 +30,6 @@ AT_ONCE = 16  # results given together
 AHEAD = 2  # feeds for each worker that may be asked before the caller has taken the results before them
 LONGEST_LIMIT = timedelta(days=7)  # a server may not silence a feed for longer
 LONGEST_VALIDATOR = 1_000  # characters
-READ_KINDS = ("feed", "gnews")
 LIMITING = (429, 503)
 BLOCKING = (401, 403, 407, 451)
 IN_A_ROW = 3  # feeds of one host told to wait, after which the others are taken to be meant too
@@ -74,7 +75,14 @@ def setup_of(feed: Feed) -> str:
 
 
 def poll(
-    feed: Feed, state: FeedState, *, get: Get, now: datetime, read: Read | None = None, recall: Recall | None = None
+    feed: Feed,
+    state: FeedState,
+    *,
+    get: Get,
+    now: datetime,
+    read: Read | None = None,
+    recall: Recall | None = None,
+    visits: Visits | None = None,
 ) -> Polled:
     """Ask one feed and read its answer; every failure is an outcome.
 
@@ -82,23 +90,25 @@ def poll(
     "unchanged" until the caller has counted what is new in it. A failed one keeps the validators, so that the next good
     answer is asked for as before.
     """
-    if feed.kind not in READ_KINDS:
-        reason = f'a source of the kind "{feed.kind}" is not read yet.'
-        return Polled(Poll(feed.id, "skipped", error=reason), replace(state, status="skipped", error=reason))
     began = time.monotonic()
     setup = setup_of(feed)
     if state.setup not in (None, setup):  # all of it has to be read again
         state = replace(state, validators=Validators(), body=None, head=None, gone=False, moved=None)
     state = replace(state, setup=setup)
     headers = with_secrets(feed.headers, os.environ, name=feed.id)
-    answer = (
-        headers if isinstance(headers, Failed) else get(Request(feed.url, {**headers, **_conditions(state.validators)}))
-    )
-    if isinstance(answer, Failed):
-        polled = _failed(feed, state, None, answer, now)
+    if isinstance(headers, Failed):
+        return _failed(feed, state, None, headers, now)
+    feed = replace(feed, headers=headers)  # its pages are asked with them too
+    turn = Turn()
+    ask = partial((visits or Visits(get)).ask, turn=turn)
+    request = Request(feed.url, {**feed.headers, **_conditions(state.validators)})
+    answer = ask(request) if feed.kind == "listing" else get(request)
+    if answer is None or isinstance(answer, Failed):
+        polled = _failed(feed, state, None, answer or Failed(feed.id, "its host left no time for it."), now)
     else:
         left = max(1.0, SECONDS - (time.monotonic() - began))
-        polled = _judged(feed, state, answer, now, Reading(read, recall, left))
+        turn.seconds = left  # that of a listing has begun with its own page
+        polled = _judged(feed, state, answer, now, Reading(read, recall, left, ask))
     return replace(polled, poll=replace(polled.poll, seconds=round(time.monotonic() - began, 3)))
 
 
@@ -124,13 +134,16 @@ def poll_all(
     tasks: SimpleQueue[Feed | None] = SimpleQueue()
     results: SimpleQueue[tuple[Feed, Polled]] = SimpleQueue()
     closed = threading.Event()
+    visits = Visits(get)
 
     def work() -> None:
         while (feed := tasks.get()) is not None and not closed.is_set():
             state = states.get(feed.id, FeedState(feed.id))
-            results.put((feed, _without_raising(feed, state, now, get=get, read=read, recall=recall)))
+            asking = partial(poll, get=get, now=now, read=read, recall=recall, visits=visits)
+            results.put((feed, _without_raising(feed, state, now, asking)))
 
-    count = min(workers, len(feeds))
+    slow = sum(feed.kind == "listing" or feed.full_text for feed in feeds)  # they pause, and hold up nobody meanwhile
+    count = min(workers + min(workers, slow), len(feeds))
     for _ in range(count):
         threading.Thread(target=work, daemon=True).start()
     turns = deque(host for n in range(count) for host in waiting if n < _lanes(host))  # once for each request at a time
@@ -182,10 +195,10 @@ def _host(feed: Feed) -> str:
 
 
 def _without_raising(
-    feed: Feed, state: FeedState, now: datetime, *, get: Get, read: Read | None, recall: Recall | None
+    feed: Feed, state: FeedState, now: datetime, asking: Callable[[Feed, FeedState], Polled]
 ) -> Polled:
     try:
-        return poll(feed, state, get=get, now=now, read=read, recall=recall)
+        return asking(feed, state)
     except Exception as error:
         log.exception("polling %s", feed.id)
         reason = f"reading it met an error of briefing itself ({type(error).__name__})."
@@ -205,6 +218,7 @@ class Reading:
     read: Read | None
     recall: Recall | None
     seconds: float
+    ask: Ask  # for the pages behind its links
 
 
 def _judged(feed: Feed, state: FeedState, answer: Response, now: datetime, reading: Reading) -> Polled:
@@ -232,7 +246,6 @@ def _judged(feed: Feed, state: FeedState, answer: Response, now: datetime, readi
 def _read(feed: Feed, state: FeedState, answer: Response, now: datetime, reading: Reading) -> Polled:
     """The outcome of a good answer by its content."""
     body = mark(answer.body, VERSION.encode())
-    content_type = answer.headers.get("content-type")
     validators = _validators(answer.headers)
     good = replace(
         state,
@@ -250,17 +263,18 @@ def _read(feed: Feed, state: FeedState, answer: Response, now: datetime, reading
     )
     if body == state.body and not answer.cut:
         return Polled(Poll(feed.id, "unchanged", answer.status, state.entries), good)
-    from briefing.sources.feed import parse_feed  # mostly nothing is new
+    from briefing.sources.contents import entries_of  # mostly nothing is new
 
     known = reading.recall(feed.id) if reading.recall and state.head else {}
-    parsed = parse_feed(
-        answer.body,
-        content_type=content_type,
-        feed=feed,
-        read=reading.read,
+    parsed = entries_of(
+        answer,
+        feed,
         known=known,
         head=state.head,
+        read=reading.read,
         seconds=reading.seconds,
+        ask=reading.ask,
+        today=now.date(),
     )
     if isinstance(parsed, Failed):
         return _failed(feed, state, answer.status, parsed, now)
@@ -277,7 +291,7 @@ def _read(feed: Feed, state: FeedState, answer: Response, now: datetime, reading
         body=body if whole and not damaged else None,
         head=parsed.head,
     )
-    outcome = Poll(feed.id, word, answer.status, parsed.entries, error=damaged)
+    outcome = Poll(feed.id, word, answer.status, parsed.entries, error=damaged, note=parsed.note)
     return Polled(outcome, new, parsed.items, parsed.marks)
 
 

@@ -26,9 +26,9 @@ from briefing.statements.rewrites import rewritten
 from briefing.statements.sides import Clause, Scene, clause, goes_on, may_be_about, sides, tied_to
 from briefing.statements.speakers import Resolver
 from briefing.statements.titles import tied_by_title
-from briefing.statements.turns import turn_at
+from briefing.statements.turns import asked_throughout, turn_at
 
-RULES = "7"  # the version of the rules, stored with what they produced
+RULES = "8"  # the version of the rules, stored with what they produced
 MOST_STATEMENTS = 1500  # of one article; what says more is no article, and reading it would hold up the others
 _OWN_FRAME = "own words of an official text or an answer"
 _TURN = Cue("turn", "say", "")
@@ -58,6 +58,8 @@ def statements_in(article: Article, gazetteer: Gazetteer) -> Reading:
     governments = governments_in(found, named)
     cyber = speaks_of_cyber(article, found, named, gazetteer, language)
     reader = _Article(article, gazetteer, language, governments, cyber)
+    if reader.own:
+        reader.questions = asked_throughout(article, found, named, language)
     reader.rewrite = rewritten(article, [w for p in found for w in p.words], gazetteer, language)
     for passage, names in zip(found, named, strict=True):
         reader.passage(passage, names)
@@ -109,6 +111,7 @@ class _Article:
         self.announced: Speaker | None = None
         self.number = 0
         self.asked = False
+        self.questions: frozenset[int] = frozenset()  # paragraphs that are a question up to their end
         self.looked_up: tuple[Sentence, _Around] | None = None
         self.questioned = False  # whether a reporter's question stood before
         self.voice = self._self() if self.own else None  # whose words the text is, where no verb says so
@@ -123,13 +126,13 @@ class _Article:
         if passage.heading:
             return
         speaker, self.announced = self.announced, None
-        self.number, self.asked = passage.number, False
+        self.number, self.asked = passage.number, passage.number in self.questions
         before: Sentence | None = None
         for sentence in passage.sentences:
             if len(self.heard) >= MOST_STATEMENTS:
                 return
             begin = self._turn(sentence, passage, names)
-            if self.asked and self._is_asked_before(sentence, passage):
+            if self.asked and passage.number not in self.questions and self._is_asked_before(sentence, passage):
                 self.asked = False
             if begin > sentence.start and self.voice:
                 speaker = self.voice
@@ -159,7 +162,8 @@ class _Article:
 
     def _turn(self, sentence: Sentence, passage: Passage, names: tuple[Mention, ...]) -> int:
         """Notes who asks or answers from this sentence of a transcript on; where its words begin."""
-        turn = turn_at(self.article.text, sentence.start, sentence.end, names, self.language)
+        asker = self.article.asked_by
+        turn = turn_at(self.article.text, sentence.start, sentence.end, names, self.language, asker)
         if turn is None:
             return sentence.start
         self.asked = turn.asks

@@ -321,6 +321,9 @@ def test_check_of_one_that_is_gone_notices_that_it_came_back(
     own.write_text(f'[[feed]]\nid = "ended"\nurl = "{server.on("/ended", plain(b"", 410))}"\n')
     assert feeds("check").code == 1
     assert "gone " in feeds("list").out
+    server.on("/ended", plain(b"", 500))
+    assert feeds("check").code == 1
+    assert "gone " in feeds("list").out, "an error is no sign of life"
     server.on("/ended", plain(RSS))
     assert feeds("check").code == 0
     assert "gone " not in feeds("list").out
@@ -340,6 +343,26 @@ def test_check_takes_those_that_are_off_and_the_catalogue_when_they_are_named(
     assert {"ended", "renamed", "good"} <= set(words)
     with open_store(config.store_path(None), write=False) as store:
         assert "good" not in reads.feed_states(store)
+
+
+def test_check_of_a_listing_follows_no_link(
+    feeds: Callable[..., Ran], own: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (
+        f"<html><body><h1>News</h1><a href='./t{NOW:%Y%m%d}_12.html'>One</a><a href='t20170101_1.html'>Two</a></body>"
+    )
+    url = server.on("/list/", plain(page.encode(), content_type="text/html"))
+    server.on("/robots.txt", plain(b"", 404))
+    monkeypatch.setattr("briefing.sources.visits.PAUSE", 0.0)
+    own.write_text(f"""[[feed]]
+id = "list"
+kind = "listing"
+url = "{url}"
+link_pattern = '/t(?P<date>\\d{{8}})_\\d+\\.html$'
+""")
+    [line] = feeds("check", "--json").lines
+    assert (line["health"], line["newest"], line["error"]) == ("unchanged", f"{NOW:%Y-%m-%d}", None)
+    assert {path for path, _ in server.asked} == {"/robots.txt", "/list/"}
 
 
 def test_check_of_nothing(feeds: Callable[..., Ran], own: Path) -> None:

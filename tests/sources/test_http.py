@@ -151,6 +151,12 @@ def test_the_deadline_holds_over_redirects(server: Server) -> None:
     assert "did not end" in refused(fetch(Request(server.on("/a", redirect("/slow"))), deadline=0.3))
 
 
+def test_a_request_may_shorten_the_deadline_and_not_lengthen_it(server: Server) -> None:
+    url = server.on("/slow", dripping(OK))
+    assert "did not end within 0.2 seconds" in refused(fetch(Request(url, seconds=0.2)))
+    assert "did not end within 0.2 seconds" in refused(fetch(Request(url, seconds=9.0), deadline=0.2))
+
+
 def test_the_deadline_holds_for_a_handshake_that_never_comes() -> None:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))

@@ -173,15 +173,6 @@ def test_a_secret_is_sent_and_one_that_is_not_set_is_the_feed_s_own_failure(
     assert "s3cret" not in repr(polled)
 
 
-@pytest.mark.parametrize("kind", ["listing", "json"])
-def test_a_kind_that_is_not_read_is_skipped_and_not_asked(kind: str) -> None:
-    def get(request: Request) -> Response:
-        raise AssertionError(request)
-
-    polled = poll(replace(FEED, kind=kind), FRESH, get=get, now=NOW)
-    assert (polled.poll.status, kind in (polled.poll.error or "")) == ("skipped", True)
-
-
 def test_many_feeds_side_by_side_and_two_of_one_host_at_most() -> None:
     feeds = [Feed(f"{host}{number}", f"http://{host}.example/{number}") for number in range(6) for host in "abc"]
     lock, running, most = threading.Lock(), Counter[str](), Counter[str]()

@@ -82,3 +82,48 @@ def test_we_of_an_answer_is_whoever_answers() -> None:
     text = f"Q: {QUESTION}\n\nQiu Ruolin: We urge the US to stop smearing China over the cyber attack."
     (*_, last) = read(text, role="official", speaks_for="CN")
     assert (last.government, last.speaker) == ("CN", "Qiu Ruolin")
+
+
+OWN_SOUNDING = "China never supports attacks on the network of a port, says a report: “We firmly oppose hacking”."
+MINISTRY: dict[str, Any] = {"role": "official", "speaks_for": "CN"}
+
+
+@pytest.mark.parametrize(
+    ("label", "asker"),
+    [
+        ("Harbour & Field Weekly", "Harbour & Field Weekly"),
+        ("St. Petersburg Times", "St. Petersburg Times"),
+        ("Wen’s Daily reporter", "Wen’s Daily"),
+        ("dpa", "dpa"),
+        ("Follow-up", "AFP"),
+        ("AFP follow-up", "AFP"),
+        ("Follow-up question", None),
+    ],
+)
+def test_a_known_asker_and_a_further_question_ask(label: str, asker: str | None) -> None:
+    text = f"{label}: {OWN_SOUNDING} {QUESTION}\n\nWen Haolan: {ANSWER}"
+    found = read(text, asked_by=asker, **MINISTRY)
+    own = [s for s in found if s.government == "CN"]
+    assert own
+    assert all(s.start > text.index("Wen Haolan") for s in own)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        f"AFP: {QUESTION}\n\n{OWN_SOUNDING} Is that so?",
+        f"AFP: Is it so? {OWN_SOUNDING}\n\nReuters: When?",
+        f"{OWN_SOUNDING}\n\n{QUESTION}",
+        f"Q: {OWN_SOUNDING}\n\n{OWN_SOUNDING}\n\nA word on it, please.",
+    ],
+)
+def test_a_question_of_several_paragraphs_or_without_a_label_is_nobodys_own_words(question: str) -> None:
+    text = f"{question}\n\nWen Haolan: {ANSWER}\n\nWe oppose cyber attacks."
+    own = [s for s in read(text, **MINISTRY) if s.government == "CN"]
+    assert own
+    assert all(s.start > text.index("Wen Haolan") for s in own)
+
+
+def test_what_stands_before_a_first_answer_and_does_not_ask_are_own_words() -> None:
+    text = f"China firmly opposes cyber attacks.\n\nWen Haolan: {ANSWER}"
+    assert any(s.government == "CN" and s.start < text.index("Wen") for s in read(text, **MINISTRY))
