@@ -20,7 +20,9 @@ from briefing.model import Feed
 
 APP = "briefing"
 HEAD = re.compile(r"\s*\[\[\s*(feed|\"feed\"|'feed')\s*\]\]")  # the line that a [[feed]] table begins with
-TOP_KEYS = ("watch", "keys", "profile", "feed")
+TOP_KEYS = ("watch", "quote_words", "keys", "profile", "feed")
+QUOTE_WORDS = 80  # of one statement of a source that is not open, in what is shared
+QUOTE_RANGE = range(10, 1001)
 OWN_NAMES = "gazetteer"  # the folder of a person's own names, beside feeds.toml
 
 
@@ -31,6 +33,7 @@ class Config:
     path: Path
     feeds: tuple[Feed, ...] = ()
     watch: tuple[str, ...] = ("CN",)
+    quote_words: int = QUOTE_WORDS
     keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -178,10 +181,15 @@ def _config(path: Path, text: str, data: dict[str, Any]) -> Config:
         raise ConfigError(
             f"{_at(path, _line(text, 'watch'))}: watch names {code!r}, no government's code; {instead_of(code)}"
         )
+    words = data.get("quote_words", QUOTE_WORDS)
+    if type(words) is not int or words not in QUOTE_RANGE:
+        least, most = QUOTE_RANGE[0], QUOTE_RANGE[-1]
+        line = _line(text, "quote_words")
+        raise ConfigError(f"{_at(path, line)}: quote_words is {words!r}; it is a number from {least} to {most}.")
     keys = data.get("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(k, str) for k in keys.values()):
         raise ConfigError(f"{_at(path, _line(text, 'keys'))}: [keys] gives a key to each action id.")
-    return Config(path, _feeds(path, text, tables), tuple(watch), keys)
+    return Config(path, _feeds(path, text, tables), tuple(watch), words, keys)
 
 
 def _feeds(path: Path, text: str, tables: Sequence[dict[str, Any]]) -> tuple[Feed, ...]:

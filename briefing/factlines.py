@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from briefing import wording
 from briefing.model import Board, Event, Fact, Lag, Measure
@@ -15,6 +16,7 @@ CODES = 3  # of an answer in the timeline
 CITED = 4  # source numbers that are shown of one fact
 NAMES = 3  # of governments that made an incident public
 IN = re.compile(r"^(?:in|of|on|during|from)\s")  # before a date it tells nothing more
+WHOLE: Mapping[str, int] = MappingProxyType({})  # no article's words are bounded
 PLAIN = ("original", "matches-official", "unverified")
 
 
@@ -34,25 +36,29 @@ class FactLine:
     items: tuple[Item, ...]
 
 
-def fact_lines(board: Board) -> tuple[FactLine, ...]:
+def fact_lines(board: Board, bounds: Mapping[str, int] = WHOLE) -> tuple[FactLine, ...]:
     """What is known of an incident, a row for each sort of fact; what nobody tells has no row.
 
-    Only that the sort of operation is not told is said aloud, of an incident that concerns a watched state.
+    Only that the sort of operation is not told is said aloud, of an incident that concerns a watched state. `bounds`
+    says how many words of an article, by its id, one fact may hold.
     """
     facts = board.facts
     rows = (
         ("Type", _types(board)),
-        ("What", [Item(_verbatim(board, facts.what), _tellers(facts.what))] if facts.what else []),
-        ("When", [Item(_when(board, f), _tellers(f)) for f in facts.when]),
+        ("What", [Item(_verbatim(board, facts.what, bounds), _tellers(facts.what))] if facts.what else []),
+        ("When", [Item(_when(board, f, bounds), _tellers(f)) for f in facts.when]),
         ("Made public", _public(board)),
-        ("Victims", [Item(_verbatim(board, f), _tellers(f)) for f in facts.victims]),
+        ("Victims", [Item(_verbatim(board, f, bounds), _tellers(f)) for f in facts.victims]),
         (
             "Figures",
-            [Item(f"{_verbatim(board, f)}, reported by {teller(board, f)}", _tellers(f)) for f in facts.figures],
+            [
+                Item(f"{_verbatim(board, f, bounds)}, reported by {teller(board, f)}", _tellers(f))
+                for f in facts.figures
+            ],
         ),
         ("Through", [Item(f.value, _tellers(f)) for f in (*facts.products, *facts.cves)]),
         ("Threat groups", [Item(actor_words(a)) for a in board.actors]),
-        ("Legal steps", [Item(measure_words(board, m), _tellers(m.fact)) for m in facts.measures]),
+        ("Legal steps", [Item(measure_words(board, m, bounds), _tellers(m.fact)) for m in facts.measures]),
         ("Answers", _answers(board)),
     )
     return tuple(FactLine(label, tuple(items)) for label, items in rows if items)
@@ -130,21 +136,22 @@ def _rewritten(board: Board, fact: Fact) -> bool:
     return any(s.article == fact.article and s.verification == "doubtful" for s in board.statements.values())
 
 
-def _verbatim(board: Board, fact: Fact) -> str:
+def _verbatim(board: Board, fact: Fact, bounds: Mapping[str, int]) -> str:
     """The words of a fact between marks; no marks of ours where it holds some, none at all where words are changed."""
-    flat = " ".join(fact.text.split())
+    most = bounds.get(fact.article)
     around = [
         s for s in board.statements.values() if s.article == fact.article and s.start < fact.end and fact.start < s.end
     ]
     if _rewritten(board, fact) or any(s.verification not in PLAIN for s in around):
-        return wording.MARKS.sub("", flat)
-    return flat if wording.MARKS.search(flat) else f"“{flat}”"
+        return wording.excerpt(wording.MARKS.sub("", fact.text), most)
+    text = wording.excerpt(fact.text, most)
+    return text if wording.MARKS.search(text) else wording.quoted(fact.text, most)
 
 
-def _when(board: Board, fact: Fact) -> str:
+def _when(board: Board, fact: Fact, bounds: Mapping[str, int]) -> str:
     told = edtf_words(fact.value)
     plain = IN.sub("", " ".join(fact.text.split()).lower())
-    return told if plain == told.lower() else f"{told} ({_verbatim(board, fact)})"
+    return told if plain == told.lower() else f"{told} ({_verbatim(board, fact, bounds)})"
 
 
 def precision(value: str) -> str:
@@ -171,11 +178,11 @@ def actor_words(name: str) -> str:
     return f"{name}, also {', '.join(names[:ALIASES])}{more}" if names else name
 
 
-def measure_words(board: Board, measure: Measure) -> str:
-    """A step in words: "charges by United States against 4, 19 Jul 2021: “...”"."""
+def measure_words(board: Board, measure: Measure, bounds: Mapping[str, int] = WHOLE) -> str:
+    """A step in words: "charges by United States against 4, 19 Jul 2021: “...”"; `bounds` as for all facts."""
     whose = f" by {wording.government_name(measure.government)}" if measure.government else ""
     count = f" against {measure.count}" if measure.count else ""
-    return f"{measure.kind}{whose}{count}, {wording.short_time(measure.day)}: {_verbatim(board, measure.fact)}"
+    return f"{measure.kind}{whose}{count}, {wording.short_time(measure.day)}: {_verbatim(board, measure.fact, bounds)}"
 
 
 def timeline_lines(board: Board) -> tuple[Item, ...]:

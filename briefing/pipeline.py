@@ -291,6 +291,7 @@ def _made(
         states=reads.feed_states(store),
         feeds=config.feeds,
         notice=reads.notice(store),
+        quote_words=config.quote_words,
     )
 
 

@@ -127,7 +127,7 @@ def answer_shape(answer: Answer) -> Json:
 
 
 def board_shape(board: Board) -> Json:
-    """One incident with everything on its board, its articles with their stored text."""
+    """One incident with everything on its board, its articles with their stored text: for the reader alone."""
     shape = incident_shape(board)
     for article, source in zip(shape["articles"], board.sources, strict=True):
         held = source.article

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from itertools import groupby
 from types import MappingProxyType
 
+from briefing.excerpts import CUT, beginning, shares
 from briefing.model import (
     Answer,
     Board,
@@ -90,27 +91,42 @@ class Line:
     struck: bool = False  # an altered quotation: shown, and never as a quotation
 
 
-def line(statement: Statement, publisher: str, published: str | None = None) -> Line:
-    """A statement as screen and paper print it.
+def line(statement: Statement, publisher: str, published: str | None = None, most: int | None = None) -> Line:
+    """A statement as screen and paper print it, of its words at most so many.
 
     A direct quotation stands in its marks; a reported clause follows its verb without any of ours; what is altered or
-    comes from a rewrite loses its marks and says so.
+    comes from a rewrite loses its marks and says so. The mark of a cut stands outside all marks of quotation.
     """
     when = short_time(statement.said_on or published)
-    flat = " ".join(statement.text.split())
     if statement.verification == "doubtful":
-        return Line(f"as rewritten by {publisher}:", MARKS.sub("", flat), who(statement), when, "rewritten")
+        text = excerpt(MARKS.sub("", statement.text), most)
+        return Line(f"as rewritten by {publisher}:", text, who(statement), when, "rewritten")
     if statement.verification == "altered":
-        return Line("altered:", MARKS.sub("", flat), who(statement), when, "altered", struck=True)
+        text = excerpt(MARKS.sub("", statement.text), most)
+        return Line("altered:", text, who(statement), when, "altered", struck=True)
     mark = MARK_WORDS.get(statement.verification, "reported")
+    text = excerpt(statement.text, most)
     if statement.form == "direct":
-        return Line("", flat if MARKS.match(flat) else f"“{flat}”", who(statement), when, mark)
+        return Line("", text if MARKS.match(text) else quoted(statement.text, most), who(statement), when, mark)
+    flat = " ".join(statement.text.split())
     verb = statement.cue or ""
     act = statement.form == "act" and (not verb or (statement.kind == ("no_comment",) and verb in flat))
     if act or verb == flat:
-        return Line("", flat, who(statement), when, mark)  # told by its name, "no reply", or by its verb alone
+        return Line("", text, who(statement), when, mark)  # told by its name, "no reply", or by its verb alone
     lead = "said" if verb.lower().startswith(BEFORE_ITS_SPEAKER) or not verb else verb
-    return Line(lead, flat, who(statement), when, mark)
+    return Line(lead, text, who(statement), when, mark)
+
+
+def excerpt(text: str, most: int | None) -> str:
+    """A text on one line; where it has more than `most` words, its beginning and the mark of the cut."""
+    kept, cut = beginning(text, most)
+    return kept + CUT * cut
+
+
+def quoted(text: str, most: int | None) -> str:
+    """The same between marks of ours, and the mark of the cut behind them."""
+    kept, cut = beginning(text, most)
+    return f"“{kept}”{CUT * cut}"
 
 
 def who(statement: Statement) -> str:
@@ -169,13 +185,19 @@ def search_words(answer: Answer) -> str:
     return f"{until} in {count(answer.sources, 'source')}"
 
 
-def edit_words(edit: Edit) -> str:
-    """How a text read before it was changed, and how it reads now, between marks: both are verbatim."""
+def edit_words(edit: Edit, most: int | None = None) -> str:
+    """How a text read before it was changed, and how it reads now, between marks: both are verbatim, and together have
+    at most so many words.
+    """
+    before, after = _quoted(edit.before), _quoted(edit.after)
+    if most is not None:
+        one, other = shares(edit.before, edit.after, most)
+        before, after = quoted(edit.before, min(one, LONGEST_QUOTE)), quoted(edit.after, min(other, LONGEST_QUOTE))
     until = f"until {short_time(edit.seen.isoformat(timespec='seconds'))} it"
     if not edit.before:
-        return f"{until} did not say: {_quoted(edit.after)}"
-    now = f"now: {_quoted(edit.after)}" if edit.after else "that is gone"
-    return f"{until} read: {_quoted(edit.before)}; {now}"
+        return f"{until} did not say: {after}"
+    now = f"now: {after}" if edit.after else "that is gone"
+    return f"{until} read: {before}; {now}"
 
 
 def _quoted(text: str) -> str:

@@ -43,6 +43,13 @@ def test_a_good_file(tmp_path: Path) -> None:
     assert (loaded.feeds[0].every, loaded.feeds[1].every, loaded.feeds[1].name) == (1800, 3600, "two")
 
 
+@pytest.mark.parametrize("words", [10, 80, 1000])
+def test_the_words_that_are_quoted_of_a_reserved_source_are_a_setting(tmp_path: Path, words: int) -> None:
+    assert load(tmp_path, f"quote_words = {words}\n{GOOD}").quote_words == words
+    assert load(tmp_path, GOOD).quote_words == 80
+    assert load(tmp_path, config.starter()).quote_words == 80
+
+
 def test_a_government_of_ones_own_gazetteer_may_speak(tmp_path: Path) -> None:
     (tmp_path / "gazetteer").mkdir()
     row = '[[government]]\ncode = "ZZ"\nnames = ["Ruritania"]\ndemonyms = []\nmetonyms = []\n'
@@ -67,6 +74,12 @@ def test_a_government_of_ones_own_gazetteer_may_speak(tmp_path: Path) -> None:
         ('every = "30m"', 'kind = "gnews"', "line 11: feed one: a Google News query speaks for nobody"),
         ('watch = ["CN", "RU"]', 'watch = "CN"', "line 1: watch is a list"),
         ('watch = ["CN", "RU"]', 'watch = ["China"]', r"line 1: watch names 'China', .*; did you mean CN\?$"),
+        ("[keys]", "quote_words = 9\n[keys]", r"line 3: quote_words is 9; it is a number from 10 to 1000\.$"),
+        ("[keys]", "quote_words = 1001\n[keys]", "line 3: quote_words is 1001; it is a number"),
+        ("[keys]", "quote_words = true\n[keys]", "line 3: quote_words is True; it is a number"),
+        ("[keys]", "quote_words = 80.5\n[keys]", "line 3: quote_words is 80.5; it is a number"),
+        ("[keys]", 'quote_words = "many"\n[keys]', "line 3: quote_words is 'many'; it is a number"),
+        ("[keys]", "quote_word = 80\n[keys]", r"line 3: unknown key quote_word; did you mean quote_words\?"),
         ('speaks_for = "NZ"', 'speaks_for = "UK"', r"line 9: feed one: speaks_for is 'UK', .*; did you mean GB\?$"),
         ('speaks_for = "NZ"', 'speaks_for = "nz"', r"line 9: feed one: speaks_for is 'nz', .*; did you mean NZ\?$"),
         (

@@ -60,7 +60,11 @@ def _row(row: IncidentRow) -> str:
 @JSON_OPTION
 @click.pass_obj
 def show_command(call: Call, incident: str, as_json: bool) -> None:
-    """Show the board of one incident."""
+    """Show the board of one incident, with every word that is on file.
+
+    With --json it holds the stored text of its articles, which is for your own reading and not for sharing, whatever
+    the rights of its sources; what may be shared is a digest.
+    """
     from briefing.digest import show
 
     config = configuration(call)

@@ -25,7 +25,10 @@ from briefing.store import open_store
 def digest_command(
     call: Call, date: str | None, since: str | None, until: str | None, form: str | None, output: Path | None
 ) -> None:
-    """The digest: since the last issued one, else the last 24 hours; or of a DATE, by the day a thing was said."""
+    """The digest: since the last issued one, else the last 24 hours; or of a DATE, by the day a thing was said.
+
+    It may be shared: of a source whose rights are not open it quotes at most quote_words (feeds.toml) of a statement.
+    """
     if date and (since or until):
         raise UsageError("Give a DATE, or --since and --until, not both.")
     start, end = moment(since, "--since"), moment(until, "--until")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefing import views, wording
 from briefing.digest.document import Citation, Column, Digest, Item, Row, Section, Told
+from briefing.digest.rights import Credit, credits_of
 from briefing.model import SILENCE
 
 MOST = 3  # statements of one government
@@ -58,18 +59,33 @@ class Brief:
         return frozenset(i.id for side in (self.accusers, self.answerers, self.others) for i in side.items)
 
     @property
+    def items(self) -> tuple[Item, ...]:
+        """Every statement that is shown."""
+        return (*self.accusers.items, *self.answerers.items, *self.others.items, *self.voices)
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """Every fact and date that is shown."""
+        return (*self.timeline, *(t for row in self.facts for t in row.items))
+
+    @property
     def numbers(self) -> frozenset[int]:
         """The numbers of the sources that are cited in it."""
-        items = [*self.accusers.items, *self.answerers.items, *self.others.items, *self.voices]
-        told = [*self.timeline, *(t for row in self.facts for t in row.items)]
         return frozenset(
             [
-                *(i.number for i in items),
-                *(i.original[1] for i in items if i.original),
-                *(n for t in told for n in t.shown),
+                *(i.number for i in self.items),
+                *(i.original[1] for i in self.items if i.original),
+                *(n for t in self.told for n in t.shown),
                 *(number for _, number, _ in self.whole.edits),
+                *self.cut,
             ]
         )
+
+    @property
+    def cut(self) -> frozenset[int]:
+        """The numbers of the sources of which words are left out in what is shown."""
+        parts: list[Item | Told] = [*self.items, *self.told]
+        return frozenset([*self.whole.cut_edits, *(n for part in parts for n in part.cut)])
 
 
 def whole(section: Section) -> Brief:
@@ -110,16 +126,24 @@ def _left(held: Brief, shown: Brief) -> str:
     return wording.listed([wording.count(number, noun) for noun, number in left.items() if number])
 
 
-def read(made: Digest) -> tuple[Sequence[Brief], Sequence[Citation], str]:
-    """A digest as it is read: its sections, the sources that they cite with the first one of the origin of each, and in
-    words how many more there are; empty for none.
+def read(made: Digest) -> tuple[Sequence[Brief], Sequence[Citation], str, Sequence[Credit]]:
+    """A digest as it is read: its sections, the sources that they cite with the first one of the origin of each, in
+    words how many more there are, empty for none, and the credit lines of those that are cited.
     """
     sections = [brief(section) for section in made.sections]
     numbers = {n for b in sections for n in b.numbers}
     numbers |= {s.origin for s in made.sources if s.number in numbers}
     cited = [s for s in made.sources if s.number in numbers]
     left = len(made.sources) - len(cited)
-    return sections, cited, f"{wording.count(left, 'more source')}, not cited here" if left else ""
+    more = f"{wording.count(left, 'more source')}, not cited here" if left else ""
+    return (
+        sections,
+        cited,
+        more,
+        credits_of(
+            ((s.number, s.rights) for s in cited), frozenset(n for b in sections for n in b.cut), made.quote_words
+        ),
+    )
 
 
 def _side(columns: Sequence[Column], room: int | None) -> Side:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefing import factlines, wording
+from briefing.config import QUOTE_WORDS
+from briefing.digest.rights import UNKNOWN, Credit, bounds_of, credits_of, rights_of
+from briefing.excerpts import shares
 from briefing.health import health
 from briefing.model import OFFICIAL_ROLES, TAKEN_UP, Article, Board, Feed, FeedState, Position, Statement, level_rank
 
@@ -35,6 +38,7 @@ class Item:
     kinds: tuple[str, ...] = ()
     response_codes: tuple[str, ...] = ()
     original: tuple[str, int] | None = None  # of an altered quotation: what was said, its source
+    cut: tuple[int, ...] = ()  # numbers of the sources of which words are left out here
 
     @property
     def fresh(self) -> bool:
@@ -59,6 +63,7 @@ class Told:
 
     text: str
     numbers: tuple[int, ...]
+    cut: tuple[int, ...] = ()  # those of which words are left out here
 
     @property
     def cited(self) -> str:
@@ -101,6 +106,14 @@ class Section:
     edits: tuple[tuple[str, int, str], ...] = ()  # (publisher, source number, how its official text read)
     facts: tuple[Row, ...] = ()
     timeline: tuple[Told, ...] = ()
+    cut_edits: tuple[int, ...] = ()  # source numbers of the edits of which words are left out
+
+    @property
+    def cut(self) -> frozenset[int]:
+        """The numbers of the sources of which words are left out in it."""
+        items = [i for c in (*self.accusers, *self.answerers, *self.others) for i in c.items]
+        parts: list[Item | Told] = [*items, *self.voices, *(told for row in self.facts for told in row.items)]
+        return frozenset([*self.cut_edits, *(n for part in parts for n in part.cut)])
 
     @property
     def counts(self) -> str:
@@ -121,6 +134,7 @@ class Citation:
     descriptor: str
     origin: int  # number of the first source of the same origin
     digest: str  # hash of the stored text
+    rights: str = UNKNOWN  # of the feed that it came from
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +153,11 @@ class Digest:
     sections: tuple[Section, ...]
     silent: tuple[str, ...]
     sources: tuple[Citation, ...]
+    credits: tuple[Credit, ...]
     summary: str
     method: tuple[str, ...]
     cited: tuple[str, ...]  # statement ids
+    quote_words: int  # of one statement of a source that is not open, at most
 
     @classmethod
     def of(
@@ -156,12 +172,18 @@ class Digest:
         states: Mapping[str, FeedState],
         feeds: Sequence[Feed],
         notice: str | None = None,
+        quote_words: int = QUOTE_WORDS,
     ) -> Digest:
-        """The digest of these boards, strongest change first; a `notice` stands in its head."""
+        """The digest of these boards, strongest change first; a `notice` stands in its head.
+
+        It is made to be shared, whatever form it then takes: of a source whose rights are not open it holds at most
+        `quote_words` words of one statement.
+        """
         fresh = {b.incident.id: _fresh(b, since, until, by) for b in boards}
         ordered = sorted(boards, key=lambda b: _urgency(b, fresh[b.incident.id]))
-        numbers, sources = _numbered(ordered)
-        sections = tuple(section(b, numbers, fresh[b.incident.id]) for b in ordered)
+        rights = {feed.id: feed.rights for feed in feeds}
+        numbers, sources = _numbered(ordered, rights)
+        sections = tuple(section(b, numbers, fresh[b.incident.id], bounds_of(b, rights, quote_words)) for b in ordered)
         items = [i for s in sections for c in (*s.accusers, *s.answerers, *s.others) for i in c.items]
         return cls(
             title="Daily digest",
@@ -181,17 +203,32 @@ class Digest:
                 if not a.found or a.waiting
             ),
             sources=sources,
+            credits=credits_of(
+                ((s.number, s.rights) for s in sources), frozenset(n for s in sections for n in s.cut), quote_words
+            ),
             summary=_summary(ordered),
             method=METHOD,
             cited=tuple(i.id for i in items),
+            quote_words=quote_words,
         )
 
 
-def section(board: Board, numbers: Mapping[str, int], fresh: Collection[str]) -> Section:
-    """One board as a section: `numbers` gives an article's source number, `fresh` are the statements called new."""
+def section(
+    board: Board, numbers: Mapping[str, int], fresh: Collection[str], bounds: Mapping[str, int] = factlines.WHOLE
+) -> Section:
+    """One board as a section: `numbers` gives an article's source number, `fresh` are the statements called new,
+    `bounds` says how many words of an article one statement or fact may hold; without them all are whole.
+    """
     board = replace(board, new=frozenset(fresh))
     columns = [
-        tuple(_column(board, p, numbers) for p in side) for side in (board.accusers, board.answerers, board.others)
+        tuple(_column(board, p, numbers, bounds) for p in side)
+        for side in (board.accusers, board.answerers, board.others)
+    ]
+    edits = [
+        (s.article, wording.edit_words(e), wording.edit_words(e, bounds.get(e.article)))
+        for s in board.sources
+        for e in board.edits
+        if e.article == s.article.id
     ]
     return Section(
         id=board.incident.id,
@@ -203,46 +240,62 @@ def section(board: Board, numbers: Mapping[str, int], fresh: Collection[str]) ->
         answerers=columns[1],
         others=columns[2],
         answers=tuple(wording.answer_words(replace(a, codes=())) for a in board.answers),
-        voices=tuple(_item(board, s, numbers) for s in board.voices),
+        voices=tuple(_item(board, s, numbers, bounds) for s in board.voices),
         articles=len(board.sources),
         origins=board.origins,
         new=len(board.new),
         actors=board.actors,
         figures=tuple(
-            (" ".join(f.text.split()), numbers[f.article], factlines.teller(board, f)) for f in board.facts.figures
+            (wording.excerpt(f.text, bounds.get(f.article)), numbers[f.article], factlines.teller(board, f))
+            for f in board.facts.figures
         ),
-        edits=tuple(
-            (s.article.source, numbers[s.article.id], wording.edit_words(e))
-            for s in board.sources
-            for e in board.edits
-            if e.article == s.article.id
-        ),
-        facts=tuple(
-            Row(row.label, tuple(_told(item, numbers) for item in row.items)) for row in factlines.fact_lines(board)
-        ),
+        edits=tuple((article.source, numbers[article.id], shown) for article, _, shown in edits),
+        facts=_rows(board, numbers, bounds),
         timeline=tuple(_told(item, numbers) for item in factlines.timeline_lines(board)),
+        cut_edits=tuple(numbers[article.id] for article, whole, shown in edits if shown != whole),
     )
 
 
-def _told(item: factlines.Item, numbers: Mapping[str, int]) -> Told:
-    return Told(item.text, tuple(sorted(numbers[a] for a in item.articles)))
+def _rows(board: Board, numbers: Mapping[str, int], bounds: Mapping[str, int]) -> tuple[Row, ...]:
+    pairs = zip(factlines.fact_lines(board), factlines.fact_lines(board, bounds), strict=True)
+    return tuple(
+        Row(
+            shown.label,
+            tuple(_told(b, numbers, cut=a.text != b.text) for a, b in zip(whole.items, shown.items, strict=True)),
+        )
+        for whole, shown in pairs
+    )
 
 
-def _column(board: Board, position: Position, numbers: Mapping[str, int]) -> Column:
+def _told(item: factlines.Item, numbers: Mapping[str, int], cut: bool = False) -> Told:
+    return Told(
+        item.text, tuple(sorted(numbers[a] for a in item.articles)), (numbers[item.articles[0]],) if cut else ()
+    )
+
+
+def _column(board: Board, position: Position, numbers: Mapping[str, int], bounds: Mapping[str, int]) -> Column:
     return Column(
         government=position.government,
         name=wording.government_name(position.government),
         level=wording.level_words(position.level),
         codes=wording.codes_words(position.response_codes),
-        items=tuple(_item(board, s, numbers, position.copies.get(s.id, 0)) for s in position.statements),
+        items=tuple(_item(board, s, numbers, bounds, position.copies.get(s.id, 0)) for s in position.statements),
     )
 
 
-def _item(board: Board, statement: Statement, numbers: Mapping[str, int], copies: int = 0) -> Item:
+def _item(
+    board: Board, statement: Statement, numbers: Mapping[str, int], bounds: Mapping[str, int], copies: int = 0
+) -> Item:
     article = board.source_of(statement).article
     original = board.originals.get(statement.id)
+    compared = [statement, original] if original else [statement]
+    most = [bounds.get(s.article) for s in compared]
+    if original and None not in most:
+        most = [*shares(statement.text, original.text, min(filter(None, most)))]
+    shown = [wording.line(s, article.source, article.published, n) for s, n in zip(compared, most, strict=True)]
+    whole = [wording.line(s, article.source, article.published) for s in compared]
     return Item(
-        line=wording.line(statement, article.source, article.published),
+        line=shown[0],
         number=numbers[article.id],
         publisher=article.source,
         copies=copies,
@@ -252,17 +305,18 @@ def _item(board: Board, statement: Statement, numbers: Mapping[str, int], copies
         id=statement.id,
         kinds=statement.kind,
         response_codes=statement.response_codes,
-        original=(wording.line(original, "").text, numbers[original.article]) if original else None,
+        original=(shown[1].text, numbers[original.article]) if original else None,
+        cut=tuple(numbers[s.article] for s, a, b in zip(compared, whole, shown, strict=True) if a != b),
     )
 
 
 def citations(board: Board) -> tuple[Citation, ...]:
     """The numbered sources of one board."""
-    _, sources = _numbered([board])
+    _, sources = _numbered([board], {})
     return sources
 
 
-def _numbered(boards: Sequence[Board]) -> tuple[dict[str, int], tuple[Citation, ...]]:
+def _numbered(boards: Sequence[Board], rights: Mapping[str, str]) -> tuple[dict[str, int], tuple[Citation, ...]]:
     numbers: dict[str, int] = {}
     origins: dict[str, int] = {}
     out = []
@@ -283,6 +337,7 @@ def _numbered(boards: Sequence[Board]) -> tuple[dict[str, int], tuple[Citation, 
                     descriptor=descriptor(article) + ", edited" * source.edited,
                     origin=origins.setdefault(source.origin, number),
                     digest=hashlib.blake2b(article.text.encode(), digest_size=8).hexdigest(),
+                    rights=rights_of(article, rights),
                 )
             )
     return numbers, tuple(out)

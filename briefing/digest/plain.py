@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.digest.brief import TOGETHER, Brief, Side, read, whole
 from briefing.digest.document import Citation, Digest, Item, Section
+from briefing.digest.rights import Credit
 
 WIDTH = 80
 
@@ -36,13 +37,14 @@ def _digest(made: Digest, width: int) -> Iterator[str]:
         yield from ("", "NO ANSWER YET")
         for line in made.silent:
             yield from wrapped(line, width, "  - ", "    ")
-    sections, cited, more = read(made)
+    sections, cited, more, owed = read(made)
     for section in sections:
         yield from ("", "=" * width)
         yield from _section(section, width)
     if made.sources:
         yield from ("", "=" * width)
         yield from _sources(cited, width, more)
+        yield from _credits(owed, width)
         yield from wrapped(made.summary, width)
     yield from ("", "METHOD")
     for line in made.method:
@@ -118,6 +120,12 @@ def _sources(sources: Sequence[Citation], width: int, more: str = "") -> Iterato
         yield from wrapped(f"{address} (retrieved {s.retrieved}, text {s.digest})", width, "      ", "      ")
     if more:
         yield f"  {more}"
+
+
+def _credits(owed: Sequence[Credit], width: int) -> Iterator[str]:
+    for c in owed:
+        told = " ".join(filter(None, (f"{c.words}: {c.cited}.", c.notice, c.url)))
+        yield from wrapped(told, width, "  ", "      ")
 
 
 def cells(text: str) -> int:

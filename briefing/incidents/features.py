@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from heapq import nlargest, nsmallest
@@ -26,6 +27,7 @@ NAMING = ("actor:", "cve:")  # marks that name something
 BY_THEMSELVES = ("names:", *NAMING)  # terms that are keys, or none, whatever they weigh
 SHOUTED = 0.6  # words with a capital in a title, as a share; above it capitals tell no name
 WORD_SHARE = 0.02  # a term that so many articles hold is no name, though it stand in one
+LABEL = re.compile(r"^[^\n:：]{1,60}[:：]\s*", re.MULTILINE)  # who speaks, at the head of a paragraph of a transcript
 THIN = 12  # an article of fewer words than this is a headline
 
 
@@ -55,6 +57,7 @@ def count_terms(article: Article, reading: Reading) -> Counts:
 
     A page that was imported without a date has no day: the moment of the import says nothing about it.
     """
+    article = _without_labels(article) if article.asked_by else article
     text = article.own_text
     whole = words.terms(text[:BODY])
     title = words.terms(article.title)
@@ -79,6 +82,12 @@ def count_terms(article: Article, reading: Reading) -> Counts:
         lang=article.lang,
         thin=len(whole) < THIN,
     )
+
+
+def _without_labels(article: Article) -> Article:
+    """A question and its answer without who asks and who answers: they stand in every other one too."""
+    text = LABEL.sub("", article.own_text)
+    return replace(article, title=LABEL.sub("", article.title, count=1), text=text, boilerplate=())
 
 
 def marks_of(reading: Reading, text: str) -> frozenset[str]:

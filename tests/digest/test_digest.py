@@ -116,9 +116,10 @@ def test_plain_stays_within_eighty_cells_also_for_wide_text() -> None:
     said = statement(
         text=f"“{chinese}”", quote=chinese, lang="zh", government="CN", direction="response", kind=("denial",)
     )
-    text = render(digest(board(statement(), said, title="标题" * 60)), "plain")
-    assert max(plain.cells(line) for line in text.splitlines()) <= 80
-    assert chinese in "".join(text.split())
+    held = board(statement(), said, title="标题" * 60)
+    for text in (render(digest(held), "plain"), show(held)):
+        assert max(plain.cells(line) for line in text.splitlines()) <= 80
+    assert chinese in "".join(show(held).split())
 
 
 def test_show_numbers_its_sources() -> None:

@@ -19,6 +19,16 @@ def features_of(text: str, **fields):
     return weigh(count_terms(article, Reading("a", "test")), {}, 0)
 
 
+def test_who_asks_and_who_answers_is_no_matter_of_theirs():
+    asked = "AFP: What of the floods in Ruritania?\n\nWen Haolan: The rivers fell on Monday."
+    pair = Article("a", "AFP: What of the floods", asked, "Ministry", asked_by="AFP")
+    found = count_terms(pair, Reading("a", "test"))
+    assert not {"afp", "haolan", "wen"} & {*found.terms}
+    assert {"flood", "river", "ruritania"} <= {*found.lead}
+    named = count_terms(Article("a", "Port: closed", "Port: closed.", "Ministry"), Reading("a", "test"))
+    assert "port" in named.lead
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

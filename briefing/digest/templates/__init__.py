@@ -29,12 +29,13 @@ def render(made: Digest, form: str) -> str:
         keep_trailing_newline=True,
     )
     environment.filters.update(md=markdown, link=link)
-    sections, cited, more = read(made)
+    sections, cited, more, owed = read(made)
     return environment.get_template(FILES[form]).render(
         d=made,
         sections=sections,
         sources=cited,
         more=more,
+        credits=owed,
         together=TOGETHER,
     )
 
