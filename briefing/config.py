@@ -2,56 +2,28 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from briefing import __version__
-from briefing.codes import GOVERNMENTS, is_language
+from briefing.codes import GOVERNMENTS
 from briefing.errors import ConfigError
-from briefing.model import ROLES, Feed
+from briefing.feedkeys import Wrong, feed_of, nearest
+from briefing.model import Feed
 
 APP = "briefing"
-KINDS = ("feed", "listing", "json", "gnews")
-RIGHTS = ("ogl-3", "us-pd", "cc-by-4", "eu-reuse", "personal-nc", "reserved", "unknown")
+HEAD = re.compile(r"\s*\[\[\s*(feed|\"feed\"|'feed')\s*\]\]")  # the line that a [[feed]] table begins with
 TOP_KEYS = ("watch", "quote_words", "keys", "profile", "feed")
-REQUIRED = ("id", "url")
-# What each key of a [[feed]] table must be.
-FEED_KEYS: Mapping[str, type | tuple[type, ...]] = {
-    "id": str,
-    "name": str,
-    "kind": str,
-    "url": str,
-    "speaks_for": str,
-    "role": str,
-    "institution": str,
-    "lang": str,
-    "rights": str,
-    "reliability": str,
-    "every": (str, int),
-    "headers": dict,
-    "skip_title": str,
-    "full_text": bool,
-    "link_pattern": str,
-    "split": str,
-    "items": str,
-    "fields": dict,
-    "enabled": bool,
-    "reason": str,
-    "status": str,
-    "checked": str,
-}
 QUOTE_WORDS = 80  # of one statement of a source that is not open, in what is shared
 QUOTE_RANGE = range(10, 1001)
 OWN_NAMES = "gazetteer"  # the folder of a person's own names, beside feeds.toml
-LONGEST_RHYTHM = 366 * 86400
-UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +60,18 @@ def instead_of(code: str) -> str:
     """What a complaint offers in place of a code that is no government's: that of whoever is called so, else some."""
     if code.upper() in GOVERNMENTS:
         return f"did you mean {code.upper()}?"
+    import difflib  # only to complain
+
     from briefing.gazetteer.names import land_words
 
     called = {word.casefold(): government for word, government in land_words().items()}
     near = difflib.get_close_matches(code.casefold(), called, n=1, cutoff=0.75)
     return f"did you mean {called[near[0]]}?" if near else "write a code such as GB, US, EU, NATO or UN."
+
+
+def no_government(code: str, own_names: Path) -> str | None:
+    """What is wrong with a code as that of a government, as half a sentence; None = nothing."""
+    return None if is_government(code, own_names) else f"no government's code; {instead_of(code)}"
 
 
 def config_path(given: Path | None) -> Path:
@@ -150,10 +129,12 @@ def write_starter(path: Path) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all; raises OSError."""
+    """Write a file whole or not at all, for the same readers as before; raises OSError."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         draft.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            draft.chmod(path.stat().st_mode)
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
@@ -171,17 +152,25 @@ def load(path: Path) -> Config:
         raise ConfigError(f"{path} is not UTF-8 text (byte {error.start}).") from error
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
+    return parsed(path, text)
+
+
+def parsed(path: Path, text: str) -> Config:
+    """What the text of feeds.toml says; `path` is named in what is wrong. Raises ConfigError."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path} is not TOML: {error}.") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path} is not TOML: it is nested too deeply.") from error
     return _config(path, text, data)
 
 
 def _config(path: Path, text: str, data: dict[str, Any]) -> Config:
     for key in data:
         if key not in TOP_KEYS:
-            raise ConfigError(f"{_at(path, _line(text, key))}: unknown key {key}{_nearest(key, TOP_KEYS)}.")
+            wrong = Wrong(key, f"unknown key {key}{nearest(key, TOP_KEYS)}")
+            raise ConfigError(f"{_at(path, _line(text, key))}: {wrong.sentence}")
     tables = data.get("feed", [])
     if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
         raise ConfigError(f"{_at(path, _line(text, 'feed'))}: feeds are [[feed]] tables, with two brackets.")
@@ -200,64 +189,26 @@ def _config(path: Path, text: str, data: dict[str, Any]) -> Config:
     keys = data.get("keys", {})
     if not isinstance(keys, dict) or not all(isinstance(k, str) for k in keys.values()):
         raise ConfigError(f"{_at(path, _line(text, 'keys'))}: [keys] gives a key to each action id.")
+    return Config(path, _feeds(path, text, tables), tuple(watch), words, keys)
+
+
+def _feeds(path: Path, text: str, tables: Sequence[dict[str, Any]]) -> tuple[Feed, ...]:
     feeds = tuple(_feed(path, text, number, table) for number, table in enumerate(tables))
-    seen: dict[str, int] = {}
+    seen: set[str] = set()
     for number, feed in enumerate(feeds):
         if feed.id in seen:
             raise ConfigError(f"{_at(path, _line(text, 'id', number))}: two feeds have the id {feed.id}.")
-        seen[feed.id] = number
-    return Config(path, feeds, tuple(watch), words, keys)
+        seen.add(feed.id)
+    return feeds
 
 
 def _feed(path: Path, text: str, number: int, table: dict[str, Any]) -> Feed:
-    name = table.get("id") or f"number {number + 1}"
-
-    def wrong(key: str, what: str) -> ConfigError:
-        end = "" if what.endswith((".", "?")) else "."
-        return ConfigError(f"{_at(path, _line(text, key, number))}: feed {name}: {what}{end}")
-
-    for key, value in table.items():
-        if key not in FEED_KEYS:
-            raise wrong(key, f"unknown key {key}{_nearest(key, FEED_KEYS)}")
-        if not isinstance(value, FEED_KEYS[key]) or (isinstance(value, bool) and FEED_KEYS[key] is not bool):
-            raise wrong(key, f"{key} is {value!r}, which is of the wrong type")
-    for key in REQUIRED:
-        if not table.get(key):
-            raise wrong("feed", f"{key} is missing")
-    for key, allowed in (("kind", KINDS), ("role", ROLES), ("rights", RIGHTS)):
-        if key in table and table[key] not in allowed:
-            raise wrong(key, f"{key} is {table[key]!r}; it can be {', '.join(allowed)}")
-    if not re.match(r"https?://", table["url"]):
-        raise wrong("url", f"the address {table['url']!r} is neither http nor https")
-    if table.get("kind") == "gnews" and (table.get("speaks_for") or table.get("role") == "official"):
-        raise wrong("kind", "a Google News query speaks for nobody and is never official")
-    for key in ("skip_title", "link_pattern"):
-        try:
-            re.compile(table.get(key, ""))
-        except re.error as error:
-            raise wrong(key, f"{key} is no regular expression: {error}") from error
-    speaks_for, lang = table.get("speaks_for"), table.get("lang")
-    if speaks_for is not None and not is_government(speaks_for, path.parent / OWN_NAMES):
-        raise wrong("speaks_for", f"speaks_for is {speaks_for!r}, no government's code; {instead_of(speaks_for)}")
-    if lang is not None and not is_language(re.split("[-_]", lang.lower())[0]):
-        raise wrong("lang", f"lang is {lang!r}, no language's code; write one such as en, zh or ja")
-    if not all(isinstance(v, str) and v.isprintable() for v in table.get("headers", {}).values()):
-        raise wrong("headers", "headers gives one line of text to each name")
-    every = _seconds(table.get("every", "1h"))
-    if every is None:
-        raise wrong("every", f"every is {table['every']!r}; write 30m, 1h, 2d or seconds")
-    kept = {k: v for k, v in table.items() if k in Feed.__dataclass_fields__}
-    return Feed(**{**kept, "name": table.get("name", table["id"]), "every": every})
-
-
-def _seconds(every: str | int) -> int | None:
-    match = re.fullmatch(r"(\d+)\s*([smhd]?)", str(every).strip())
-    return min(int(match[1]) * UNITS[match[2] or "s"], LONGEST_RHYTHM) if match else None
-
-
-def _nearest(key: str, known: Any) -> str:
-    close = difflib.get_close_matches(key, list(known), n=1)
-    return f"; did you mean {close[0]}?" if close else f"; known are {', '.join(known)}"
+    feed = feed_of(table, partial(no_government, own_names=path.parent / OWN_NAMES))
+    if isinstance(feed, Wrong):
+        id_ = table.get("id")
+        name = id_ if id_ and isinstance(id_, str) and id_.isprintable() else f"number {number + 1}"
+        raise ConfigError(f"{_at(path, _line(text, feed.key, number))}: feed {name}: {feed.sentence}")
+    return feed
 
 
 def _at(path: Path, line: int | None) -> str:
@@ -266,8 +217,8 @@ def _at(path: Path, line: int | None) -> str:
 
 def _line(text: str, key: str, table: int | None = None) -> int | None:
     """The line where a key stands: in the feed table of that number, else before the first one."""
-    heads = [n for n, line in enumerate(text.splitlines(), 1) if re.match(r"\s*\[\[\s*feed\s*\]\]", line)]
-    lines = text.splitlines()
+    lines = text.split("\n")
+    heads = [n for n, line in enumerate(lines, 1) if HEAD.match(line)]
     if table is None:
         start, stop = 0, len(lines)
     elif table < len(heads):
@@ -275,6 +226,6 @@ def _line(text: str, key: str, table: int | None = None) -> int | None:
     else:
         return None
     for number in range(start, stop):
-        if re.match(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*(=|\]|\.)", lines[number]):
+        if re.match(rf"\s*\[*\s*(feed\s*\.\s*)?[\"']?{re.escape(key)}[\"']?\s*(=|\]|\.)", lines[number]):
             return number + 1
     return start + 1

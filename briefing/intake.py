@@ -131,7 +131,7 @@ def _store(
             poll = replace(poll, status="new")
     if polled.marks is not None:
         polls.save_entries(store, state.feed, there)
-    polls.save_state(store, state)
+    polls.save_state(store, replace(state, status=poll.status))
     return poll
 
 

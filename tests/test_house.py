@@ -124,13 +124,15 @@ def test_every_field_of_a_search_is_documented() -> None:
 def test_every_command_is_in_the_readme_and_every_feed_key_in_the_starter() -> None:
     from briefing import config
     from briefing.cli import FAMILIES
+    from briefing.feedkeys import FEED_KEYS
 
     readme = (ROOT / "README.md").read_text() + (ROOT / "CHANGELOG.md").read_text()
     for command in FAMILIES:
         assert command in readme, command
     starter = config.starter()
-    for key in config.FEED_KEYS:
+    for key in FEED_KEYS:
         assert key in starter, key
+        assert f"| `{key}` |" in (ROOT / "docs" / "feeds.md").read_text(), key
 
 
 def test_every_fact_and_every_sort_of_operation_is_documented() -> None:

@@ -39,7 +39,7 @@ FAMILIES = {
     "undo": "deciding",
     "redo": "deciding",
     "log": "deciding",
-    "feeds": "care",
+    "feeds": "feeds",
     "actors": "actors",
     "locate": "care",
 }

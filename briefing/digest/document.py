@@ -11,9 +11,9 @@ from briefing import factlines, wording
 from briefing.config import QUOTE_WORDS
 from briefing.digest.rights import UNKNOWN, Credit, bounds_of, credits_of, rights_of
 from briefing.excerpts import shares
+from briefing.health import health
 from briefing.model import OFFICIAL_ROLES, TAKEN_UP, Article, Board, Feed, FeedState, Position, Statement, level_rank
 
-FINE = ("new", "unchanged", "not-modified")
 METHOD = (
     "Statements, speakers, levels and answers were read by rules; every field carries the rule that decided it. "
     "What a person decided is kept in the decisions log.",
@@ -193,7 +193,7 @@ class Digest:
             by=by,
             continues=continues,
             cutoff=now,
-            coverage=coverage(feeds, states),
+            coverage=coverage(feeds, states, now),
             bottom=tuple(f"{s.title}: {s.bottom_line}" for s in sections) or ("Nothing moved.",),
             sections=sections,
             silent=tuple(
@@ -352,19 +352,16 @@ def descriptor(article: Article) -> str:
     return f"{role}, credits {article.credit}" if article.credit else role
 
 
-def coverage(feeds: Sequence[Feed], states: Mapping[str, FeedState]) -> tuple[str, ...]:
-    """How many sources were polled fine, and each that failed, by name."""
+def coverage(feeds: Sequence[Feed], states: Mapping[str, FeedState], now: datetime) -> tuple[str, ...]:
+    """How many sources bring what they should, and each that does not, by name and with its reason."""
     if not feeds:
         return ("No feeds are configured: the articles were imported.",)
     enabled = [f for f in feeds if f.enabled]
-    fine = [f for f in enabled if f.id in states and states[f.id].status in FINE]
-    never = sum(f.id not in states for f in enabled)
-    polled = f"{len(fine)} of {wording.count(len(enabled), 'source')} polled fine"
+    verdicts = [(f, health(f, states.get(f.id, FeedState(f.id)), now)) for f in enabled]
+    fine, never = sum(v.fine for _, v in verdicts), sum(v.word == "never" for _, v in verdicts)
+    polled = f"{fine} of {wording.count(len(enabled), 'source')} polled fine"
     lines = [polled + (f", {never} never polled." if never else ".")]
-    for feed in enabled:
-        state = states.get(feed.id)
-        if state is not None and state.status not in FINE:
-            lines.append(f"{feed.name} ({feed.id}): {state.error or state.status}.".replace("..", "."))
+    lines += [f"{f.name} ({f.id}), {v.word}: {v.reason}" for f, v in verdicts if v.in_trouble]
     return tuple(lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import threading
 import time
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 from briefing import __version__
 from briefing.model import Feed, FeedState, Poll, Validators
 from briefing.sources.chunks import mark
+from briefing.sources.headers import with_secrets
 from briefing.sources.outcomes import Ask, Failed, Get, Polled, Read, Recall, Request, Response
 from briefing.sources.visits import Turn, Visits
 
@@ -93,9 +95,13 @@ def poll(
     if state.setup not in (None, setup):  # all of it has to be read again
         state = replace(state, validators=Validators(), body=None, head=None, gone=False, moved=None)
     state = replace(state, setup=setup)
-    request = Request(feed.url, {**feed.headers, **_conditions(state.validators)})
+    headers = with_secrets(feed.headers, os.environ, name=feed.id)
+    if isinstance(headers, Failed):
+        return _failed(feed, state, None, headers, now)
+    feed = replace(feed, headers=headers)  # its pages are asked with them too
     turn = Turn()
     ask = partial((visits or Visits(get)).ask, turn=turn)
+    request = Request(feed.url, {**feed.headers, **_conditions(state.validators)})
     answer = ask(request) if feed.kind == "listing" else get(request)
     if answer is None or isinstance(answer, Failed):
         polled = _failed(feed, state, None, answer or Failed(feed.id, "its host left no time for it."), now)

@@ -16,7 +16,7 @@ from briefing.errors import StoreError
 from briefing.store import explained
 from briefing.tui import actions, jobs
 from briefing.tui.desk import Desk
-from briefing.tui.messages import FeedPolled, JobEnded, Status
+from briefing.tui.messages import FeedChecked, FeedPolled, JobEnded, Status
 from briefing.tui.screens.page import Page
 from briefing.tui.screens.triage import Triage
 
@@ -91,10 +91,16 @@ class BriefingApp(App[str]):
         """One more feed was polled."""
         self.status = self.status.after(message.poll)
 
+    def on_feed_checked(self, message: FeedChecked) -> None:
+        """Tell how the feed is."""
+        self.notify(f"{message.feed}: {message.health}. {message.why}".strip(), markup=False, timeout=15)
+
     def on_job_ended(self, message: JobEnded) -> None:
         """Show what the job brought, and what went wrong."""
         self.status = replace(self.status, job="")
         self._watch.stop()
-        self.reload()
+        self.triage.reconfigured()
         if message.wrong:
             self.notify(message.wrong, severity="error", markup=False, timeout=15)
+        elif message.told:
+            self.notify(message.told, markup=False)

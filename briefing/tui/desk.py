@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing import views, wording
 from briefing.errors import NothingDone, StoreReadOnly
+from briefing.health import Health, health
 from briefing.model import Article, Board, Decision, Feed, FeedState, Hit, IncidentRow, Statement
 from briefing.store import Store, open_store, reads, revisions, search, writes
 from briefing.tui.session import Session
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 STATUSES = {"relevant": ("new", "following", "kept"), "all": (), "kept": ("kept",)}
 SHOWS = tuple(STATUSES)
 MOST_HITS = 200  # of one search
-STALE_AFTER = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +133,8 @@ class Desk:
         """What a search finds whose last word may still be typed. Raises UsageError for fields it does not know."""
         return search.search(self.store, text, limit=MOST_HITS, typing=True)
 
-    def feeds(self) -> list[tuple[Feed, FeedState, str]]:
-        """Every configured feed with what polling remembers and its health in a word."""
+    def feeds(self) -> list[tuple[Feed, FeedState, Health]]:
+        """Every configured feed with what polling remembers and its health."""
         states, now = reads.feed_states(self.store), self.session.clock()
         pairs = [(f, states.get(f.id, FeedState(f.id))) for f in self.session.config.feeds]
         return [(feed, state, health(feed, state, now)) for feed, state in pairs]
@@ -167,21 +167,3 @@ def own_desk(session: Session) -> Iterator[Desk]:
     """A desk for another thread, with a connection of its own."""
     with open_store(session.store_path, write=False) as store:
         yield Desk(session, store)
-
-
-def health(feed: Feed, state: FeedState, now: datetime) -> str:
-    """The health of a feed in a word: ok, stale, empty, failing, gone, limited, paused or never polled."""
-    if not feed.enabled:
-        return "paused"
-    if state.gone:
-        return "gone"
-    if state.limited_until and state.limited_until > now:
-        return "limited"
-    if state.failing_since or state.status == "failed":
-        return "failing"
-    if state.last_poll is None:
-        return "never"
-    if state.status == "empty":
-        return "empty"
-    fresh = state.last_good and now - state.last_good < max(STALE_AFTER, 3 * timedelta(seconds=feed.every))
-    return "ok" if fresh else "stale"

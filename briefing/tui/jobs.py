@@ -14,7 +14,7 @@ from textual.message import Message
 
 from briefing.config import log_path
 from briefing.model import Poll
-from briefing.tui.messages import FeedPolled, JobEnded
+from briefing.tui.messages import FeedChecked, FeedPolled, JobEnded
 from briefing.tui.session import Session
 
 LONGEST_LINE = 1 << 20
@@ -53,41 +53,50 @@ async def follow(job: str, words: Sequence[str], tell: Callable[[Message], objec
     assert process.stderr is not None
     try:
         said, _ = await asyncio.gather(_tail(process.stderr), _lines(process.stdout, tell))
-        tell(JobEnded(job, await process.wait(), _logged(job, said)))
+        tell(JobEnded(job, await process.wait(), logged(job, said)))
     finally:
         await _stopped(process)
 
 
-def _logged(job: str, said: str) -> str:
+def logged(job: str, said: str) -> str:
     """Keep what a job had to say in the log; returns it, with the reason where the log cannot be written."""
     if not said:
         return said
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as log:
+        with open(path, "a", encoding="utf-8", opener=_private) as log:
             log.write(f"{job}:\n{said}\n")
     except OSError as error:
         return f"{said} (The log {path} cannot be written: {error.strerror}.)"
     return said
 
 
+def _private(path: str, flags: int) -> int:
+    """Opens a file that, once made, nobody else may read: a table that was removed may hold a header of a person's."""
+    return os.open(path, flags, mode=0o600)
+
+
 async def _lines(stream: asyncio.StreamReader, tell: Callable[[Message], object]) -> None:
     async for line in stream:
-        poll = _poll(line)
-        if poll is not None:
-            tell(FeedPolled(poll))
+        message = _message(line)
+        if message is not None:
+            tell(message)
 
 
-def _poll(line: bytes) -> Poll | None:
-    """The poll of one line; None for the sums at the end and for what is no line of a refresh."""
+def _message(line: bytes) -> Message | None:
+    """What one line of a refresh or a check tells; None for the sums at the end and for any other line."""
     try:
         data = json.loads(line)
     except ValueError:
         return None
-    if not isinstance(data, dict) or "feed" not in data:
+    if not isinstance(data, dict):
         return None
-    return Poll(**{name: data[name] for name in Poll.__slots__ if name in data})
+    if "health" in data:
+        return FeedChecked(data["id"], data["health"], data["why"])
+    if "feed" not in data:
+        return None
+    return FeedPolled(Poll(**{name: data[name] for name in Poll.__slots__ if name in data}))
 
 
 async def _tail(stream: asyncio.StreamReader) -> str:

@@ -38,6 +38,15 @@ class FeedPolled(Message):
 
 
 @dataclass
+class FeedChecked(Message):
+    """A check found how a feed is: its health in a word, and why."""
+
+    feed: str
+    health: str
+    why: str
+
+
+@dataclass
 class JobEnded(Message):
     """A background command ended; `said` is the end of what it wrote to stderr."""
 
@@ -48,11 +57,16 @@ class JobEnded(Message):
     @property
     def wrong(self) -> str:
         """What went wrong, or nothing; single feeds that failed are no failure of a refresh."""
-        if self.code == 0 or (self.code == 1 and self.job == "refresh"):
+        if self.code == 0 or (self.code == 1 and self.job in ("refresh", "check")):
             return ""
         return (
             f"The {self.job} failed: {self.said.splitlines()[-1] if self.said else f'it ended with code {self.code}'}"
         )
+
+    @property
+    def told(self) -> str:
+        """What to tell of a job that went well: where a source was found, and where it was written down."""
+        return " ".join(self.said.splitlines()) if self.job == "add" and self.code == 0 else ""
 
 
 @dataclass

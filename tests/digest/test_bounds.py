@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from briefing import intake, pipeline, wording
-from briefing.config import RIGHTS, Config, load
+from briefing.config import Config, load
 from briefing.digest import ENDINGS, FORMATS, Digest, brief, render, show
 from briefing.digest.rights import OPEN
 from briefing.excerpts import length
+from briefing.feedkeys import RIGHTS
 from briefing.model import Board, Edit, Fact, Facts, Measure, RawItem, Statement, Verdict
 from briefing.store import Store, reads
 from tests.conftest import NOW

@@ -136,10 +136,13 @@ def test_failed_and_silent_sources_are_named() -> None:
         until=NOW,
         by="seen",
         now=NOW,
-        states={"a": FeedState("a", status="unchanged"), "b": FeedState("b", status="failed", error="no answer")},
+        states={
+            "a": FeedState("a", status="unchanged", last_poll=NOW, last_good=NOW),
+            "b": FeedState("b", status="failed", error="no answer"),
+        },
         feeds=feeds,
     )
-    assert made.coverage == ("1 of 2 sources polled fine.", "B (b): no answer.")
+    assert made.coverage == ("1 of 2 sources polled fine.", "B (b), failing: No answer.")
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from briefing import views
-from briefing.config import QUOTE_WORDS, RIGHTS
+from briefing.config import QUOTE_WORDS
 from briefing.digest import FORMATS, Digest, render
 from briefing.digest.rights import OPEN
+from briefing.feedkeys import RIGHTS
 from briefing.model import Article, Board, Feed, Statement
 from tests.conftest import NOW
 from tests.nouns import article, parts_of, statement

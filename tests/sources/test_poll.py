@@ -161,6 +161,20 @@ def test_headers_of_the_feed_go_with_the_request() -> None:
     assert requests[0].headers == {"X-Key": "k", "If-None-Match": "e"}
 
 
+def test_a_secret_is_sent_and_one_that_is_not_set_is_the_feed_s_own_failure(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = Feed("one", server.on("/feed", plain(rss("One"))), headers={"Authorization": "Bearer ${DESK_KEY}"})
+    monkeypatch.delenv("DESK_KEY", raising=False)
+    failed = poll(feed, FRESH, get=fetch, now=NOW)
+    assert (failed.poll.status, server.asked) == ("failed", [])
+    assert failed.poll.error == "its header Authorization needs the environment variable DESK_KEY, which is not set."
+    monkeypatch.setenv("DESK_KEY", "s3cret")
+    polled = poll(feed, failed.state, get=fetch, now=NOW)
+    assert server.asked[0][1]["authorization"] == "Bearer s3cret"
+    assert "s3cret" not in repr(polled)
+
+
 def test_many_feeds_side_by_side_and_two_of_one_host_at_most() -> None:
     feeds = [Feed(f"{host}{number}", f"http://{host}.example/{number}") for number in range(6) for host in "abc"]
     lock, running, most = threading.Lock(), Counter[str](), Counter[str]()

@@ -13,7 +13,7 @@ from briefing.tui.screens.article import ArticleScreen
 from briefing.tui.screens.board import BoardScreen
 from briefing.tui.screens.choice import Choice
 from briefing.tui.screens.digest import DigestScreen, Export
-from briefing.tui.screens.feeds import Feeds
+from briefing.tui.screens.feeds import Feeds, FeedScreen
 from briefing.tui.screens.first_run import FirstRun
 from briefing.tui.screens.help import HEADS, Help
 from briefing.tui.screens.log import Log
@@ -34,6 +34,7 @@ PLACES = {
     "digest": DigestScreen,
     "export": Export,
     "feeds": Feeds,
+    "feed": FeedScreen,
     "log": Log,
     "help": Help,
     "first_run": FirstRun,

@@ -333,8 +333,8 @@ async def test_feeds_in_trouble_come_first_with_the_reason(opened: Open, folder:
         await pressed(pilot, "F")
         rows = pilot.app.screen.query_one("#feeds", DrawnList)
         assert list(rows.keys) == ["wire", "cn-ministry", "gb-office"]
-        assert "failing  Example Wire" in rows.render_line(0).text
-        assert "since 19 May 08:02: timed out after 30 s" in rows.render_line(1).text
+        assert "failing    Example Wire" in rows.render_line(0).text
+        assert "since 19 May 08:02: Timed out after 30 s." in rows.render_line(1).text
 
 
 async def test_the_log_shows_what_was_decided_and_undone(opened: Open, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 from textual.worker import Worker, WorkerState
 
+from briefing.config import load
 from briefing.errors import BriefingError
 from briefing.tui import ink, jobs
 from briefing.tui.widgets.header import Header
@@ -86,6 +88,15 @@ class Page(Screen[None]):
 
     def reload(self) -> None:
         """Show what the store holds now."""
+
+    def reconfigured(self) -> None:
+        """Go by feeds.toml as it is now, and show everything anew; one that is wrong is told and not gone by."""
+        session = self.desk.session
+        if session.config.path.exists() and not session.demo:
+            with self.telling():
+                session = replace(session, config=load(session.config.path))
+        self.briefing.desk = replace(self.desk, session=session)
+        self.briefing.reload()
 
     def leave(self) -> None:
         """Go back to the screen before; what was told on this one goes with it."""

@@ -11,6 +11,7 @@ from textual.containers import Container
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
+from briefing.health import counts
 from briefing.model import Board, IncidentRow, Statement
 from briefing.tui import actions, ink
 from briefing.tui.desk import SHOWS, own_desk
@@ -61,8 +62,7 @@ class Triage(Page):
         """List the incidents anew; the cursor goes to `at`, else stays on its incident."""
         self._list(self.desk.ids(self.show), at=at)
         self._count_news()
-        words = [word for _, _, word in self.desk.feeds()]
-        health = {w: words.count(w) for w in dict.fromkeys(["ok", *words])}
+        health = counts(verdict for _, _, verdict in self.desk.feeds())
         self.briefing.status = replace(self.briefing.status, health=health)
 
     def _list(self, ids: Sequence[str], *, at: str | None = None) -> None:

@@ -9,8 +9,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from briefing import wording
+from briefing.health import TROUBLE
 from briefing.tui import ink
 from briefing.tui.messages import Status
+
+MOST_WORDS = 2  # sorts of trouble that are told apart
 
 
 class Header(Widget):
@@ -22,9 +25,11 @@ class Header(Widget):
     def render(self) -> Text:
         """News on the left, feeds and clock on the right."""
         short = self.size.width < 100
-        clock = f"   {self.now:%-d %b %H:%M} " if self.now and self.size.width >= 64 else " "
         left = f" briefing   {news_words(self.status, short=short)}"
-        right = f"{feeds_words(self.status)}{clock}"
+        right = feeds_words(self.status)
+        clock = f"   {self.now:%-d %b %H:%M} " if self.now and self.size.width >= 64 else " "
+        fits = len(left) + 2 + len(right) + len(clock) <= self.size.width
+        right += clock if fits else " "
         gap = self.size.width - len(left) - len(right)
         return ink.fitted(ink.ink(left + " " * max(2, gap) + right), self.size.width)
 
@@ -47,6 +52,9 @@ def feeds_words(status: Status) -> str:
         return told + (f", {status.failed} failed" if status.failed else "")
     if status.job:
         return f"{status.job} runs"
-    names = {"never": "never polled"}
-    told = ", ".join(f"{n} {names.get(word, word)}" for word, n in status.health.items() if n and word != "paused")
-    return f"feeds {told}" if told else "no feeds"
+    trouble = {word: n for word, n in status.health.items() if word in TROUBLE}
+    if len(trouble) > MOST_WORDS:
+        trouble = {"in trouble": sum(trouble.values())}
+    numbers = {"ok": status.health.get("ok", 0), **trouble, "never polled": status.health.get("never", 0)}
+    words = ", ".join(f"{n} {word}" for word, n in numbers.items() if n)
+    return f"feeds {words}" if words else "no feeds"
