@@ -121,4 +121,7 @@ class _Told:
             click.echo(
                 f"{wording.count(len(polls), 'feed')}: {told}; {wording.count(new, 'new article')}, {updated} edited."
             )
-        return int(any(p.error and p.status != "skipped" for p in polls))
+        asked = [p for p in polls if p.status != "skipped"]
+        if len(asked) > 1 and all(p.status == "failed" and p.http is None for p in asked):
+            say("briefing: no feed could be reached; this machine seems to be offline. What is stored can be read.")
+        return int(any(p.error for p in asked))

@@ -11,6 +11,8 @@ from briefing.sources.outcomes import Failed, Get, Request, Response
 from briefing.sources.page import head_of
 from briefing.sources.poll import poll
 
+LONGEST_TITLE = 100  # characters
+
 
 @dataclass(slots=True)
 class Asked:
@@ -60,7 +62,12 @@ def _ask(found: Asked, kind: str, get: Get, now: datetime) -> Response | Failed 
         found.wrong = polled.poll.error or "it is no feed."
         return answer
     if kind == "feed":
-        found.title = polled.items[0].source if polled.items else ""
+        found.title = _printable(polled.items[0].source) if polled.items else ""
     count = polled.poll.entries
     found.told.append(f"It answers with {count} {'entry' if count == 1 else 'entries'}.")
     return answer
+
+
+def _printable(title: str) -> str:
+    """A title as a name in a file: one line, without what no terminal may get."""
+    return " ".join("".join(c if c.isprintable() else " " for c in title[:LONGEST_TITLE]).split())

@@ -159,6 +159,14 @@ def test_an_address_is_asked_and_named_by_its_title(feeds: Callable[..., Ran], o
     assert len(server.asked) == 1
 
 
+def test_a_feed_is_named_by_its_title_whatever_that_holds(feeds: Callable[..., Ran], own: Path, server: Server) -> None:
+    title = "[red]Harbour\u202e News\u200b &#27;[31m".encode()
+    told = feeds("add", server.on("/feed", plain(RSS.replace(b"Harbour News", title))))
+    assert told.code == 0
+    added = config.load(own).feeds[-1]
+    assert (added.id, added.name) == ("red-harbour-news-31m", "[red]Harbour News [31m")
+
+
 def test_of_a_page_the_feed_that_it_offers_is_added(feeds: Callable[..., Ran], own: Path, server: Server) -> None:
     server.on("/feed", plain(RSS))
     told = feeds("add", server.on("/", plain(PAGE)))
