@@ -33,7 +33,8 @@ REFERENCES = re.compile(rf"(?:{REFERENCE.pattern})+")
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 SEARCHED = 300  # characters of a title that skip_title is looked for in: a pattern may need time cubic in them
 UTF8 = "application/xml; charset=utf-8"
-AT_ONCE = 1_000_000  # bytes of entries
+AT_ONCE = 400_000  # bytes of entries
+MOST = 20_000  # entries read in one poll, give or take a part
 NOTHING: Mapping[str, str] = MappingProxyType({})
 log = logging.getLogger(__name__)
 CUT = tuple((f"<{name}".encode(), f"</{name}".encode()) for name in ("item", "entry"))
@@ -94,10 +95,8 @@ class _Reading:
         marks = tuple(map(mark, chunks.entries))
         new = {m: entry for m, entry in zip(marks, chunks.entries, strict=True) if m not in known}
         items: list[RawItem] = []
-        late = False
         for part in _parts(new):
-            if items and time.monotonic() > self.ends:
-                late = True
+            if items and (time.monotonic() > self.ends or len(items) > MOST):
                 break
             document = self.document(chunks.with_only(part.values()), content_type)
             if isinstance(document, Failed):
@@ -112,8 +111,8 @@ class _Reading:
         return Parsed(
             tuple(_wanted(items, self.feed)),
             len(set(marks) - unread),
-            damaged=f"entries that could not be read in time, and are read next time: {len(unread)}." if late else None,
-            partial=late,
+            note=f"entries that are left to the next poll: {len(unread):,}." if unread else None,
+            partial=bool(unread),
             head=outside,
             marks=tuple(m for m in dict.fromkeys(marks) if m not in unread),
         )

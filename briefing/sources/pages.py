@@ -89,7 +89,7 @@ def with_full_texts(parsed: Parsed, feed: Feed, answer: Response, *, known: Coll
         parsed,
         items=tuple(found.items),
         damaged=found.damaged,
-        note=found.note,
+        note=found.note or parsed.note,
         partial=parsed.partial or bool(found.waiting),
         marks=tuple(sorted(found.marks)),
     )

@@ -130,6 +130,21 @@ def test_what_could_not_be_read_in_time_is_read_next_time(monkeypatch: pytest.Mo
     assert 0 < len(first.items) < 39
     second, _ = polled(body, first)
     assert len(first.items) + len(second.items) == 39
+    assert (first.damaged, first.note) == (None, f"entries that are left to the next poll: {len(second.items)}.")
+
+
+def test_of_very_many_entries_some_are_left_to_the_next_poll(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.sources.feed.AT_ONCE", 1_000)
+    monkeypatch.setattr("briefing.sources.feed.MOST", 10)
+    body, read, before = rss(*range(1, 40)), [], None
+    for _ in range(3):
+        before, given = polled(body, before)
+        read.append(len(before.items))
+        assert before.partial == (sum(read) < 39)
+        assert sum(given) == read[-1] < 39
+        if not before.partial:
+            break
+    assert sum(read) == 39
 
 
 @pytest.mark.parametrize("name", FEEDS)

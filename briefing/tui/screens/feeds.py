@@ -237,7 +237,8 @@ def draw(line: Line, slot: Slot) -> Sequence[Text]:
 
 
 def _reason(feed: Feed, verdict: Health) -> str:
-    since = f"since {_when(verdict.since)}: " if verdict.in_trouble and verdict.since else ""
+    day = f"{verdict.since:%-d %b %Y}" if verdict.since and verdict.word == "stale" else _when(verdict.since)
+    since = f"since {day}: " if verdict.in_trouble and day else ""
     return f"{since}{verdict.reason}" if verdict.reason else feed.url
 
 
