@@ -1,6 +1,7 @@
 """Reading feeds in processes of their own, which can be ended: a feed can be made so that its reading never does.
 
-Such a process does nothing else: it gets bytes, gives what feedparser finds in them, and ends with its input.
+Feeds that are read without feedparser need none: that takes linear time. Such a process does nothing else: it gets
+bytes, gives what feedparser finds in them, and ends with its input.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ ENOUGH = 2_000_000  # bytes that wait for a process before another is started: i
 MOST = 2  # more would be faster where there are more cores, and take the memory of each
 SMALL = 16_000  # bytes that are read at once: at worst they take some tenths of a second, as long as starting a process
 SOON = 0.5  # seconds after which another is started all the same: the one there may be held by a feed without an end
+LARGE = 2_000_000  # bytes up to which what needs no feedparser is read at once: it takes a tenth of its time
 LARGEST = 500_000_000  # bytes of memory for one process; damaged feeds of 20 MB need half of it
 
 
@@ -37,6 +39,7 @@ class Parsers:
         self._free: list[subprocess.Popen[bytes]] = []
         self._running = self._waiting = 0
         self._change = threading.Condition()
+        self._here = threading.Lock()  # threads that read at one time would only take turns, and the memory of each
 
     def __enter__(self) -> Parsers:
         return self
@@ -49,10 +52,14 @@ class Parsers:
 
     def read(self, body: bytes, content_type: str | None, feed: Feed, seconds: float) -> Document | Failed:
         """What feedparser finds in a feed, or that it did not find it within the seconds or in the memory given."""
-        if len(body) <= SMALL:
-            from briefing.sources.feed import read_document  # mostly nothing is new
+        if len(body) <= LARGE:
+            from briefing.sources.feed import read_document, read_soon
 
-            return read_document(body, content_type, feed)
+            with self._here:
+                read = read_document if len(body) <= SMALL else read_soon
+                document = read(body, content_type, feed)
+            if document is not None:
+                return document
         with self._one(len(body)) as process:
             began = time.monotonic()
             ending = threading.Timer(seconds, process.kill)

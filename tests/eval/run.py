@@ -56,7 +56,8 @@ def main() -> int:
         worst = max(worst, done.returncode)
     reading = [sys.executable, "-m", "tests.eval.reading", "--shared", str(shared), *(["--long"] if args.long else [])]
     corpus = [sys.executable, "-m", "tests.eval.corpus", "--shared", str(shared)]
-    for part in (reading, corpus):
+    strict = [sys.executable, "-m", "tests.eval.strict", "--shared", str(shared)]
+    for part in (reading, corpus, strict):
         worst = max(worst, subprocess.run(part, check=False, cwd=HERE.parent.parent).returncode)
     print("Every figure holds its floor." if worst == 0 else "A figure fell below its floor, or a scorer failed.")
     return worst
