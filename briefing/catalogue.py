@@ -14,7 +14,7 @@ from typing import Any
 from briefing.config import starter
 from briefing.feedkeys import Wrong, feed_of
 from briefing.gazetteer.names import land_words
-from briefing.model import Feed
+from briefing.outside import Feed
 
 PREFIX = 3  # letters from which on a word finds those that begin with it
 

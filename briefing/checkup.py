@@ -9,7 +9,7 @@ from datetime import datetime
 from briefing import sources
 from briefing.articles.dates import published_of, usual_gap
 from briefing.health import Health, health
-from briefing.model import Feed, FeedState, Validators
+from briefing.outside import Feed, FeedState, Validators
 from briefing.sources import Failed, Get, Polled, Read, Request, Response
 
 

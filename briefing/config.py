@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from briefing import __version__
 from briefing.codes import GOVERNMENTS
 from briefing.errors import ConfigError
 from briefing.feedkeys import Wrong, feed_of, nearest
-from briefing.model import Feed
+from briefing.outside import Feed
 
 APP = "briefing"
 HEAD = re.compile(r"\s*\[\[\s*(feed|\"feed\"|'feed')\s*\]\]")  # the line that a [[feed]] table begins with
@@ -110,6 +109,8 @@ def _xdg(what: str) -> Path:
 
 def starter() -> str:
     """The text of the starter feeds.toml, from the wheel or from the checkout beside the package."""
+    from importlib import resources  # costs 10 ms, once in the life of a configuration
+
     shipped = resources.files("briefing").joinpath("feeds.toml")
     if shipped.is_file():
         return shipped.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefing.codes import is_language
-from briefing.model import OFFICIAL_ROLES, ROLES, Feed
+from briefing.outside import OFFICIAL_ROLES, ROLES, Feed
 from briefing.patterns import runs_away
 
 KINDS = ("feed", "listing", "json", "gnews")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from briefing import wording
-from briefing.model import Feed, FeedState
+from briefing.outside import Feed, FeedState
 
 FINE = ("ok", "unchanged")
 TROUBLE = ("failing", "html", "unparsable", "blocked", "gone", "limited", "stale", "empty")

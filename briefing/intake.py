@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.model import Feed, FeedState, Poll, RawItem
-from briefing.store import Store, polls, reads, transaction
+from briefing.outside import Feed, FeedState, Poll, RawItem
+from briefing.store import Store, polls, transaction
 
 if TYPE_CHECKING:
     from briefing.model import Article
@@ -74,7 +74,7 @@ def refresh(
     from briefing import sources
 
     now = clock()
-    states = reads.feed_states(store)
+    states = polls.states(store)
     former = states.keys() - set(configured) if configured else ()
     due = []
     for feed in feeds:

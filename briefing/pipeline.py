@@ -15,7 +15,7 @@ from briefing import articles, incidents, intake, one_article, views
 from briefing.config import Config, write_whole
 from briefing.errors import NothingDone, UsageError
 from briefing.model import Article, Board, Decision, RawItem, Reading
-from briefing.store import Store, index, reads, revisions, stretches, transaction, writes
+from briefing.store import Store, index, polls, reads, revisions, stretches, transaction, writes
 
 if TYPE_CHECKING:
     from briefing.digest import Digest
@@ -288,7 +288,7 @@ def _made(
         by=by,
         continues=continues,
         now=now,
-        states=reads.feed_states(store),
+        states=polls.states(store),
         feeds=config.feeds,
         notice=reads.notice(store),
         quote_words=config.quote_words,

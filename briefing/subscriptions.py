@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from briefing.config import HEAD, parsed, write_whole
 from briefing.errors import ConfigError
 from briefing.feedkeys import FEED_KEYS
-from briefing.model import Feed
+from briefing.outside import Feed
 
 BOM = "\ufeff"
 OTHER_HEAD = re.compile(r"\s*\[(?!\s*(?:feed|\"feed\"|'feed')\s*\.)")  # a table that is no part of a feed's

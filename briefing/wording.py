@@ -8,16 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from briefing.excerpts import CUT, beginning, shares
-from briefing.model import (
-    Answer,
-    Board,
-    Decision,
-    Edit,
-    Position,
-    Statement,
-)
+
+if TYPE_CHECKING:
+    from briefing.model import Answer, Board, Decision, Edit, Position, Statement
 
 PRINTABLE_QUOTE = ("original", "matches-official", "unverified")
 

@@ -65,7 +65,7 @@ def test_a_bad_feed_stops_no_other_and_is_named(store: Store) -> None:
     world = World(ITEM.format(1, "Port of Strelsau hacked", ACCUSATION))
     assert pull(store, world) == {"good": "new", "bad": "failed", "off": "skipped"}
     assert reads.counts(store)["articles"] == reads.counts(store)["unread"] == 1
-    assert "does not answer" in (reads.feed_states(store)["bad"].error or "")
+    assert "does not answer" in (polls.states(store)["bad"].error or "")
 
 
 def test_a_feed_with_a_new_id_takes_over_what_the_one_that_is_gone_brought(store: Store) -> None:
@@ -133,7 +133,7 @@ def test_an_edited_article_loses_the_statements_it_no_longer_makes(store: Store)
     settle(store)
     assert reads.statements(store, government="NZ")
     later = World(ITEM.format(1, "Port of Strelsau hacked", "The port is open again."))
-    states = reads.feed_states(store)
+    states = polls.states(store)
     assert states["good"].validators.etag == '"v1"'
     store.db.execute("UPDATE feed_states SET etag = NULL")
     assert pull(store, later, now=NOW + timedelta(hours=2))["good"] == "new"

@@ -17,8 +17,8 @@ from briefing.config import Config, store_path
 from briefing.errors import UsageError
 from briefing.feedkeys import meant
 from briefing.health import Health
-from briefing.model import Feed, FeedState
-from briefing.store import open_store, reads
+from briefing.outside import Feed, FeedState
+from briefing.store import open_store, polls
 
 if TYPE_CHECKING:
     from briefing.checkup import Checked
@@ -152,7 +152,7 @@ def _states(call: Call) -> dict[str, FeedState]:
     if not path.exists():
         return {}
     with open_store(path, write=False) as store:
-        return reads.feed_states(store)
+        return polls.states(store)
 
 
 def _line(feed: Feed, state: FeedState, verdict: Health) -> str:

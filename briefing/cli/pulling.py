@@ -13,7 +13,7 @@ from briefing.cli import Call
 from briefing.cli.output import JSON_OPTION, json_line, now, say
 from briefing.config import Config, config_path, load, store_path, write_starter
 from briefing.errors import UsageError
-from briefing.model import Feed, Poll
+from briefing.outside import Feed, Poll
 from briefing.store import Store, leases, open_store
 
 HELPING = 25  # articles that are read before the next feed's answer is stored: seconds, and then they are shown

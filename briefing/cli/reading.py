@@ -15,7 +15,7 @@ from briefing.cli import Call, configuration
 from briefing.cli.output import government, json_line, moment, now, say
 from briefing.config import Config, store_path
 from briefing.errors import NothingDone, UsageError
-from briefing.model import ROLES, RawItem
+from briefing.outside import ROLES, RawItem
 from briefing.store import Store, index, open_store, reads
 
 F = TypeVar("F", bound=Callable[..., object])

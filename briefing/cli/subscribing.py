@@ -15,7 +15,7 @@ from briefing.cli.output import government, now, say
 from briefing.config import Config, config_path, load, no_government, store_path, write_starter, write_whole
 from briefing.errors import NothingDone, UsageError
 from briefing.feedkeys import KINDS, Wrong, feed_of, meant
-from briefing.model import ROLES, Feed, FeedState
+from briefing.outside import ROLES, Feed, FeedState
 
 FEW = 10  # known ones of an import that are told one by one
 
@@ -162,13 +162,13 @@ def move_command(call: Call, id_: str, url: str | None) -> None:
 
 
 def _moved(call: Call, id_: str) -> str | None:
-    from briefing.store import open_store, reads
+    from briefing.store import open_store, polls
 
     path = store_path(call.db)
     if not path.exists():
         return None
     with open_store(path, write=False) as store:
-        return reads.feed_states(store).get(id_, FeedState(id_)).moved
+        return polls.states(store).get(id_, FeedState(id_)).moved
 
 
 @click.command("import")

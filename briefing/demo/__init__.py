@@ -11,7 +11,7 @@ import tomllib
 from datetime import UTC, datetime
 from importlib.resources import files
 
-from briefing.model import RawItem
+from briefing.outside import RawItem
 
 CLOCK = datetime(2021, 7, 20, 8, 2, tzinfo=UTC)
 NOTICE = (

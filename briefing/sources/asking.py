@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from briefing.model import Feed, FeedState
+from briefing.outside import Feed, FeedState
 from briefing.sources.decode import charset_of_html, decoded
 from briefing.sources.outcomes import Failed, Get, Request, Response
 from briefing.sources.page import head_of

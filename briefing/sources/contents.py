@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from briefing.model import Feed
+from briefing.outside import Feed
 from briefing.sources.feed import parse_feed
 from briefing.sources.outcomes import Ask, Failed, Parsed, Read, Response
 

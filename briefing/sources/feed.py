@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin
 
-from briefing.model import Feed, RawItem
+from briefing.outside import Feed, RawItem
 from briefing.sources.chunks import Chunks, around, chunks_of, mark
 from briefing.sources.decode import decoded
 from briefing.sources.outcomes import Document, Failed, Parsed, Read

@@ -14,7 +14,7 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import BinaryIO
 
-from briefing.model import ROLES, Feed, RawItem
+from briefing.outside import ROLES, Feed, RawItem
 from briefing.sources.decode import SAMPLE, charset_of_html, decoded
 from briefing.sources.feed import parse_feed
 from briefing.sources.outcomes import LARGEST, Defaults, Failed, Read

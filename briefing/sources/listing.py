@@ -8,7 +8,7 @@ from datetime import date
 from typing import cast
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from briefing.model import Feed, RawItem
+from briefing.outside import Feed, RawItem
 from briefing.sources.decode import charset_of_html, decoded
 from briefing.sources.matter import matter_of, text_length, tree_of
 from briefing.sources.outcomes import Failed

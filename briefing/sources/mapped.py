@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from briefing.model import Feed, RawItem
+from briefing.outside import Feed, RawItem
 from briefing.sources.decode import decoded
 from briefing.sources.outcomes import Failed, Parsed
 from briefing.sources.page import plain

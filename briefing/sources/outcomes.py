@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from briefing.model import Feed, FeedState, Poll, RawItem
+from briefing.outside import Feed, FeedState, Poll, RawItem
 
 LARGEST = 20_000_000  # bytes of one decoded body, one file, one article line
 

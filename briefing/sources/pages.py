@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-from briefing.model import Feed, RawItem
+from briefing.outside import Feed, RawItem
 from briefing.sources.listing import Link, item_of, links_in, page_of
 from briefing.sources.matter import matter_of, text_length
 from briefing.sources.outcomes import Ask, Failed, Parsed, Request, Response

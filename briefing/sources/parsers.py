@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from briefing.sources.outcomes import Document, Failed
 
 if TYPE_CHECKING:
-    from briefing.model import Feed
+    from briefing.outside import Feed
 
 ENOUGH = 2_000_000  # bytes that wait for a process before another is started: its start costs as much as reading 100 kB
 MOST = 2  # more would be faster where there are more cores, and take the memory of each

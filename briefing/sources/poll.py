@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from urllib.parse import urlsplit
 
 from briefing import __version__
-from briefing.model import Feed, FeedState, Poll, Validators
+from briefing.outside import Feed, FeedState, Poll, Validators
 from briefing.sources.chunks import mark
 from briefing.sources.headers import with_secrets
 from briefing.sources.outcomes import Ask, Failed, Get, Polled, Read, Recall, Request, Response

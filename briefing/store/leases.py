@@ -7,8 +7,8 @@ import platform
 from datetime import datetime, timedelta
 
 from briefing.errors import StoreBusy
-from briefing.store import rows
 from briefing.store.door import Store, transaction, whoami
+from briefing.store.stamps import stamp
 
 LONGEST_JOB = timedelta(hours=12)
 
@@ -27,9 +27,7 @@ def take_lease(store: Store, name: str, *, at: datetime) -> None:
                 f"A {name} of {store.path} is running already: process {row['pid']} of {row['holder']} "
                 f"on {row['host']}, since {row['since']}."
             )
-        store.db.execute(
-            "INSERT OR REPLACE INTO leases VALUES (?, ?, ?, ?, ?)", (name, whoami(), me, host, rows.stamp(at))
-        )
+        store.db.execute("INSERT OR REPLACE INTO leases VALUES (?, ?, ?, ?, ?)", (name, whoami(), me, host, stamp(at)))
 
 
 def drop_lease(store: Store, name: str) -> None:

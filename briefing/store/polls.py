@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from sqlite3 import Row
 
-from briefing.model import FeedState
-from briefing.store import rows
+from briefing.outside import FeedState, Validators
 from briefing.store.door import Store, transaction
-from briefing.store.reads import marks
+from briefing.store.stamps import maybe_stamp, moment, pack
+
+
+def states(store: Store) -> dict[str, FeedState]:
+    """What polling remembers, by feed."""
+    return {r["feed"]: _state(r) for r in store.db.execute("SELECT * FROM feed_states")}
 
 
 def entries(store: Store) -> dict[str, str]:
@@ -21,22 +26,22 @@ def entries(store: Store) -> dict[str, str]:
 def save_entries(store: Store, feed: str, held: Mapping[str, Sequence[str | None]]) -> None:
     """Store what a feed holds now, in the form of `entries`."""
     with transaction(store):
-        store.db.execute("INSERT OR REPLACE INTO feed_entries VALUES (?, ?)", (feed, rows.pack(held)))
+        store.db.execute("INSERT OR REPLACE INTO feed_entries VALUES (?, ?)", (feed, pack(held)))
 
 
 def save_state(store: Store, state: FeedState) -> None:
     """Store what polling one feed left to remember."""
     with transaction(store):
         store.db.execute(
-            f"INSERT OR REPLACE INTO feed_states VALUES ({marks(20)})",  # noqa: S608
+            f"INSERT OR REPLACE INTO feed_states VALUES ({', '.join('?' * 20)})",  # noqa: S608
             (
                 state.feed,
                 state.validators.etag,
                 state.validators.last_modified,
-                rows.maybe_stamp(state.last_poll),
-                rows.maybe_stamp(state.last_good),
-                rows.maybe_stamp(state.failing_since),
-                rows.maybe_stamp(state.limited_until),
+                maybe_stamp(state.last_poll),
+                maybe_stamp(state.last_good),
+                maybe_stamp(state.failing_since),
+                maybe_stamp(state.limited_until),
                 state.gone,
                 state.status,
                 state.http,
@@ -52,3 +57,28 @@ def save_state(store: Store, state: FeedState) -> None:
                 state.head,
             ),
         )
+
+
+def _state(row: Row) -> FeedState:
+    """A FeedState from its row."""
+    return FeedState(
+        feed=row["feed"],
+        validators=Validators(row["etag"], row["last_modified"]),
+        last_poll=moment(row["last_poll"]),
+        last_good=moment(row["last_good"]),
+        failing_since=moment(row["failing_since"]),
+        limited_until=moment(row["limited_until"]),
+        gone=bool(row["gone"]),
+        status=row["status"],
+        http=row["http"],
+        error=row["error"],
+        entries=row["entries"],
+        failures=row["failures"],
+        fault=row["fault"],
+        moved=row["moved"],
+        newest=row["newest"],
+        rhythm=row["rhythm"],
+        setup=row["setup"],
+        body=row["body"],
+        head=row["head"],
+    )

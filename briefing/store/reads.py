@@ -12,7 +12,6 @@ from briefing.model import (
     TAKEN_UP,
     Article,
     Decision,
-    FeedState,
     IncidentRow,
     Neighbour,
     Parts,
@@ -328,11 +327,6 @@ def change_of(store: Store, number: int) -> rows.Change | None:
         (number,),
     ).fetchone()
     return json.loads(row["change"]) if row and row["change"] else None
-
-
-def feed_states(store: Store) -> dict[str, FeedState]:
-    """What polling remembers, by feed."""
-    return {r["feed"]: rows.feed_state(r) for r in store.db.execute("SELECT * FROM feed_states")}
 
 
 def sources_polled(store: Store, governments: Iterable[str], feeds: Mapping[str, str]) -> tuple[str | None, int]:

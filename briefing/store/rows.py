@@ -7,7 +7,7 @@ from array import array
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from sqlite3 import Row
 from typing import Any
@@ -18,45 +18,23 @@ from briefing.model import (
     Article,
     Decision,
     Features,
-    FeedState,
     Incident,
     IncidentRow,
     Membership,
     Proposal,
     Revision,
     Statement,
-    Validators,
     Verdict,
 )
+from briefing.store.stamps import exact as exact
+from briefing.store.stamps import maybe_stamp as maybe_stamp
+from briefing.store.stamps import moment as moment
+from briefing.store.stamps import pack as pack
+from briefing.store.stamps import stamp as stamp
 
 Change = Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]]  # table -> "gone" and "came" -> rows
 STATEMENT_COLUMNS = ("id", "article", "start", "end", "text", "party", "government", "level", "said_on")
 STATEMENT_DATA = tuple(f.name for f in fields(Statement) if f.name not in STATEMENT_COLUMNS)
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as the store writes it: UTC, to the second, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def exact(moment: datetime) -> str:
-    """A moment to the microsecond: what periods are bounded by, so that nothing stands on both sides of a bound."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def maybe_stamp(moment: datetime | None) -> str | None:
-    """`stamp`, or None."""
-    return stamp(moment) if moment else None
-
-
-def moment(text: str | None) -> datetime | None:
-    """The moment that `stamp` wrote, or None."""
-    return datetime.fromisoformat(text) if text else None
-
-
-def pack(value: object) -> str:
-    """JSON as compact as it gets."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def article(row: Row) -> Article:
@@ -177,31 +155,6 @@ def decision(row: Row) -> Decision:
     )
 
 
-def feed_state(row: Row) -> FeedState:
-    """A FeedState from its row."""
-    return FeedState(
-        feed=row["feed"],
-        validators=Validators(row["etag"], row["last_modified"]),
-        last_poll=moment(row["last_poll"]),
-        last_good=moment(row["last_good"]),
-        failing_since=moment(row["failing_since"]),
-        limited_until=moment(row["limited_until"]),
-        gone=bool(row["gone"]),
-        status=row["status"],
-        http=row["http"],
-        error=row["error"],
-        entries=row["entries"],
-        failures=row["failures"],
-        fault=row["fault"],
-        moved=row["moved"],
-        newest=row["newest"],
-        rhythm=row["rhythm"],
-        setup=row["setup"],
-        body=row["body"],
-        head=row["head"],
-    )
-
-
 def features_data(features: Features) -> str:
     """Features as JSON; weights to four digits, which is finer than any threshold."""
     short = {name: {k: round(v, 4) for k, v in getattr(features, name).items()} for name in ("lead", "body", "names")}
@@ -219,9 +172,3 @@ def features(text: str) -> Features:
     held = data["shingles"]  # a list of numbers in what an older version stored
     data["shingles"] = a2b_base64(held) if isinstance(held, str) else array("Q", held).tobytes()
     return Features(**data)
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(f"no JSON for {type(value).__name__}")

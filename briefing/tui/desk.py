@@ -13,7 +13,7 @@ from briefing import views, wording
 from briefing.errors import NothingDone, StoreReadOnly
 from briefing.health import Health, health
 from briefing.model import Article, Board, Decision, Feed, FeedState, Hit, IncidentRow, Statement
-from briefing.store import Store, open_store, reads, revisions, search, writes
+from briefing.store import Store, open_store, polls, reads, revisions, search, writes
 from briefing.tui.session import Session
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Desk:
 
     def feeds(self) -> list[tuple[Feed, FeedState, Health]]:
         """Every configured feed with what polling remembers and its health."""
-        states, now = reads.feed_states(self.store), self.session.clock()
+        states, now = polls.states(self.store), self.session.clock()
         pairs = [(f, states.get(f.id, FeedState(f.id))) for f in self.session.config.feeds]
         return [(feed, state, health(feed, state, now)) for feed, state in pairs]
 

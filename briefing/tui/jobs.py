@@ -13,7 +13,7 @@ from contextlib import suppress
 from textual.message import Message
 
 from briefing.config import log_path
-from briefing.model import Poll
+from briefing.outside import Poll
 from briefing.tui.messages import FeedChecked, FeedPolled, JobEnded
 from briefing.tui.session import Session
 

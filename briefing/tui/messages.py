@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from textual.message import Message
 
-from briefing.model import Poll
+from briefing.outside import Poll
 
 
 @dataclass(frozen=True, slots=True)

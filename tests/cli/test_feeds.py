@@ -305,7 +305,7 @@ def test_check_asks_and_stores_nothing_but_what_is_forbidden(
     assert {words["page"], words["refuses"]} <= {"html", "blocked", "failing"}
     with open_store(config.store_path(None), write=False) as store:
         assert not reads.holds_articles(store)
-        assert list(reads.feed_states(store)) == ["waits"]
+        assert list(polls.states(store)) == ["waits"]
     before = len(server.asked)
     told = feeds("check", "waits", "--json")
     assert (told.code, told.lines[0]["asked"], len(server.asked)) == (0, False, before)
@@ -350,7 +350,7 @@ def test_check_takes_those_that_are_off_and_the_catalogue_when_they_are_named(
         words = {line["id"]: line["health"] for line in feeds("check", "--all", "--json").lines}
     assert {"ended", "renamed", "good"} <= set(words)
     with open_store(config.store_path(None), write=False) as store:
-        assert "good" not in reads.feed_states(store)
+        assert "good" not in polls.states(store)
 
 
 def test_check_of_a_listing_follows_no_link(

@@ -178,7 +178,7 @@ def test_decisions_survive_a_restart_and_a_second_reading(tmp_path: Path) -> Non
 def test_a_feed_state_comes_back(store: Store) -> None:
     state = FeedState("f", Validators('"x"', "Tue"), NOW, NOW, None, NOW, gone=True, status="gone", http=410, error="e")
     polls.save_state(store, state)
-    assert reads.feed_states(store) == {"f": state}
+    assert polls.states(store) == {"f": state}
 
 
 def test_features_come_back() -> None:

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from briefing.model import Feed
+from briefing.outside import Feed
 from briefing.tui import actions, ink
 from briefing.tui.widgets.drawn_list import DrawnList, Slot
 

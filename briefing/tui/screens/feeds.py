@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from briefing import wording
 from briefing.config import log_path
 from briefing.health import WORDS, Health, counts
-from briefing.model import Feed, FeedState
+from briefing.outside import Feed, FeedState
 from briefing.tui import actions, ink, jobs
 from briefing.tui.screens.page import Page
 from briefing.tui.widgets.drawn_list import DrawnList, Slot
