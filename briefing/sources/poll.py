@@ -9,6 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -27,7 +28,7 @@ from briefing.sources.visits import Turn, Visits
 PER_HOST = 2  # requests to one host at one time
 WORKERS = 16
 AT_ONCE = 16  # results given together
-PATIENCE = 0.004  # seconds without a result after which another thread helps
+PATIENCE = 0.004  # seconds without a result after which another thread helps, and what has come is given
 AHEAD = 2  # feeds for each worker that may be asked before the caller has taken the results before them
 LONGEST_LIMIT = timedelta(days=7)  # a server may not silence a feed for longer
 LONGEST_VALIDATOR = 1_000  # characters
@@ -165,12 +166,13 @@ def poll_all(
                 under_way += 1
             try:
                 come = [results.get(timeout=PATIENCE if threads < count else None)]
-            except Empty:  # few threads suffice where servers answer at once, and many would only be in each other's way
+            except Empty:  # where servers answer at once few threads suffice, and many are in each other's way
                 threads += 1
                 threading.Thread(target=work, daemon=True).start()
                 continue
-            while len(come) < AT_ONCE and not results.empty():
-                come.append(results.get())
+            with suppress(Empty):
+                while len(come) < min(AT_ONCE, under_way):
+                    come.append(results.get(timeout=PATIENCE))
             for feed, polled in come:
                 host = _host(feed)
                 if polled.poll.status == "limited" and polled.state.limited_until:
