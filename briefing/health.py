@@ -16,7 +16,8 @@ QUIET = timedelta(days=21)  # for so long no source is stale, however often it u
 RHYTHMS = 5  # times the usual pause between two entries that a source may be silent
 ONE_ENTRY = timedelta(days=366)  # how long one that has no rhythm may be
 UNHEARD = timedelta(days=1)  # without a good answer, at least three intervals
-SPEAKING = {"html": "html", "unparsable": "unparsable", "blocked": "blocked"}  # fault -> word; any other is failing
+# fault -> word; any other is failing
+SPEAKING = {"html": "html", "unparsable": "unparsable", "blocked": "blocked", "robots": "blocked"}
 HINTS = {
     "html": "Its feed may have moved, or the site asks for a browser.",
     "blocked": "It may want other headers, or not be reached from this network.",
@@ -79,20 +80,26 @@ def _failing(state: FeedState) -> Health:
 
 def _silent(feed: Feed, state: FeedState, now: datetime) -> Health | None:
     """Empty or stale, or None."""
+    damaged = _sentence(state.error) if state.error else ""
     if state.status == "empty" or (state.status == "not-modified" and not state.entries):
-        return Health("empty", state.last_good, "It answers without an entry.")
+        return Health("empty", state.last_good, f"It answers without an entry. {damaged}".strip())
     unheard = max(UNHEARD, 3 * timedelta(seconds=feed.every))
     if state.last_good is None or now - state.last_good > unheard:
         asked = state.last_poll is not None and now - state.last_poll <= unheard
         why = "It gave no good answer since then." if asked else "It was not asked since then."
-        return Health("stale", state.last_good, why if state.last_good else "It gave no good answer yet.")
+        if state.status == "limited":  # what its server said counts no more, and is all that is known
+            why = "Its server asked to wait; that time is over, and it was not asked since."
+        elif not state.last_good:
+            why = "It gave no good answer yet."
+        return Health("stale", state.last_good, why)
     newest = _moment(state.newest)
     usual = None if state.rhythm is None else timedelta(seconds=state.rhythm)
     allowed = max(QUIET, RHYTHMS * usual) if usual is not None else ONE_ENTRY
     if newest is None or now - newest <= allowed:
         return None
     pause = f"; the usual pause between two is {_span(usual)}" if usual is not None else ""
-    return Health("stale", newest, f"It answers, but its newest entry is of {wording.short_time(state.newest)}{pause}.")
+    old = f"It answers, but its newest entry is of {wording.short_time(state.newest)}{pause}."
+    return Health("stale", newest, f"{old} {damaged}".strip())
 
 
 def _answering(feed: Feed, state: FeedState) -> Health:
@@ -105,9 +112,11 @@ def _answering(feed: Feed, state: FeedState) -> Health:
 
 
 def _sentence(text: str) -> str:
-    """An outcome's own words, which begin small and may lack their end."""
+    """An outcome's own words, which begin small and may lack their end; a host's name keeps its own letters."""
     text = text.strip()
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+    first = text.split(" ", 1)[0]
+    begun = text if "." in first[:-1] else f"{text[:1].upper()}{text[1:]}"
+    return f"{begun}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -74,7 +74,7 @@ class FeedState:
     error: str | None = None
     entries: int = 0
     failures: int = 0  # failed polls in a row
-    fault: str | None = None  # of the last failed poll: html, unparsable, blocked, absent, server, unreachable
+    fault: str | None = None  # of the last failed poll: html, unparsable, blocked, robots, absent, server, unreachable
     moved: str | None = None  # the address that its server names for good
     newest: str | None = None  # when its newest entry was published: ISO date or UTC instant
     rhythm: int | None = None  # seconds that usually lie between two entries

@@ -29,15 +29,20 @@ USUAL = replace(GOOD, newest="2031-05-19", rhythm=int(DAY.total_seconds()))
         (replace(GOOD, moved="https://new.example/f"), "unchanged", "`briefing feeds move one` takes that address"),
         (replace(GOOD, moved=FEED.url), "unchanged", ""),
         (replace(GOOD, status="empty"), "empty", "without an entry"),
+        (replace(GOOD, status="empty", error="it is damaged."), "empty", "without an entry. It is damaged."),
+        (replace(USUAL, newest="2031-01-01", error="it is damaged."), "stale", "between two is 1 day. It is damaged."),
         (replace(GOOD, last_good=NOW - 2 * DAY), "stale", "no good answer since then"),
         (replace(GOOD, last_poll=NOW - 2 * DAY, last_good=NOW - 2 * DAY), "stale", "not asked since then"),
         (replace(GOOD, gone=True), "gone", "410"),
         (replace(GOOD, limited_until=NOW + HOUR), "limited", "until 20 May 2031 09:00 UTC"),
         (replace(GOOD, limited_until=NOW - HOUR), "unchanged", ""),
+        (replace(FeedState("one"), last_poll=NOW - HOUR, status="limited"), "stale", "not asked since."),
         (BAD, "failing", "5 times in a row: No."),
         (replace(BAD, fault="html"), "html", "may have moved"),
         (replace(BAD, fault="unparsable"), "unparsable", "No."),
         (replace(BAD, fault="blocked"), "blocked", "other headers"),
+        (replace(BAD, fault="robots", error="robots.txt forbids it."), "blocked", "row: robots.txt forbids it."),
+        (replace(BAD, error="www.one.example refuses the connection."), "failing", "row: www.one.example refuses"),
         (replace(BAD, fault="absent"), "failing", "a path can hold a person"),
         (
             replace(BAD, fault="absent", moved="https://new.example/f"),
@@ -97,6 +102,10 @@ def test_a_feed_that_is_asked_seldom_may_be_unheard_for_long() -> None:
     state = replace(USUAL, last_poll=NOW - 10 * DAY, last_good=NOW - 10 * DAY)
     assert health.health(weekly, state, NOW).word == "unchanged"
     assert health.health(FEED, state, NOW).word == "stale"
+
+
+def test_only_who_was_refused_by_status_is_told_to_try_other_headers() -> None:
+    assert health.health(FEED, replace(BAD, fault="robots"), NOW).reason == "5 times in a row: No."
 
 
 def test_since_when() -> None:

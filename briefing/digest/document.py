@@ -361,7 +361,8 @@ def coverage(feeds: Sequence[Feed], states: Mapping[str, FeedState], now: dateti
     fine, never = sum(v.fine for _, v in verdicts), sum(v.word == "never" for _, v in verdicts)
     polled = f"{fine} of {wording.count(len(enabled), 'source')} polled fine"
     lines = [polled + (f", {never} never polled." if never else ".")]
-    lines += [f"{f.name} ({f.id}), {v.word}: {v.reason}" for f, v in verdicts if v.in_trouble]
+    named = [(f"{f.name} ({f.id})" if f.name != f.id else f.id, v) for f, v in verdicts]
+    lines += [f"{name}, {v.word}: {v.reason}" for name, v in named if v.in_trouble]
     return tuple(lines)
 
 

@@ -67,7 +67,7 @@ def _list_in(value: object, feed: Feed) -> list[Any] | Failed:
     for step in (feed.items or "").split(".") if feed.items else ():
         if not isinstance(value, dict) or step not in value:
             there = ", ".join(map(str, list(value)[:SHOWN]))[:200] if isinstance(value, dict) else ""
-            told = f"; there are {there}" if there else ""
+            told = f"; it has {there}" if there else ""
             return _unfit(feed, f'the answer has no "{step}" of items = "{feed.items}"{told}.')
         value = value[step]
     if isinstance(value, list):

@@ -96,7 +96,7 @@ class Visits:
         if site.refusal:
             return replace(site.refusal, name=request.url)
         if site.rules is not None and not site.rules.can_fetch(request.url, AGENT):
-            return Failed(request.url, "the robots.txt of its site does not allow it to be asked.", "blocked")
+            return Failed(request.url, "the robots.txt of its site does not allow it to be asked.", "robots")
         return self._fetch(site, request, turn, site.pause)
 
     def _fetch(self, site: _Site, request: Request, turn: Turn, pause: float) -> Response | Failed | None:

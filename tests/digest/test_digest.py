@@ -139,10 +139,11 @@ def test_failed_and_silent_sources_are_named() -> None:
         states={
             "a": FeedState("a", status="unchanged", last_poll=NOW, last_good=NOW),
             "b": FeedState("b", status="failed", error="no answer"),
+            "c": FeedState("c", status="failed", error="no answer"),
         },
-        feeds=feeds,
+        feeds=(*feeds, Feed("c", "https://c.example", name="c")),
     )
-    assert made.coverage == ("1 of 2 sources polled fine.", "B (b), failing: No answer.")
+    assert made.coverage == ("1 of 3 sources polled fine.", "B (b), failing: No answer.", "c, failing: No answer.")
 
 
 @pytest.mark.parametrize("form", FORMATS)

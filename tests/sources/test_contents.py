@@ -17,7 +17,7 @@ from briefing.sources.http import fetch
 from briefing.sources.outcomes import Failed, Polled, Request, Response
 from briefing.sources.poll import poll, poll_all
 from briefing.sources.visits import Turn, Visits
-from briefing.store import Store, open_store, reads
+from briefing.store import Store, open_store, polls, reads
 from tests.sources.server import Server, conditional, plain
 from tests.sources.test_feed import rss
 from tests.sources.test_listing import recorded
@@ -114,6 +114,7 @@ def test_a_listing_that_robots_txt_closes_is_a_failed_poll(site: Server, store: 
     status, new, _, error = refreshed(store, ministry(site))
     assert (status, new) == ("failed", 0)
     assert "robots.txt of its site" in (error or "")
+    assert polls.states(store)["m"].fault == "robots"
     assert paths(site) == ["/robots.txt"]
 
 
@@ -125,7 +126,7 @@ def test_a_json_list_is_refreshed_once(site: Server, store: Store) -> None:
     assert refreshed(store, feed, 2) == ("new", 1, 0, None)
     site.on("/search", plain(b'{"hits": []}'))
     status, *_, error = refreshed(store, feed, 4)
-    assert (status, error) == ("failed", 'the answer has no "pages" of items = "pages"; there are hits.')
+    assert (status, error) == ("failed", 'the answer has no "pages" of items = "pages"; it has hits.')
 
 
 def test_full_texts_are_asked_for_new_entries_alone(site: Server, store: Store) -> None:

@@ -99,7 +99,7 @@ def test_skip_title_leaves_entries_out_and_does_not_call_them_wrong() -> None:
         (b"<!doctype html><title>Sign in</title>", "a web page and no JSON"),
         (b'{"pages": [', "broken JSON"),
         (b"[" * 100_000, "broken JSON"),
-        (b'{"results": [], "total": 0}', 'no "pages" of items = "pages"; there are results, total'),
+        (b'{"results": [], "total": 0}', 'no "pages" of items = "pages"; it has results, total'),
         (b"[]", 'no "pages"'),
         (b'{"pages": {}}', 'items = "pages" leads to no list'),
         (b'{"pages": [{}, 1]}', 'none of the 2 items fits: item 1: "title" (title) is missing or empty.'),
