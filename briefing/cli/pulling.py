@@ -13,6 +13,7 @@ from briefing.cli import Call
 from briefing.cli.output import JSON_OPTION, json_line, now, say
 from briefing.config import Config, config_path, load, store_path, write_starter
 from briefing.errors import UsageError
+from briefing.feedkeys import meant
 from briefing.outside import Feed, Poll
 from briefing.store import Store, leases, open_store
 
@@ -38,7 +39,7 @@ def refresh_command(
     feeds = [f for f in config.feeds if not only or f.id in only]
     for name in only:
         if name not in {f.id for f in feeds}:
-            raise UsageError(f"{config.path} has no feed {name}.")
+            raise UsageError(f"{config.path} has no feed {name}{meant(name, [f.id for f in config.feeds])}")
     with open_store(store_path(call.db)) as store:
         if not no_read:
             from briefing import pipeline
@@ -46,7 +47,7 @@ def refresh_command(
             pipeline.names(config)  # a wrong table is told before anything is fetched
         leases.take_lease(store, "refresh", at=now())
         try:
-            told = _Told(quiet=quiet, as_json=as_json)
+            told = _Told(quiet=quiet, as_json=as_json, named=bool(only))
             polls, faults = _pulled(store, config, feeds, told, everything=everything or bool(only), no_read=no_read)
         finally:
             leases.drop_lease(store, "refresh")
@@ -77,10 +78,10 @@ def _pulled(
 
 
 class _Told:
-    """What a refresh tells while it goes on, and at its end."""
+    """What a refresh tells while it goes on, and at its end; of feeds that a person `named` also why one is not asked."""
 
-    def __init__(self, *, quiet: bool, as_json: bool) -> None:
-        self.quiet, self.as_json = quiet, as_json
+    def __init__(self, *, quiet: bool, as_json: bool, named: bool) -> None:
+        self.quiet, self.as_json, self.named = quiet, as_json, named
         self.shown = sys.stderr.isatty() and not quiet
 
     def poll(self, poll: Poll, done: int, of: int) -> None:
@@ -89,7 +90,8 @@ class _Told:
             from briefing.shapes import poll_shape
 
             json_line(poll_shape(poll))
-        for told in (poll.error if poll.status != "skipped" else None, None if self.quiet else poll.note):
+        left = poll.status == "skipped" and (self.quiet or not self.named)
+        for told in (None if left else poll.error, None if self.quiet else poll.note):
             if told:
                 self._clear()
                 say(f"briefing: feed {poll.feed}: {told}")
@@ -122,6 +124,8 @@ class _Told:
                 f"{wording.count(len(polls), 'feed')}: {told}; {wording.count(new, 'new article')}, {updated} edited."
             )
         asked = [p for p in polls if p.status != "skipped"]
+        if polls and not (asked or self.named or self.quiet):
+            say("No feed is due; `briefing feeds list` says how each is, `briefing refresh --all` asks those it may.")
         if len(asked) > 1 and all(p.status == "failed" and p.http is None for p in asked):
             say("briefing: no feed could be reached; this machine seems to be offline. What is stored can be read.")
         return int(any(p.error for p in asked))

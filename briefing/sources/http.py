@@ -66,6 +66,7 @@ class _Guard:
     ends: float  # on the monotonic clock
     zone: str | None  # in which the configured address lies; None = nothing was asked yet
     proxied: bool = False
+    url: str = ""  # that is asked now: the first one, or where a redirect led
 
     @property
     def late(self) -> str:
@@ -150,7 +151,7 @@ def fetch(request: Request, *, deadline: float | None = None, largest: int = LAR
     except _Refused as refusal:
         return Failed(request.url, str(refusal))
     except (HTTPException, OSError, ValueError) as error:
-        return Failed(request.url, guard.late if guard.expired else _sentence(error, request.url))
+        return Failed(request.url, guard.late if guard.expired else _sentence(error, guard))
 
 
 def _follow(request: Request, guard: _Guard, largest: int) -> Response:
@@ -178,6 +179,7 @@ def _follow(request: Request, guard: _Guard, largest: int) -> Response:
 @contextmanager
 def _answer(url: str, headers: Mapping[str, str], guard: _Guard) -> Iterator[HTTPResponse]:
     """One answer, its body not read yet."""
+    guard.url = url
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise _Refused("only addresses that begin with http:// or https:// are opened.")
@@ -371,14 +373,16 @@ def _inflate(body: bytes, window: int, largest: int) -> tuple[bytes, bool] | Non
     return (bytes(out), stream.eof) if out or stream.eof else None
 
 
-def _sentence(error: Exception, url: str) -> str:
+def _sentence(error: Exception, guard: _Guard) -> str:
     """Why a request failed, in our words: those of the other side may hold anything."""
-    host = url.partition("//")[2].partition("/")[0].rpartition("@")[2] or "the host"
+    host = guard.url.partition("//")[2].partition("/")[0].rpartition("@")[2] or "the host"
     match error:
         case ssl.SSLCertVerificationError():
             return f"the certificate of {host} is not trusted ({error.verify_message})."
         case ssl.SSLError():
             return f"no secure connection to {host} could be made."
+        case ConnectionRefusedError() if guard.proxied:
+            return "the proxy that the environment names refuses the connection."
         case ConnectionRefusedError():
             return f"{host} refuses the connection."
         case TimeoutError():

@@ -280,6 +280,20 @@ def test_the_first_refresh_copies_the_starter_feeds(
         assert feed in ran.err
 
 
+def test_a_refresh_says_why_it_asks_nobody(briefing: Any, tmp_path: Path) -> None:
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text('[[feed]]\nid = "one"\nurl = "http://x.example"\nenabled = false\nreason = "it closed."\n')
+    files = ("--config", feeds, "--db", tmp_path / "b.db")
+    ran = briefing(*files, "refresh")
+    assert (ran.code, ran.out) == (0, "1 feed: 1 skipped; 0 new articles, 0 edited.\n")
+    assert ran.err.startswith("No feed is due; ")
+    ran = briefing(*files, "refresh", "--feed", "one")
+    assert (ran.code, ran.err) == (0, "briefing: feed one: it is switched off: it closed.\n")
+    ran = briefing(*files, "refresh", "--feed", "one", "--quiet")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    one_sentence(briefing(*files, "refresh", "--feed", "onne"), 2, "did you mean one?")
+
+
 def test_locate(briefing: Any, tmp_path: Path) -> None:
     assert briefing("locate", "data").out.strip() == str(tmp_path / "data" / "briefing" / "briefing.db")
 

@@ -302,3 +302,9 @@ def test_a_proxy_of_the_environment_is_used(server: Server, monkeypatch: pytest.
     assert got(fetch(Request(server.on("/direct", plain(b"direct"))))).body == b"direct"
     monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:1")
     assert "socks5" in refused(fetch(Request("https://feeds.example/")))
+    monkeypatch.setenv("https_proxy", "http://127.0.0.1:1")
+    assert refused(fetch(Request("https://feeds.example/"))).startswith("the proxy that the environment names refuses")
+
+
+def test_who_refuses_is_who_was_asked_last(server: Server) -> None:
+    assert refused(fetch(Request(server.on("/", redirect("http://localhost:1/a"))))).startswith("localhost:1 refuses")
