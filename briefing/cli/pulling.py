@@ -48,10 +48,14 @@ def refresh_command(
         leases.take_lease(store, "refresh", at=now())
         try:
             told = _Told(quiet=quiet, as_json=as_json, named=bool(only))
-            polls, faults = _pulled(store, config, feeds, told, everything=everything or bool(only), no_read=no_read)
+            everything = everything or bool(only)
+            polls, faults = _pulled(store, config, feeds, told, everything=everything, no_read=no_read)
         finally:
             leases.drop_lease(store, "refresh")
-    return told.sums(polls) or int(faults > 0)
+    code = told.sums(polls)
+    if polls and all(p.status == "skipped" for p in polls) and not (everything or quiet):
+        say("No feed is due; `briefing feeds list` says how each is, `briefing refresh --all` asks those it may.")
+    return code or int(faults > 0)
 
 
 def _pulled(
@@ -78,7 +82,7 @@ def _pulled(
 
 
 class _Told:
-    """What a refresh tells while it goes on, and at its end; of feeds that a person `named` also why one is not asked."""
+    """What a refresh tells while it goes on and at its end; `named`: also why a feed of a person's choice waits."""
 
     def __init__(self, *, quiet: bool, as_json: bool, named: bool) -> None:
         self.quiet, self.as_json, self.named = quiet, as_json, named
@@ -124,8 +128,6 @@ class _Told:
                 f"{wording.count(len(polls), 'feed')}: {told}; {wording.count(new, 'new article')}, {updated} edited."
             )
         asked = [p for p in polls if p.status != "skipped"]
-        if polls and not (asked or self.named or self.quiet):
-            say("No feed is due; `briefing feeds list` says how each is, `briefing refresh --all` asks those it may.")
         if len(asked) > 1 and all(p.status == "failed" and p.http is None for p in asked):
             say("briefing: no feed could be reached; this machine seems to be offline. What is stored can be read.")
         return int(any(p.error for p in asked))

@@ -86,7 +86,7 @@ def transaction(store: Store) -> Iterator[None]:
 
 def whoami() -> str:
     """The name of whoever is at work."""
-    return os.environ.get("USER") or os.environ.get("USERNAME") or "unknown"
+    return next(filter(None, map(os.environ.get, ("USER", "LOGNAME", "USERNAME"))), "unknown")
 
 
 @contextmanager

@@ -204,6 +204,25 @@ def test_a_lease_names_its_holder_and_a_dead_one_is_taken_over(store: Store) -> 
     assert store.db.execute("SELECT count(*) FROM leases").fetchone()[0] == 0
 
 
+def test_a_lease_of_a_killed_process_or_from_before_the_start_of_the_machine_is_taken_over(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    for pid, hours, up in ((killed.pid, 0, 1), (1, 3, 2)):
+        leases.take_lease(store, "refresh", at=NOW)
+        store.db.execute("UPDATE leases SET pid = ?", (pid,))
+        monkeypatch.setattr(leases, "_uptime", lambda up=up: timedelta(hours=up))
+        at = NOW + timedelta(hours=hours)
+        if pid == killed.pid:
+            with pytest.raises(StoreBusy, match=f"since {NOW:%Y-%m-%d %H:%M} UTC"):
+                leases.take_lease(store, "refresh", at=at)
+            killed.kill()
+            os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)  # it has ended, and its number is not free yet
+        leases.take_lease(store, "refresh", at=at)
+        leases.drop_lease(store, "refresh")
+    killed.communicate()
+
+
 def test_neighbours_share_keys_best_first(store: Store) -> None:
     for n, keys in ((1, ["x", "y"]), (2, ["x"]), (3, ["z"])):
         put(store, article(f"a{n}"), [], incident=f"i{n}", seen=NOW)
