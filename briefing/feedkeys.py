@@ -164,8 +164,10 @@ def _of_address(url: str) -> Iterator[Wrong]:
         host, port = parts.hostname, parts.port
     except ValueError:  # an address in brackets that is none, a port that is no number
         parts, host, port = urlsplit(""), None, None
-    if parts.scheme not in ("http", "https") or not host or port == 0 or re.search(r"\s", url):
+    if parts.scheme not in ("http", "https") or not host or port == 0:
         yield Wrong("url", "the address has to begin with http:// or https:// and name a host")
+    elif re.search(r"\s", url):
+        yield Wrong("url", "the address holds a space or a line end; a space in it is written %20")
     elif "@" in parts.netloc:
         yield Wrong("url", 'the address holds a name or password; write headers = { Authorization = "$NAME" } instead')
 

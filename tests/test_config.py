@@ -126,7 +126,7 @@ def test_a_government_of_ones_own_gazetteer_may_speak(tmp_path: Path) -> None:
             "line 11: feed one: headers names 'A b', which can be no header",
         ),
         ('url = "https://two.example/feed"', 'url = "https://"', "line 15: feed two: the address has to begin"),
-        ('url = "https://two.example/feed"', 'url = "https://two example/"', "line 15: feed two: the address has to"),
+        ('url = "https://two.example/feed"', 'url = "https://two example/"', "line 15: feed two: the address holds a"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, wrong: str, right: str, says: str) -> None:

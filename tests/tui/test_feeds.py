@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,18 @@ async def test_the_demo_has_nothing_to_change(opened: Open, folder: Path, writte
             assert isinstance(pilot.app.screen, Feeds)
             assert "sample world does not change" in told(pilot)
     assert written.read_text() == before
+
+
+async def test_an_address_that_could_not_be_asked_now_is_not_asked_for(
+    opened: Open, folder: Path, written: Path
+) -> None:
+    async with opened(folder) as pilot:
+        await pressed(pilot, "F")
+        pilot.app.status = replace(pilot.app.status, job="refresh")
+        await pilot.press("a")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Feeds)
+        assert "The refresh is still running" in told(pilot)
+        pilot.app.status = replace(pilot.app.status, job="")
+        await pressed(pilot, "a")
+        assert isinstance(pilot.app.screen, Adding)

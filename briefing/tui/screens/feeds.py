@@ -64,6 +64,8 @@ class FeedPage(Page):
 
         if self.desk.session.demo:
             self.tell("The demo has no feeds: its sample world does not change.")
+        elif self.briefing.status.job:  # said before anything is typed that would be lost
+            self.tell(f"The {self.briefing.status.job} is still running; add the source when it has ended.")
         else:
             self.app.push_screen(Adding(self.desk.session.config.feeds), add)
 
