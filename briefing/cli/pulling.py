@@ -46,10 +46,13 @@ def refresh_command(
 
             pipeline.names(config)  # a wrong table is told before anything is fetched
         leases.take_lease(store, "refresh", at=now())
+        told = _Told(quiet=quiet, as_json=as_json, named=bool(only), of=len(feeds))
         try:
-            told = _Told(quiet=quiet, as_json=as_json, named=bool(only))
             everything = everything or bool(only)
             polls, faults = _pulled(store, config, feeds, told, everything=everything, no_read=no_read)
+        except KeyboardInterrupt:
+            told.stopped()
+            raise
         finally:
             leases.drop_lease(store, "refresh")
     code = told.sums(polls)
@@ -73,7 +76,7 @@ def _pulled(
             store, feeds, get=fetch, read=parsers.read, clock=now, everything=everything, configured=ids
         ):
             polls.append(poll)
-            told.poll(poll, len(polls), len(feeds))
+            told.poll(poll)
             if poll.new and not no_read:  # at once, so that it can be shown while slower feeds are still awaited
                 faults += told.reading(store, config, most=HELPING)
     if not no_read:
@@ -84,11 +87,12 @@ def _pulled(
 class _Told:
     """What a refresh tells while it goes on and at its end; `named`: also why a feed of a person's choice waits."""
 
-    def __init__(self, *, quiet: bool, as_json: bool, named: bool) -> None:
-        self.quiet, self.as_json, self.named = quiet, as_json, named
+    def __init__(self, *, quiet: bool, as_json: bool, named: bool, of: int) -> None:
+        self.quiet, self.as_json, self.named, self.of = quiet, as_json, named, of
+        self.done = 0
         self.shown = sys.stderr.isatty() and not quiet
 
-    def poll(self, poll: Poll, done: int, of: int) -> None:
+    def poll(self, poll: Poll) -> None:
         """One feed's outcome: a line of JSON, a sentence where something is wrong, how far it is on a terminal."""
         if self.as_json:
             from briefing.shapes import poll_shape
@@ -99,15 +103,28 @@ class _Told:
             if told:
                 self._clear()
                 say(f"briefing: feed {poll.feed}: {told}")
-        if self.shown:
-            click.echo(f"\r{done} of {of} feeds", err=True, nl=False)
+        self.done += 1
+        self._show()
 
     def reading(self, store: Store, config: Config, *, most: int | None = None) -> int:
         """Read what is unread, telling how far it is; how many faults of ours that met."""
         from briefing.cli.reading import read_all
 
         self._clear()
-        return read_all(store, config, newest=True, most=most, quiet=self.quiet)[1]
+        faults = read_all(store, config, newest=True, most=most, quiet=self.quiet)[1]
+        self._clear()
+        self._show()
+        return faults
+
+    def stopped(self) -> None:
+        """What a person who stopped it may rely on."""
+        self._clear()
+        if not self.quiet:
+            say(f"Stopped after {self.done} of {self.of} feeds: what came is stored, the rest is asked the next time.")
+
+    def _show(self) -> None:
+        if self.shown and self.done < self.of:
+            click.echo(f"\r{self.done} of {self.of} feeds", err=True, nl=False)
 
     def _clear(self) -> None:
         if self.shown:

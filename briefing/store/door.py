@@ -128,6 +128,8 @@ def named(error: sqlite3.Error, path: Path) -> StoreError:
 
 
 def _open(path: Path, *, write: bool, create: bool) -> tuple[sqlite3.Connection, bool]:
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder; the store is a file.")
     exists = path.exists() and path.stat().st_size > 0
     if not exists and write and create:
         _make_room(path)

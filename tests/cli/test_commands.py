@@ -6,6 +6,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from briefing import demo, incidents, intake, pipeline, statements
 from briefing.cli import run
 from briefing.config import Config
+from briefing.outside import Poll
 from briefing.store import open_store, reads, writes
 
 STORY = """Ruritanian port blames China-linked group
@@ -233,6 +235,11 @@ def test_another_programs_store_is_named_and_left(briefing: Any, story: Path, tm
     assert path.read_bytes() == before
 
 
+def test_a_folder_is_no_store(briefing: Any, tmp_path: Path) -> None:
+    for command in (["refresh"], ["incidents"]):
+        one_sentence(briefing("--db", tmp_path, "--config", _empty(tmp_path), *command), 4, "is a folder")
+
+
 def _empty(tmp_path: Path) -> Path:
     path = tmp_path / "empty.toml"
     path.write_text("")
@@ -292,6 +299,21 @@ def test_a_refresh_says_why_it_asks_nobody(briefing: Any, tmp_path: Path) -> Non
     ran = briefing(*files, "refresh", "--feed", "one", "--quiet")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     one_sentence(briefing(*files, "refresh", "--feed", "onne"), 2, "did you mean one?")
+
+
+def test_a_refresh_that_is_stopped_says_what_is_left(
+    briefing: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*args: object, **options: object) -> Iterator[Poll]:
+        yield Poll("one", "unchanged", 200)
+        raise KeyboardInterrupt
+
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text("".join(f'[[feed]]\nid = "{i}"\nurl = "http://{i}.example"\n' for i in ("one", "two")))
+    monkeypatch.setattr(intake, "refresh", stopped)
+    ran = briefing("--config", feeds, "--db", tmp_path / "b.db", "refresh")
+    assert (ran.code, ran.out) == (130, "")
+    assert ran.err.startswith("Stopped after 1 of 2 feeds: ")
 
 
 def test_locate(briefing: Any, tmp_path: Path) -> None:
