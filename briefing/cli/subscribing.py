@@ -17,6 +17,7 @@ from briefing.errors import NothingDone, UsageError
 from briefing.feedkeys import KINDS, Wrong, feed_of, meant
 from briefing.outside import ROLES, Feed, FeedState
 
+ASKED = ("feed", "gnews")  # kinds whose address is asked before it is added
 FEW = 10  # known ones of an import that are told one by one
 
 
@@ -38,6 +39,7 @@ def own_file(call: Call) -> Config:
 @click.option("--role", type=click.Choice(ROLES), help="What its words may count for; by default press.")
 @click.option("--lang", metavar="CODE", help="Language of its entries.")
 @click.option("--link-pattern", metavar="REGEX", help="Of a listing: the links to follow.")
+@click.option("--split", type=click.Choice(["qa"]), help="Of a listing: each question with its answer by itself.")
 @click.option("--no-check", is_flag=True, help="Do not ask its server first.")
 @click.pass_obj
 def add_command(call: Call, /, what: str, id_: str | None, no_check: bool, **given: str | None) -> None:
@@ -62,7 +64,7 @@ def add_command(call: Call, /, what: str, id_: str | None, no_check: bool, **giv
         table = {"url": what if "://" in what else f"https://{what}", **wanted}
         _not_there(config, table["url"])
         table = _examined(config, {"id": id_ or "new", **table})
-        if not no_check and table.get("kind", "feed") in ("feed", "gnews"):
+        if not no_check and table.get("kind", "feed") in ASKED:
             table = _asked(table)
             _not_there(config, table["url"])
         table["id"] = id_ or subscriptions.free_id(table.get("name", ""), table["url"], [f.id for f in config.feeds])
@@ -74,6 +76,8 @@ def add_command(call: Call, /, what: str, id_: str | None, no_check: bool, **giv
         )
     click.echo(subscriptions.add(config.path, table, note=note), nl=False)
     say(f"Added to {config.path}.")
+    if entry is None and not no_check and table.get("kind", "feed") not in ASKED:
+        say(f"It was not asked yet: `briefing feeds check {table['id']}` asks it.")
     if table.get("enabled") is False:
         say(f"It is not asked: {table.get('reason', '')} `briefing feeds resume {table['id']}` switches it on.")
 

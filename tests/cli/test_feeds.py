@@ -232,7 +232,10 @@ def test_wrong_options_are_told_before_anything_is_asked(
 
 
 def test_a_listing_is_added_with_its_pattern(feeds: Callable[..., Ran], own: Path) -> None:
-    told = feeds("add", "https://x.example/news", "--kind", "listing", "--link-pattern", r"/t\d+\.html$")
+    options = ("--kind", "listing", "--link-pattern", r"/t\d+\.html$", "--split", "qa")
+    told = feeds("add", "https://x.example/news", *options)
+    assert config.load(own).feeds[-1].split == "qa"
+    assert f"not asked yet: `briefing feeds check {ids(own)[-1]}` asks it." in told.err
     assert told.code == 0, told.err
     assert config.load(own).feeds[-1].link_pattern == r"/t\d+\.html$"
 
