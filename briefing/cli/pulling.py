@@ -17,6 +17,8 @@ from briefing.feedkeys import meant
 from briefing.outside import Feed, Poll
 from briefing.store import Store, leases, open_store
 
+# outcomes as the sums tell them: what came, what brought nothing, what went wrong, what was left alone
+IN_ORDER = ("new", "unchanged", "not-modified", "empty", "failed", "gone", "limited", "skipped")
 HELPING = 25  # articles that are read before the next feed's answer is stored: seconds, and then they are shown
 
 
@@ -140,7 +142,7 @@ class _Told:
 
             json_line(sums_shape(statuses, entries=sum(p.entries for p in polls), new=new, updated=updated))
         elif not self.quiet:
-            told = ", ".join(f"{n} {status}" for status, n in sorted(statuses.items()))
+            told = ", ".join(f"{statuses[status]} {status}" for status in sorted(statuses, key=IN_ORDER.index))
             click.echo(
                 f"{wording.count(len(polls), 'feed')}: {told}; {wording.count(new, 'new article')}, {updated} edited."
             )

@@ -316,6 +316,17 @@ def test_a_refresh_that_is_stopped_says_what_is_left(
     assert ran.err.startswith("Stopped after 1 of 2 feeds: ")
 
 
+def test_the_sums_begin_with_what_came(briefing: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    statuses = ("skipped", "failed", "empty", "new", "limited", "not-modified", "gone", "unchanged", "new")
+    polls = [Poll(f"f{n}", status, new=2 * (status == "new")) for n, status in enumerate(statuses)]
+    monkeypatch.setattr(intake, "refresh", lambda *args, **options: iter(polls))
+    ran = briefing("--config", _empty(tmp_path), "--db", tmp_path / "b.db", "refresh")
+    assert ran.out == (
+        "9 feeds: 2 new, 1 unchanged, 1 not-modified, 1 empty, 1 failed, 1 gone, 1 limited, 1 skipped; "
+        "4 new articles, 0 edited.\n"
+    )
+
+
 def test_locate(briefing: Any, tmp_path: Path) -> None:
     assert briefing("locate", "data").out.strip() == str(tmp_path / "data" / "briefing" / "briefing.db")
 
