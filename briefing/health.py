@@ -79,7 +79,7 @@ def _failing(state: FeedState) -> Health:
 
 def _silent(feed: Feed, state: FeedState, now: datetime) -> Health | None:
     """Empty or stale, or None."""
-    if state.status == "empty":
+    if state.status == "empty" or (state.status == "not-modified" and not state.entries):
         return Health("empty", state.last_good, "It answers without an entry.")
     unheard = max(UNHEARD, 3 * timedelta(seconds=feed.every))
     if state.last_good is None or now - state.last_good > unheard:

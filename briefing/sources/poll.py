@@ -37,9 +37,10 @@ OWN_HOST = re.compile(r"(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$")
 LONGEST_BACK_OFF = timedelta(days=1)
 MOST_DOUBLINGS = 10
 SECONDS = 30.0  # for one feed in all
-# of a feed's table: what decides where it is asked and what its entries become
+# of a feed's table: what decides where it is asked, and what its entries become
+PLACE = ("url",)
 SETUP = (
-    "url", "kind", "name", "speaks_for", "role", "lang",
+    "kind", "name", "speaks_for", "role", "lang",
     "skip_title", "full_text", "link_pattern", "split", "items", "fields",
 )  # fmt: skip
 VERSION = f"{__version__} 1"  # of the reading: a later one reads again what it gets
@@ -52,10 +53,11 @@ def due(feed: Feed, state: FeedState, now: datetime, all_: bool = False) -> str 
     """Why a feed is not asked now, as a sentence; None = it is. `all_` overrides its interval and nothing else."""
     if not feed.enabled:
         return f"it is switched off: {feed.reason}" if feed.reason else "it is switched off."
-    if state.setup in (None, setup_of(feed)):  # what was said of another address is no word on this one
+    if state.setup is None or _place(state.setup) == _place(setup_of(feed)):  # else it was said of another address
         if state.gone:
             return "it is gone: its server answered 410 and is not asked again."
-        if state.limited_until and now < state.limited_until:
+        # One that is further away was told before the clock was set back.
+        if state.limited_until and now < state.limited_until <= now + LONGEST_LIMIT:
             return f"its server asked to wait until {state.limited_until:%Y-%m-%d %H:%M} UTC."
     if all_ or state.last_poll is None or state.last_poll > now:
         return None
@@ -70,8 +72,22 @@ def _interval(feed: Feed, state: FeedState) -> timedelta:
 
 
 def setup_of(feed: Feed) -> str:
-    """A hash of what a feed's own table says of where it is asked and what its entries become."""
-    return mark(repr([getattr(feed, name) for name in SETUP]).encode("utf-8", "replace"))
+    """Hashes of what a feed's own table says of where it is asked, and of what its entries become, with a blank."""
+    parts = (repr([getattr(feed, name) for name in names]) for names in (PLACE, SETUP))
+    return " ".join(mark(part.encode("utf-8", "replace")) for part in parts)
+
+
+def _place(setup: str) -> str:
+    """The part of a setup that tells where a feed is asked."""
+    return setup.partition(" ")[0]
+
+
+def _set_up(feed: Feed, state: FeedState) -> FeedState:
+    """The state with the feed's present setup; with another one than before, all of the feed has to be read again."""
+    setup = setup_of(feed)
+    if state.setup not in (None, setup):
+        state = replace(state, validators=Validators(), body=None, head=None, gone=False, moved=None)
+    return replace(state, setup=setup)
 
 
 def poll(
@@ -91,10 +107,7 @@ def poll(
     answer is asked for as before.
     """
     began = time.monotonic()
-    setup = setup_of(feed)
-    if state.setup not in (None, setup):  # all of it has to be read again
-        state = replace(state, validators=Validators(), body=None, head=None, gone=False, moved=None)
-    state = replace(state, setup=setup)
+    state = _set_up(feed, state)
     headers = with_secrets(feed.headers, os.environ, name=feed.id)
     if isinstance(headers, Failed):
         return _failed(feed, state, None, headers, now)
@@ -226,7 +239,7 @@ def _judged(feed: Feed, state: FeedState, answer: Response, now: datetime, readi
     status = answer.status
     if status == 304 and (state.validators.etag or state.validators.last_modified):
         # What failed before has not become better by not changing.
-        good = state.last_good if state.failing_since else now
+        good = now if state.entries and not state.failing_since else state.last_good
         new = replace(state, last_poll=now, last_good=good, limited_until=None, status="not-modified", http=status)
         return Polled(Poll(feed.id, "not-modified", status, state.entries, error=state.error), new)
     if status == 410:
@@ -321,7 +334,7 @@ def _limited(feed: Feed, state: FeedState, status: int, until: datetime, now: da
 def _waiting(feed: Feed, state: FeedState, others: int, until: datetime) -> Polled:
     """The outcome of a feed whose host asked others to wait: it was not asked and has not failed."""
     reason = f"its host told {others} feeds in a row to wait; it is asked after {until:%Y-%m-%d %H:%M} UTC."
-    new = replace(state, setup=setup_of(feed), limited_until=until, status="limited", http=None, error=reason)
+    new = replace(_set_up(feed, state), limited_until=until, status="limited", http=None, error=reason)
     return Polled(Poll(feed.id, "skipped", error=reason), new)
 
 
@@ -357,7 +370,7 @@ def _retry_after(value: str | None, now: datetime) -> datetime | None:
         return now + min(wait, LONGEST_LIMIT)
     try:
         date = parsedate_to_datetime(text)
+        date = (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    date = date if date.tzinfo else date.replace(tzinfo=UTC)
-    return min(date.astimezone(UTC), now + LONGEST_LIMIT)
+    return min(date, now + LONGEST_LIMIT)

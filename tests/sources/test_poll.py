@@ -11,6 +11,7 @@ from itertools import chain
 
 import pytest
 
+from briefing.health import health
 from briefing.model import Feed, FeedState, Validators
 from briefing.sources.http import fetch
 from briefing.sources.outcomes import Document, Failed, Polled, Request, Response
@@ -100,6 +101,7 @@ def test_gone_is_never_asked_again() -> None:
         (429, "Tue, 06 May 2099 09:00:00 GMT", NOW + timedelta(days=7)),
         (429, "soon \x1b[1m", NOW + timedelta(seconds=FEED.every)),
         (429, "", NOW + timedelta(seconds=FEED.every)),
+        (429, "Fri, 31 Dec 9999 23:59:59 -1200", NOW + timedelta(seconds=FEED.every)),
     ],
 )
 def test_retry_after_in_seconds_and_as_a_date(status: int, value: str, until: datetime) -> None:
@@ -126,6 +128,14 @@ def test_an_empty_feed_is_empty_and_no_good_poll() -> None:
     assert (polled.poll.status, polled.state.last_good, polled.state.failing_since) == ("empty", None, None)
     again = asked(answer(200, rss().encode()), polled.state, now=LATER)
     assert (again.poll.status, again.state.status, again.state.last_good) == ("empty", "empty", None)
+
+
+def test_an_empty_feed_that_does_not_change_stays_empty() -> None:
+    before = asked(answer(200, BODY, etag="1")).state
+    empty = asked(answer(200, rss().encode(), etag="2"), before, now=LATER).state
+    later = asked(answer(304), empty, now=LATER + timedelta(hours=1))
+    assert (later.poll.status, later.state.last_good) == ("not-modified", NOW)
+    assert health(FEED, later.state, LATER + timedelta(hours=1)).word == "empty"
 
 
 def test_what_broke_off_is_kept_said_and_asked_for_again(server: Server) -> None:
@@ -315,6 +325,23 @@ def test_gone_and_limited_are_said_of_an_address_and_not_of_a_feed() -> None:
     for state in (asked(answer(410)).state, asked(answer(429, retry_after="3600")).state):
         assert due(FEED, state, LATER - timedelta(hours=1.5), all_=True) is not None
         assert due(moved, state, LATER - timedelta(hours=1.5), all_=True) is None
+        renamed = replace(FEED, name="Other", skip_title="x")
+        assert due(renamed, state, LATER - timedelta(hours=1.5), all_=True) is not None
+
+
+def test_a_wait_that_was_told_before_the_clock_was_set_back_ends() -> None:
+    state = asked(answer(429, retry_after="3600"), now=NOW + timedelta(days=2000)).state
+    assert due(FEED, state, NOW, all_=True) is None
+
+
+def test_a_feed_that_has_to_wait_unasked_forgets_what_was_read_with_another_setup() -> None:
+    feeds = [Feed(f"b{n}", f"http://busy.example/{n}") for n in range(9)]
+    before = {f.id: replace(asked(answer(200, BODY, etag="1"), FeedState(f.id), f).state, feed=f.id) for f in feeds}
+    now = [replace(f, speaks_for="GB") for f in feeds]
+    get = lambda request: answer(429, retry_after="7200")  # noqa: E731
+    found = list(chain.from_iterable(poll_all(now, before, get=get, now=LATER, workers=1)))
+    assert [p.poll.status for p in found].count("skipped") > 0
+    assert {p.state.validators for p in found} == {Validators()}
 
 
 def test_where_several_feeds_of_a_host_are_told_to_wait_the_others_wait_unasked() -> None:
