@@ -28,6 +28,7 @@ MOST = 2  # more would be faster where there are more cores, and take the memory
 SMALL = 16_000  # bytes that are read at once: at worst they take some tenths of a second, as long as starting a process
 SOON = 0.5  # seconds after which another is started all the same: the one there may be held by a feed without an end
 LARGE = 2_000_000  # bytes up to which what needs no feedparser is read at once: it takes a tenth of its time
+GRACE = 2.0  # seconds
 LARGEST = 500_000_000  # bytes of memory for one process; damaged feeds of 20 MB need half of it
 
 
@@ -37,6 +38,8 @@ class Parsers:
     def __init__(self, most: int | None = None) -> None:
         self.most = most or min(MOST, os.cpu_count() or 1)
         self._free: list[subprocess.Popen[bytes]] = []
+        self._all: set[subprocess.Popen[bytes]] = set()
+        self._closed = False
         self._running = self._waiting = 0
         self._change = threading.Condition()
         self._here = threading.Lock()  # threads that read at one time would only take turns, and the memory of each
@@ -45,9 +48,13 @@ class Parsers:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """End all processes, those too that still read for threads which were left behind: these get a Failed."""
         with self._change:
+            self._closed = True
             for process in self._free:
                 _end(process)
+            for process in self._all.difference(self._free):
+                process.kill()  # its pipes are its thread's
             self._free.clear()
 
     def read(self, body: bytes, content_type: str | None, feed: Feed, seconds: float) -> Document | Failed:
@@ -68,11 +75,13 @@ class Parsers:
             try:
                 assert process.stdin is not None
                 assert process.stdout is not None
-                pickle.dump((body, content_type, feed), process.stdin)
+                pickle.dump((body, content_type, feed, seconds), process.stdin)
                 process.stdin.flush()
                 found: Document | Failed | str = pickle.load(process.stdout)  # noqa: S301 - of our own process
             except (EOFError, OSError, pickle.UnpicklingError):
                 _end(process)
+                if self._closed:
+                    return Failed(feed.id, "reading it was given up.")
                 if time.monotonic() - began >= seconds:
                     return Failed(feed.id, f"reading it did not end within {seconds:.0f} seconds.")
                 return Failed(feed.id, "reading it needed more memory than a feed may.")
@@ -96,15 +105,26 @@ class Parsers:
             process = self._free.pop() if self._free else None
             self._running += process is None
         try:
-            process = process or _started()
+            process = process or self._started()
             yield process
         finally:
             with self._change:
-                if process and process.poll() is None:
+                if process and process.poll() is None and not self._closed:
                     self._free.append(process)
                 else:
                     self._running -= 1
+                    if process:
+                        self._all.discard(process)
+                        _end(process)
                 self._change.notify_all()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        process = _started()
+        with self._change:
+            self._all.add(process)
+            if self._closed:
+                process.kill()
+        return process
 
 
 def _started() -> subprocess.Popen[bytes]:
@@ -137,18 +157,26 @@ def serve() -> None:
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     while True:
         try:
-            body, content_type, feed = pickle.load(asked)  # noqa: S301 - of our own process
+            body, content_type, feed, seconds = pickle.load(asked)  # noqa: S301 - of our own process
         except EOFError:
             return
         answer: Document | Failed | str
+        _end_after(seconds + GRACE)  # who asked ends it before, unless it is gone itself
         try:
             answer = read_document(body, content_type, feed)
         except MemoryError:
             return
         except Exception:
             answer = traceback.format_exc()
+        _end_after(0)
         pickle.dump(answer, answers)
         answers.flush()
+
+
+def _end_after(seconds: float) -> None:
+    """Let the system end this process after so many seconds; 0 = not at all."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 if __name__ == "__main__":

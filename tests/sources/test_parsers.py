@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+import signal
 import threading
 import time
 
@@ -67,3 +69,26 @@ def test_a_feed_that_holds_its_process_holds_up_no_other() -> None:
         assert isinstance(pool.read(LARGE, None, FEED, 20), Document)
         assert slow.is_alive()
         slow.join()
+
+
+def test_no_process_outlives_a_refresh_that_is_stopped_while_it_reads() -> None:
+    found: list[object] = []
+    with Parsers(1) as pool:
+        reading = threading.Thread(target=lambda: found.append(pool.read(ENDLESS, None, FEED, 20)))
+        reading.start()
+        while not pool._all:
+            time.sleep(0.01)
+        (process,) = pool._all
+    assert process.wait(5) < 0, "ended by a signal"
+    reading.join(5)
+    assert isinstance(found[0], Failed)
+    assert isinstance(pool.read(LARGE, None, FEED, 20), Failed)
+
+
+def test_a_process_whose_refresh_was_killed_ends_by_itself() -> None:
+    process = parsers._started()
+    assert process.stdin
+    pickle.dump((ENDLESS, None, FEED, 0.1 - parsers.GRACE), process.stdin)
+    process.stdin.flush()
+    assert process.wait(5) == -signal.SIGALRM
+    parsers._end(process)
