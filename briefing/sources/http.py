@@ -38,9 +38,19 @@ REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
 CHUNK = 65_536
 RATIO, RATIO_FROM = 150, 2_000_000  # from so many bytes on, no text is compressed better than this
+PARTS = 1_000  # of one compressed body; the time grows with their number times its length
 TRAILER = 8  # bytes: checksum and length
 LAYERS = 2  # of compression that are undone
 GZIP = b"\x1f\x8b"
+_Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+EMBEDDED = (  # IPv6 networks whose addresses hold one of IPv4, and by how many bits it is shifted
+    ("::/96", 0),  # IPv4-compatible, RFC 4291, 2.5.5.1
+    ("::ffff:0:0/96", 0),  # IPv4-mapped, 2.5.5.2
+    ("::ffff:0:0:0/96", 0),  # translated by the system, RFC 7915
+    ("64:ff9b::/96", 0),  # NAT64, RFC 6052
+    ("2002::/16", 80),  # 6to4, RFC 3056
+)
+LOCAL = ("fec0::/10", "64:ff9b:1::/48")  # which ipaddress takes for public: RFC 3879, RFC 8215
 NOT_PUBLIC = "no redirect or link is followed to a {} address ({})."
 
 
@@ -152,7 +162,7 @@ def _follow(request: Request, guard: _Guard, largest: int) -> Response:
         with _answer(url, headers, guard) as answer:
             names = {name.lower(): value for name, value in answer.headers.items()}
             if answer.status not in REDIRECTS:
-                body, cut = _body(answer, guard, largest)
+                body, cut = _body(answer, guard, largest) if answer.status < 300 else (b"", False)
                 return Response(answer.status, names, body, url, moved, cut, guard.zone)
         target = names.get("location", "").strip()
         if not target:
@@ -215,6 +225,7 @@ def _by_proxy(
         login = f"{unquote(way.username)}:{unquote(way.password or '')}"
         sign_in = {"Proxy-Authorization": f"Basic {b64encode(login.encode()).decode()}"}
     connection = _connection(parts.scheme, way.hostname, way.port or 80, guard)
+    host = f"[{host}]" if ":" in host else host
     if parts.scheme == "https":
         connection.set_tunnel(host, port, headers=sign_in)
         return connection, target, headers
@@ -260,20 +271,42 @@ def _resolved(host: str, port: int, seconds: float) -> tuple[str, ...]:
 
 
 def _zone(host: str) -> str:
-    """Where an address, or the name of this machine, lies: public, loopback, link-local or private."""
-    try:
-        address = ipaddress.ip_address(host.split("%")[0].strip("[]"))
-    except ValueError:
+    """Where an address, or the name of this machine, lies: public, loopback, link-local, private or zero (none)."""
+    address = _address(host)
+    if address is None:
         name = host.lower().rstrip(".")
         if name.endswith("localhost"):
             return "loopback"
         return "private" if name.endswith((".local", ".internal")) else "public"
-    address = getattr(address, "ipv4_mapped", None) or address
+    if address.is_unspecified:  # leads to this machine, and no other zone has to do with it
+        return "zero"
     if address.is_loopback:
         return "loopback"
     if address.is_link_local:
         return "link-local"
-    return "public" if address.is_global and not address.is_multicast else "private"
+    local = any(address in ipaddress.ip_network(network) for network in LOCAL)
+    return "public" if address.is_global and not address.is_multicast and not local else "private"
+
+
+def _address(host: str) -> _Address | None:
+    """The address that a host is, also in the forms of old that the system takes (127.1, 2130706433); None = a name."""
+    try:
+        return _within(ipaddress.ip_address(host.split("%")[0].strip("[]")))
+    except ValueError:
+        pass
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except (OSError, ValueError):
+        return None
+
+
+def _within(address: _Address) -> _Address:
+    """The IPv4 address that a gateway or the system makes of an IPv6 one, where it stands for one."""
+    if isinstance(address, ipaddress.IPv6Address) and int(address) > 1:
+        for network, shift in EMBEDDED:
+            if address in ipaddress.IPv6Network(network):
+                return ipaddress.IPv4Address(int(address) >> shift & 0xFFFFFFFF)
+    return address
 
 
 def _body(answer: HTTPResponse, guard: _Guard, largest: int) -> tuple[bytes, bool]:
@@ -318,6 +351,7 @@ def _inflate(body: bytes, window: int, largest: int) -> tuple[bytes, bool] | Non
     """The decompressed bytes and whether their end was there; None when they are not compressed so."""
     out = bytearray()
     rest, trailer, stream = body[:-TRAILER], body[-TRAILER:], zlib.decompressobj(window)
+    parts = 1
     try:
         while rest or trailer:
             if not rest:  # by itself, so that a wrong checksum spoils nothing that came before
@@ -329,7 +363,9 @@ def _inflate(body: bytes, window: int, largest: int) -> tuple[bytes, bool] | Non
                 raise _Refused("the answer is compressed like no text is, and was not decompressed.")
             rest = stream.unconsumed_tail
             if stream.eof and stream.unused_data.startswith(GZIP):  # a file of several parts
-                rest, stream = stream.unused_data, zlib.decompressobj(window)
+                rest, stream, parts = stream.unused_data, zlib.decompressobj(window), parts + 1
+                if parts > PARTS:
+                    raise _Refused("the answer is compressed in more parts than any text is.")
     except zlib.error:
         return (bytes(out), False) if out else None
     return (bytes(out), stream.eof) if out or stream.eof else None

@@ -60,7 +60,7 @@ class Response:
     url: str
     moved: str | None = None  # where permanent redirects alone led to
     cut: bool = False  # the connection ended before the body did
-    zone: str | None = None  # where the asked address lies: public, private, link-local or loopback
+    zone: str | None = None  # where the asked address lies: public, private, link-local, loopback or zero
 
 
 Get = Callable[[Request], Response | Failed]

@@ -10,7 +10,7 @@ import zlib
 
 import pytest
 
-from briefing.sources.http import USER_AGENT, fetch
+from briefing.sources.http import USER_AGENT, _zone, fetch
 from briefing.sources.outcomes import Failed, Request, Response
 from tests.sources.server import Server, dripping, endless, plain, raw, redirect, reset, short, silent
 
@@ -123,6 +123,7 @@ def test_outside_the_public_network_no_zone_but_that_of_the_feed_is_asked(server
     assert here.zone == "loopback"
     page = server.on("/page", plain(b"matter"))
     assert got(fetch(Request(page, zone=here.zone))).body == b"matter"
+    assert "zero address" in refused(fetch(Request("http://0.0.0.0/", zone="private")))
     for zone in ("public", "private"):
         assert "loopback address" in refused(fetch(Request(page, zone=zone)))
     for inner in ("http://169.254.10.1/keys", "http://10.0.0.1/", "http://[fe80::1]/", "http://0.0.0.0/"):
@@ -201,6 +202,47 @@ def test_a_body_that_breaks_off_is_kept_and_marked(server: Server, answer: objec
     assert (found.body, found.cut) == (b"<rss><item/>", True)
 
 
+def test_many_compressed_parts_are_read_and_enormously_many_are_not(server: Server) -> None:
+    url = server.on("/", plain(gzip.compress(b"<a/>") * 300, content_encoding="gzip"))
+    assert got(fetch(Request(url))).body == b"<a/>" * 300
+    url = server.on("/", plain(gzip.compress(b"") * 500_000, content_encoding="gzip"))
+    assert "more parts" in refused(fetch(Request(url)))
+
+
+@pytest.mark.parametrize(
+    ("address", "zone"),
+    [
+        ("0.0.0.0", "zero"),
+        ("::", "zero"),
+        ("::1", "loopback"),
+        ("::127.0.0.1", "loopback"),
+        ("::ffff:10.0.0.1", "private"),
+        ("::ffff:0:10.0.0.1", "private"),
+        ("64:ff9b::7f00:1", "loopback"),
+        ("64:ff9b::a9fe:a9fe", "link-local"),
+        ("64:ff9b:1::10.0.0.1", "private"),
+        ("2002:7f00:1::", "loopback"),
+        ("2002:a00:1::5", "private"),
+        ("fec0::1", "private"),
+        ("127.1", "loopback"),
+        ("2130706433", "loopback"),
+        ("feeds.example", "public"),
+        ("64:ff9b::808:808", "public"),
+        ("2002:808:808::1", "public"),
+        ("2606:4700::1", "public"),
+        ("8.8.8.8", "public"),
+    ],
+)
+def test_an_address_lies_where_the_one_that_it_stands_for_does(address: str, zone: str) -> None:
+    assert _zone(address) == zone
+
+
+@pytest.mark.parametrize("body", [gzip.compress(bytes(50_000_000)), b"x"], ids=["bomb", "short"])
+def test_of_an_answer_that_is_none_only_the_status_counts(server: Server, body: bytes) -> None:
+    server.on("/", raw(b"HTTP/1.1 410 Gone\r\nContent-Length: 99999999\r\n\r\n" + body))
+    assert got(fetch(Request(server.url("/")))).status == 410
+
+
 def test_a_gzip_body_with_a_wrong_checksum_is_kept_and_marked(server: Server) -> None:
     for body in (gzip.compress(b"<rss/>"), gzip.compress(b"<rss/>" * 100_000), gzip.compress(b"<rss>") * 2):
         whole = gzip.decompress(body)
@@ -254,6 +296,8 @@ def test_a_proxy_of_the_environment_is_used(server: Server, monkeypatch: pytest.
     monkeypatch.setenv("http_proxy", server.url("").replace("://", "://us%40er:pass@"))
     assert got(fetch(Request("http://feeds.example/a?b=c"))).body == b"by proxy"
     assert server.asked[0][1]["proxy-authorization"].startswith("Basic ")
+    server.on("http://[2606:4700::1]:80/", plain(b"by number"))
+    assert got(fetch(Request("http://[2606:4700::1]/"))).body == b"by number"
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     assert got(fetch(Request(server.on("/direct", plain(b"direct"))))).body == b"direct"
     monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:1")
