@@ -22,6 +22,7 @@ AGENT = "briefing"  # the name of the product, by which a robots.txt calls it
 PAUSE = 2.0  # seconds between two requests to one host
 LONGEST_PAUSE = 10.0  # a longer Crawl-delay, no part of RFC 9309, would leave a listing no time for its pages
 BUDGET = 30.0  # seconds for all the pages of one feed in one run
+FAIR = 10.0  # seconds; who has not answered by then does not answer
 LARGEST_ROBOTS = 500_000  # bytes of a robots.txt that are read
 
 
@@ -99,7 +100,10 @@ class Visits:
         return self._fetch(site, request, turn, site.pause)
 
     def _fetch(self, site: _Site, request: Request, turn: Turn, pause: float) -> Response | Failed | None:
-        """One request after the pause that its host is owed; None where the time is over before."""
+        """One request after the pause that its host is owed; None where the time is over before.
+
+        One that the end of the turn cuts off, when it had less than FAIR seconds, is no failure of the other side.
+        """
         assert turn.ends is not None
         now = self._clock()
         wait = max(0.0, site.free - now)
@@ -107,10 +111,13 @@ class Visits:
             return None
         if wait:
             self._sleep(wait)
+        seconds = turn.ends - self._clock()
         try:
-            return self._get(replace(request, seconds=turn.ends - self._clock()))
+            answer = self._get(replace(request, seconds=seconds))
         finally:
             site.free = self._clock() + pause
+        cut_off = isinstance(answer, Failed) and seconds < FAIR and self._clock() >= turn.ends
+        return None if cut_off else answer
 
     def _learn(self, site: _Site, origin: str, answer: Response | Failed) -> None:
         """What the answer for a robots.txt allows: nothing where it cannot be had, all where there is none."""

@@ -138,6 +138,25 @@ def test_the_turn_begins_with_the_first_request() -> None:
     assert isinstance(world.ask("/a", turn), Response)
 
 
+def test_a_request_that_the_end_of_the_turn_cuts_off_is_none() -> None:
+    late = Failed(f"{SITE}/a", "the answer did not end within 3 seconds.")
+    for address in (f"{SITE}/robots.txt", f"{SITE}/a"):
+        world = World({address: late}, takes=3.0)
+        turn = Turn()
+        turn.ends = world.now + (3.0 if "robots" in address else 8.0)
+        assert world.ask("/a", turn) is None
+        assert world.asked[-1][1].url == address
+        world.answers.clear()
+        assert isinstance(world.ask("/a", Turn()), Response), "nothing is held against the site"
+
+
+def test_a_site_that_does_not_answer_in_a_fair_time_has_failed() -> None:
+    late = Failed(f"{SITE}/a", "the answer did not end within 30 seconds.")
+    world = World({f"{SITE}/a": late}, takes=BUDGET / 2)
+    world.answers[f"{SITE}/robots.txt"] = answer(404)
+    assert isinstance(world.ask("/a", Turn(seconds=BUDGET + PAUSE)), Failed)
+
+
 def test_headers_go_with_the_robots_txt_too_but_no_conditions() -> None:
     world = World()
     request = Request(f"{SITE}/a", {"User-Agent": "x", "If-None-Match": '"1"'}, zone="public")
