@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 LONGEST = 500  # characters of a pattern
+SEARCHED = 300  # characters of a text that a pattern is looked for in: it may need time cubic in them
 MOST_WIDE = 2
 # One step through a pattern: an escape, a class of characters, a group's begin or end, a repetition, an alternative.
 STEP = re.compile(
@@ -19,8 +20,8 @@ def runs_away(pattern: str) -> str | None:
 
     Backtracking engines do so where a repeated group can match one text in several ways: when it holds a repetition of
     varying length or alternatives. All such groups are refused, though some are harmless: each can be written without.
-    Each ".*" multiplies the time by the length of the text, so only two are read. What is left is cubic at worst: match
-    it against texts of some hundred characters.
+    Each ".*" multiplies the time by the length of the text, so only two are read. What is left is cubic at worst, and
+    is looked for with `found_in`.
     """
     if len(pattern) > LONGEST:
         return f"it has {len(pattern)} characters, and at most {LONGEST} are read"
@@ -45,6 +46,11 @@ def runs_away(pattern: str) -> str | None:
             closed = varies.pop()
             varies[-1] |= closed
     return None
+
+
+def found_in(pattern: str | None, text: str) -> bool:
+    """Whether there is a pattern and the beginning of a text holds a match for it."""
+    return bool(pattern) and re.search(pattern or "", text[:SEARCHED]) is not None
 
 
 def _times(repeat: str) -> tuple[int, float]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from briefing.patterns import LONGEST, runs_away
+from briefing.patterns import LONGEST, SEARCHED, found_in, runs_away
 
 RUNNING = [
     "(a+)+$",
@@ -45,6 +45,13 @@ def test_one_that_runs_away_is_known(pattern: str) -> None:
 def test_one_that_does_not_is_left_alone(pattern: str) -> None:
     assert runs_away(pattern) is None
     re.compile(pattern).search("a" * 2_000 + "!")  # one that runs away after all would not come back
+
+
+def test_a_pattern_is_looked_for_in_the_beginning_of_a_text_alone() -> None:
+    assert found_in("b", "a" * 200 + "b")
+    assert not found_in("b", "a" * SEARCHED + "b")
+    assert not found_in(None, "b")
+    assert not found_in("", "b")
 
 
 def test_a_pattern_has_an_end() -> None:

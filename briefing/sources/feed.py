@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from briefing.outside import Feed, RawItem
+from briefing.patterns import found_in
 from briefing.sources.chunks import Chunks, around, chunks_of, mark
 from briefing.sources.decode import decoded
 from briefing.sources.outcomes import Document, Failed, Parsed, Read
@@ -32,7 +33,6 @@ REFERENCE = re.compile(
 )
 REFERENCES = re.compile(rf"(?:{REFERENCE.pattern})+")
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
-SEARCHED = 300  # characters of a title that skip_title is looked for in: a pattern may need time cubic in them
 UTF8 = "application/xml; charset=utf-8"
 AT_ONCE = 400_000  # bytes of entries
 MOST = 20_000  # entries read in one poll, give or take a part
@@ -278,8 +278,7 @@ def _string(value: object) -> str | None:
 
 
 def _wanted(items: Iterable[RawItem], feed: Feed) -> Iterator[RawItem]:
-    skip = re.compile(feed.skip_title) if feed.skip_title else None
-    return (item for item in items if not (skip and skip.search(item.title[:SEARCHED])))
+    return (item for item in items if not found_in(feed.skip_title, item.title))
 
 
 def _distinct(items: Iterable[RawItem]) -> list[RawItem]:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from briefing.outside import Feed, RawItem
+from briefing.patterns import found_in
 from briefing.sources.decode import decoded
 from briefing.sources.outcomes import Failed, Parsed
 from briefing.sources.page import plain
@@ -77,7 +78,6 @@ def _list_in(value: object, feed: Feed) -> list[Any] | Failed:
 
 def _items(entries: list[Any], feed: Feed, wrong: list[str]) -> Iterator[RawItem]:
     """The whole entries; what is wrong with others is added to `wrong`."""
-    skip = re.compile(feed.skip_title) if feed.skip_title else None
     for number, entry in enumerate(entries, 1):
         values: dict[str, str | None] = {}
         for key in KEYS:
@@ -94,7 +94,7 @@ def _items(entries: list[Any], feed: Feed, wrong: list[str]) -> Iterator[RawItem
             wrong.append(f'item {number}: "{feed.fields.get(missing, missing)}" ({missing}) {fault}')
             continue
         title = plain(values["title"] or "")
-        if not (skip and skip.search(title)):
+        if not found_in(feed.skip_title, title):
             yield replace(_item(title, address, values, feed), mark=_mark(values))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from briefing.outside import Feed, RawItem
+from briefing.patterns import found_in
 from briefing.sources.listing import Link, item_of, links_in, page_of
 from briefing.sources.matter import matter_of, text_length
 from briefing.sources.outcomes import Ask, Failed, Parsed, Request, Response
@@ -32,8 +32,7 @@ def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: A
     links = page if isinstance(page, Failed) else links_in(page, feed, answer.url)
     if isinstance(links, Failed):
         return replace(links, fault="unparsable")
-    skip = re.compile(feed.skip_title) if feed.skip_title else None
-    wanted = [link for link in links if not (skip and skip.search(link.title))]
+    wanted = [link for link in links if not found_in(feed.skip_title, link.title)]
     wanted.sort(key=lambda link: link.date or "", reverse=True)
     done = {link: _done(link, today) for link in wanted}
     found = _Found(set(known) & {mark for link in wanted for mark in (done[link], *_marks(link))})

@@ -40,6 +40,13 @@ def becomes() -> dict[str, Any]:
     }
 
 
+def test_no_title_is_so_long_that_a_pattern_never_ends() -> None:
+    body = json.dumps([{"t": "Of " * 20_000, "u": "/1"}]).encode()
+    found = parse_mapped(body, replace(BARE, skip_title=".* .*never"))
+    assert isinstance(found, Parsed)
+    assert len(found.items) == 1
+
+
 def only(entry: object, **fields: str) -> Any:
     found = parse_mapped(json.dumps([entry]).encode(), replace(BARE, fields={**BARE.fields, **fields}))
     assert isinstance(found, Parsed), found

@@ -146,6 +146,11 @@ def test_links_whose_title_is_to_be_skipped_are_not_asked() -> None:
     assert (site.addresses, found.entries) == ([address("20210720")], 1)
 
 
+def test_no_title_is_so_long_that_a_pattern_never_ends() -> None:
+    long = replace(listing(), body=f'<a href="./202107/t20210721_1.html">{"Of " * 20_000}</a>'.encode())
+    assert listed(long, Site(), feed=replace(LISTING, skip_title=".* .*never")).entries == 1
+
+
 def test_a_conference_becomes_its_questions_and_one_that_cannot_be_split_stays_whole() -> None:
     site = Site({address("20210720"): recorded("conference-en.html").encode()})
     found = listed(listing("20210721", "20210720"), site, feed=QA)
