@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import islice
 
 SPACE = b" \t\r\n"
 DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 OF_ONE_BYTE = re.compile(rb"(iso-8859-\d+|windows-125\d)", re.IGNORECASE)
 SHIFT = b"\x1b"  # begins characters of several bytes that look like letters and marks
-VOLATILE = re.compile(
-    rb"<(?P<name>(?:\w+:)?(?:lastBuildDate|pubDate|updated|modified|date|items))\b[^>]*(?:/>|>.*?</(?P=name)\s*>)",
-    re.DOTALL,
-)
+VOLATILE = re.compile(rb"<(/?)((?:\w+:)?(?:lastBuildDate|pubDate|updated|modified|date|items))\b[^<>]*>")
+MOST = 200  # of their tags that are looked at around the entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,24 @@ class Chunks:
 
 def around(chunks: Chunks) -> bytes:
     """What stands around the entries, without what changes with each of them: dates, and the list of an RDF feed."""
-    return VOLATILE.sub(b"", chunks.head) + b"\0" + VOLATILE.sub(b"", chunks.tail)
+    return _lasting(chunks.head) + b"\0" + _lasting(chunks.tail)
+
+
+def _lasting(part: bytes) -> bytes:
+    """A part without its VOLATILE elements, each from its begin to the next end of that name."""
+    tags = list(islice(VOLATILE.finditer(part), MOST + 1))
+    if len(tags) > MOST:
+        return part  # no feed: it may change with every poll
+    kept, at = [], 0
+    for tag in tags:
+        if tag[1] or tag.start() < at:
+            continue
+        ends = (t for t in tags if t[1] and t[2] == tag[2] and t.start() >= tag.end())
+        end = tag if tag[0].endswith(b"/>") else next(ends, None)
+        if end is not None:
+            kept.append(part[at : tag.start()])
+            at = end.end()
+    return b"".join([*kept, part[at:]])
 
 
 def mark(*parts: bytes) -> str:

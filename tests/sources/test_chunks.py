@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.model import Feed
-from briefing.sources.chunks import chunks_of
+from briefing.sources.chunks import around, chunks_of
 from briefing.sources.feed import parse_feed, read_document
 from briefing.sources.outcomes import Document, Parsed
 from tests.sources.test_feed import DATA, FEEDS, rss
@@ -157,3 +157,29 @@ def test_a_recorded_feed_reads_entry_by_entry_as_it_does_as_a_whole(name: str) -
     whole = read_document(body, None, FEED).items
     alone = [read_document(chunks.with_only([entry]), None, FEED).items for entry in chunks.entries]
     assert [item for items in alone for item in items] == list(whole)
+
+
+def test_what_changes_with_each_entry_does_not_count_around_them() -> None:
+    def of(head: str) -> bytes:
+        chunks = chunks_of(f"<rss><channel><title>T</title>{head}<item></item></channel></rss>".encode())
+        assert chunks is not None
+        return around(chunks)
+
+    bare = of("")
+    for same in (
+        "<lastBuildDate>1</lastBuildDate>",
+        "<dc:date>1</dc:date ><updated/>",
+        '<a:updated x="1">2\n</a:updated>',
+        "<items><rdf:Seq><rdf:li resource='1'/></rdf:Seq></items>",
+    ):
+        assert of(same) == bare, same
+    for other in ("<date>1", "<date>1</dc:date>", "<dates>1</dates>", "</date>"):
+        assert of(other) != bare, other
+    assert of("<date/><language>en</language><date>1</date>") == of("<language>en</language>")
+
+
+@pytest.mark.parametrize("tag", [b"<date>", b"<date", b"<date ", b"<date></x>", b"</date>", b"<items/>"])
+def test_what_stands_around_the_entries_is_found_in_linear_time(tag: bytes) -> None:
+    chunks = chunks_of(b"<rss><channel>" + tag * 300_000 + b"<item></item></channel></rss>")
+    assert chunks is not None
+    assert around(chunks)  # in quadratic time this would take half an hour
