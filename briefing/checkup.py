@@ -43,12 +43,12 @@ def check(
     listings = _Listings(awake, get)
     asked = []
     for feed in awake.values():
-        until = before[feed.id].limited_until
-        if until and now < until:
+        if sources.due(feed, replace(before[feed.id], gone=False), now, all_=True):
             yield Checked(feed, before[feed.id], health(feed, before[feed.id], now), asked=False)
         else:
             asked.append(feed)
-    fresh = {i: replace(s, gone=False, validators=Validators(), body=None) for i, s in before.items()}
+    # Without a setup: another one than that of the last poll would let all be forgotten, the links too.
+    fresh = {i: replace(s, gone=False, validators=Validators(), body=None, setup=None) for i, s in before.items()}
     fresh = {i: replace(s, head=awake[i].kind if awake[i].kind == "listing" else None) for i, s in fresh.items()}
     for come in sources.poll_all(asked, fresh, get=listings.get, now=now, read=read, recall=listings.links):
         for polled in come:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from briefing import catalogue, config
 from briefing.cli import run
 from briefing.model import FeedState, Validators
+from briefing.sources.poll import setup_of
 from briefing.store import open_store, polls, reads
 from tests.sources.server import Server, plain, redirect, serving
 
@@ -371,6 +373,21 @@ link_pattern = '/t(?P<date>\\d{{8}})_\\d+\\.html$'
     [line] = feeds("check", "--json").lines
     assert (line["health"], line["newest"], line["error"]) == ("unchanged", f"{NOW:%Y-%m-%d}", None)
     assert {path for path, _ in server.asked} == {"/robots.txt", "/list/"}
+    remember(FeedState("list", setup="of another pattern"))
+    assert feeds("check", "--json").lines[0]["health"] == "unchanged"
+    assert {path for path, _ in server.asked} == {"/robots.txt", "/list/"}
+
+
+def test_check_asks_one_that_has_moved_from_where_it_was_told_to_wait(
+    feeds: Callable[..., Ran], own: Path, server: Server
+) -> None:
+    checked_file(own, server)
+    there = setup_of(config.load(own).feeds[0])
+    waits = FeedState("good", last_poll=NOW, limited_until=NOW + timedelta(hours=1), status="limited")
+    remember(replace(waits, setup=there))
+    assert not feeds("check", "good", "--json").lines[0]["asked"]
+    remember(replace(waits, setup="elsewhere"))
+    assert feeds("check", "good", "--json").lines[0]["asked"]
 
 
 def test_check_of_nothing(feeds: Callable[..., Ran], own: Path) -> None:
