@@ -9,12 +9,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
 from http import HTTPStatus
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from urllib.parse import urlsplit
 
 from briefing import __version__
@@ -27,6 +28,7 @@ from briefing.sources.visits import Turn, Visits
 PER_HOST = 2  # requests to one host at one time
 WORKERS = 16
 AT_ONCE = 16  # results given together
+PATIENCE = 0.004  # seconds without a result after which another thread helps, and what has come is given
 AHEAD = 2  # feeds for each worker that may be asked before the caller has taken the results before them
 LONGEST_LIMIT = timedelta(days=7)  # a server may not silence a feed for longer
 LONGEST_VALIDATOR = 1_000  # characters
@@ -157,8 +159,7 @@ def poll_all(
 
     slow = sum(feed.kind == "listing" or feed.full_text for feed in feeds)  # they pause, and hold up nobody meanwhile
     count = min(workers + min(workers, slow), len(feeds))
-    for _ in range(count):
-        threading.Thread(target=work, daemon=True).start()
+    threads = 0
     turns = deque(host for n in range(count) for host in waiting if n < _lanes(host))  # once for each request at a time
     told_to_wait: dict[str, list[datetime]] = {}
     under_way = 0
@@ -176,9 +177,15 @@ def poll_all(
                 else:
                     tasks.put(feed)
                 under_way += 1
-            come = [results.get()]
-            while len(come) < AT_ONCE and not results.empty():
-                come.append(results.get())
+            try:
+                come = [results.get(timeout=PATIENCE if threads < count else None)]
+            except Empty:  # where servers answer at once few threads suffice, and many are in each other's way
+                threads += 1
+                threading.Thread(target=work, daemon=True).start()
+                continue
+            with suppress(Empty):
+                while len(come) < min(AT_ONCE, under_way):
+                    come.append(results.get(timeout=PATIENCE))
             for feed, polled in come:
                 host = _host(feed)
                 if polled.poll.status == "limited" and polled.state.limited_until:
@@ -191,7 +198,7 @@ def poll_all(
             yield [polled for _, polled in come]
     finally:
         closed.set()
-        for _ in range(count):
+        for _ in range(threads):
             tasks.put(None)
 
 
