@@ -17,7 +17,7 @@ import time
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead, InvalidURL
@@ -290,14 +290,11 @@ def _zone(host: str) -> str:
 
 def _address(host: str) -> _Address | None:
     """The address that a host is, also in the forms of old that the system takes (127.1, 2130706433); None = a name."""
-    try:
+    with suppress(ValueError):
         return _within(ipaddress.ip_address(host.split("%")[0].strip("[]")))
-    except ValueError:
-        pass
-    try:
+    with suppress(OSError, ValueError):
         return ipaddress.IPv4Address(socket.inet_aton(host))
-    except (OSError, ValueError):
-        return None
+    return None
 
 
 def _within(address: _Address) -> _Address:

@@ -25,8 +25,8 @@ def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: A
 
     With `feed.split` each question of a transcript is one. A page of the last days is read again on another day,
     because answers are added and mended: its mark names the day. A page that fails is asked in three polls and then
-    given up: each try leaves a mark of its own. Where anything is told of pages, or one is young, the answer counts as
-    partial, so that the next poll looks again even at the same list.
+    given up: each try leaves a mark of its own. Where anything is told of pages the answer counts as partial, so that
+    the next poll asks anew.
     """
     page = page_of(answer.body, answer.headers.get("content-type"), feed.id)
     links = page if isinstance(page, Failed) else links_in(page, feed, answer.url)
@@ -53,7 +53,7 @@ def listed_pages(answer: Response, feed: Feed, *, known: Collection[str], ask: A
         damaged=found.damaged,
         note=found.note,
         entries=len(wanted),
-        partial=bool(found.damaged or found.note) or any(done[link] != page_mark(link.address) for link in wanted),
+        partial=bool(found.damaged or found.note),
         marks=tuple(sorted(found.marks)),
     )
 

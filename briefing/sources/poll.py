@@ -110,6 +110,8 @@ def poll(
     """
     began = time.monotonic()
     state = _set_up(feed, state)
+    if feed.kind == "listing" and state.last_poll and state.last_poll.date() != now.date():
+        state = replace(state, validators=Validators(), body=None)  # on another day its young pages are read again
     headers = with_secrets(feed.headers, os.environ, name=feed.id)
     if isinstance(headers, Failed):
         return _failed(feed, state, None, headers, now)
