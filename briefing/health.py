@@ -58,7 +58,7 @@ def health(feed: Feed, state: FeedState, now: datetime) -> Health:
         return Health("limited", state.last_poll, f"Its server asked to wait until {until}.")
     if state.failing_since or state.status == "failed":
         return _failing(state)
-    if state.last_poll is None or state.status in ("never", "skipped"):
+    if state.last_poll is None or state.status == "never":
         return Health("never", None, _sentence(state.error or "it was not asked yet."))
     return _silent(feed, state, now) or _answering(feed, state)
 

@@ -31,6 +31,8 @@ USUAL = replace(GOOD, newest="2031-05-19", rhythm=int(DAY.total_seconds()))
         (replace(GOOD, status="empty"), "empty", "without an entry"),
         (replace(GOOD, status="empty", error="it is damaged."), "empty", "without an entry. It is damaged."),
         (replace(USUAL, newest="2031-01-01", error="it is damaged."), "stale", "between two is 1 day. It is damaged."),
+        (replace(GOOD, status="not-modified", http=304, entries=0), "empty", "without an entry"),
+        (replace(GOOD, status="skipped", error="its host told 3 feeds to wait."), "unchanged", "Its host told"),
         (replace(GOOD, last_good=NOW - 2 * DAY), "stale", "no good answer since then"),
         (replace(GOOD, last_poll=NOW - 2 * DAY, last_good=NOW - 2 * DAY), "stale", "not asked since then"),
         (replace(GOOD, gone=True), "gone", "410"),

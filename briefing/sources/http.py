@@ -294,10 +294,9 @@ def _address(host: str) -> _Address | None:
     """The address that a host is, also in the forms of old that the system takes (127.1, 2130706433); None = a name."""
     with suppress(ValueError):
         return _within(ipaddress.ip_address(host.split("%")[0].strip("[]")))
-    try:
+    with suppress(OSError, ValueError):
         return ipaddress.IPv4Address(socket.inet_aton(host))
-    except (OSError, ValueError):
-        return None
+    return None
 
 
 def _within(address: _Address) -> _Address:

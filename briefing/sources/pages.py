@@ -63,17 +63,22 @@ def with_full_texts(parsed: Parsed, feed: Feed, answer: Response, *, known: Coll
 
     Where the page cannot be had the feed's own text stays, for good: it would look like an edit if it grew. An entry
     for whose page no time is left waits with it for the next poll. Entries that cannot be told by their bytes are known
-    by their pages.
+    by their page, id and title: some feeds give one link to everything.
     """
     by_page = parsed.marks is None
-    items = [replace(i, mark=page_mark(i.url)) if by_page and i.url else i for i in parsed.items]
+    items = [
+        replace(i, mark=page_mark(f"{i.url} {i.guid} {i.title}")) if by_page and i.url else i for i in parsed.items
+    ]
     found = _Found(set(parsed.marks or (item.mark for item in items if item.mark)))
     if parsed.damaged:
         found.said.append(parsed.damaged.rstrip("."))
+    url: str | None = None  # of the page asked last
+    asked: Response | Failed | None = None
     for item in items:
         if by_page and item.mark in known:
             continue
-        asked = ask(_request(item.url, feed, answer)) if item.url and not found.waiting else None
+        if item.url != url:
+            url, asked = item.url, ask(_request(item.url, feed, answer)) if item.url and not found.waiting else None
         if item.url and asked is None:
             found.waiting += 1
             found.marks.discard(item.mark or "")

@@ -110,6 +110,8 @@ def poll(
     """
     began = time.monotonic()
     state = _set_up(feed, state)
+    if feed.kind == "listing" and state.last_poll and state.last_poll.date() != now.date():
+        state = replace(state, validators=Validators(), body=None)  # on another day its young pages are read again
     headers = with_secrets(feed.headers, os.environ, name=feed.id)
     if isinstance(headers, Failed):
         return _failed(feed, state, None, headers, now)
@@ -245,9 +247,11 @@ def _judged(feed: Feed, state: FeedState, answer: Response, now: datetime, readi
     """The outcome of an answer by its status."""
     status = answer.status
     if status == 304 and (state.validators.etag or state.validators.last_modified):
-        # What failed before has not become better by not changing.
+        # What failed before has not become better by not changing; but the server answers, and is asked as usual again.
         good = now if state.entries and not state.failing_since else state.last_good
-        new = replace(state, last_poll=now, last_good=good, limited_until=None, status="not-modified", http=status)
+        new = replace(
+            state, last_poll=now, last_good=good, limited_until=None, failures=0, status="not-modified", http=status
+        )
         return Polled(Poll(feed.id, "not-modified", status, state.entries, error=state.error), new)
     if status == 410:
         reason = "it is gone (410) and will not be asked again; its articles stay."

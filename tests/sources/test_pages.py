@@ -218,6 +218,12 @@ def test_an_entry_for_whose_page_no_time_is_left_waits_with_it() -> None:
     assert found.note == "2 pages wait for the next poll."
 
 
+def test_a_page_of_several_entries_is_asked_once() -> None:
+    site = Site()
+    found = full(entry(1), replace(entry(2), url=entry(1).url), ask=site)
+    assert (site.addresses, [len(item.text or "") > 100 for item in found.items]) == ([entry(1).url], [True, True])
+
+
 def test_an_entry_whose_page_is_refused_keeps_its_own_text_for_good() -> None:
     found = full(entry(1), entry(2), ask=Site({"https://news.example/1": Response(429, {}, b"", "")}))
     assert [(item.text == "Short.", item.mark) for item in found.items] == [(True, "m1"), (False, "m2")]
@@ -235,9 +241,12 @@ def test_entries_that_cannot_be_told_by_their_bytes_are_known_by_their_pages() -
     parsed = Parsed(tuple(replace(entry(n), mark=None) for n in (1, 2)))
     site = Site(most=1)
     first = with_full_texts(parsed, FULL, ANSWER, known=(), ask=site)
-    assert first.marks == (page_mark("https://news.example/1"),)
+    assert len(first.marks or ()) == 1
     site = Site()
     second = with_full_texts(parsed, FULL, ANSWER, known=first.marks or (), ask=site)
     assert site.addresses == ["https://news.example/2"]
     assert [item.title for item in second.items] == ["Entry 2"]
     assert len(second.marks or ()) == 2
+    other = replace(entry(3), mark=None, url=entry(1).url)
+    third = with_full_texts(Parsed((*parsed.items, other)), FULL, ANSWER, known=second.marks or (), ask=site)
+    assert [item.title for item in third.items] == ["Entry 3"], "a link that others have too hides none"

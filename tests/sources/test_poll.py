@@ -305,6 +305,9 @@ def test_a_feed_that_fails_is_asked_ever_more_seldom_up_to_a_day() -> None:
     assert due(weekly, state, NOW + timedelta(days=6, hours=23)) is not None
     assert due(FEED, state, NOW, all_=True) is None
     assert asked(answer(200, BODY), state).state.failures == 0
+    back = asked(answer(304), replace(state, validators=Validators("1"))).state
+    assert back.failing_since == NOW
+    assert due(FEED, back, NOW + timedelta(hours=1)) is None, "a server that answers again is asked as usual"
 
 
 @pytest.mark.parametrize(
