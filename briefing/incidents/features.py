@@ -16,7 +16,7 @@ from zlib import crc32
 
 from briefing.gazetteer.names import abbreviations, land_words, office_words
 from briefing.incidents import words
-from briefing.model import Article, Features, Reading
+from briefing.model import OFFICIAL_ROLES, Article, Features, Reading
 
 LEAD, BODY, NAMED = 600, 6_000, 3_000  # characters read for each field
 HEAVIEST = 60  # terms kept of a field
@@ -27,7 +27,11 @@ NAMING = ("actor:", "cve:")  # marks that name something
 BY_THEMSELVES = ("names:", *NAMING)  # terms that are keys, or none, whatever they weigh
 SHOUTED = 0.6  # words with a capital in a title, as a share; above it capitals tell no name
 WORD_SHARE = 0.02  # a term that so many articles hold is no name, though it stand in one
-LABEL = re.compile(r"^[^\n:：]{1,60}[:：]\s*", re.MULTILINE)  # who speaks, at the head of a paragraph of a transcript
+# who speaks, at the head of a paragraph of a transcript; where nobody is known to ask, names and titles alone
+LABEL = re.compile(r"^[^\n:：]{1,60}[:：]\s*", re.MULTILINE)
+NAME_LABEL = re.compile(
+    r"^(?:[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){0,3}|[\u4e00-\u9fff·]{2,8})[:：]\s*", re.MULTILINE
+)
 THIN = 12  # an article of fewer words than this is a headline
 
 
@@ -57,7 +61,7 @@ def count_terms(article: Article, reading: Reading) -> Counts:
 
     A page that was imported without a date has no day: the moment of the import says nothing about it.
     """
-    article = _without_labels(article) if article.asked_by else article
+    article = _without_labels(article) if article.role in OFFICIAL_ROLES else article
     text = article.own_text
     whole = words.terms(text[:BODY])
     title = words.terms(article.title)
@@ -86,8 +90,11 @@ def count_terms(article: Article, reading: Reading) -> Counts:
 
 def _without_labels(article: Article) -> Article:
     """A question and its answer without who asks and who answers: they stand in every other one too."""
-    text = LABEL.sub("", article.own_text)
-    return replace(article, title=LABEL.sub("", article.title, count=1), text=text, boilerplate=())
+    label = LABEL if article.asked_by else NAME_LABEL
+    if not label.search(article.own_text):
+        return article
+    title = label.sub("", article.title, count=1)
+    return replace(article, title=title, text=label.sub("", article.own_text), boilerplate=())
 
 
 def marks_of(reading: Reading, text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from math import isclose
 
@@ -21,10 +22,12 @@ def features_of(text: str, **fields):
 
 def test_who_asks_and_who_answers_is_no_matter_of_theirs():
     asked = "AFP: What of the floods in Ruritania?\n\nWen Haolan: The rivers fell on Monday."
-    pair = Article("a", "AFP: What of the floods", asked, "Ministry", asked_by="AFP")
-    found = count_terms(pair, Reading("a", "test"))
-    assert not {"afp", "haolan", "wen"} & {*found.terms}
-    assert {"flood", "river", "ruritania"} <= {*found.lead}
+    pair = Article("a", "AFP: What of the floods", asked, "Ministry", role="official", asked_by="AFP")
+    nobody = replace(pair, title="Reporter: What of the floods", text=asked.replace("AFP", "Reporter"), asked_by=None)
+    for article in (pair, nobody):
+        found = count_terms(article, Reading("a", "test"))
+        assert not {"afp", "haolan", "wen", "reporter"} & {*found.terms}
+        assert {"flood", "river", "ruritania"} <= {*found.lead}
     named = count_terms(Article("a", "Port: closed", "Port: closed.", "Ministry"), Reading("a", "test"))
     assert "port" in named.lead
 
