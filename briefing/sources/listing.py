@@ -14,7 +14,7 @@ from briefing.sources.matter import matter_of, text_length, tree_of
 from briefing.sources.outcomes import Failed
 from briefing.sources.page import Head, head_of
 
-LONGEST_ADDRESS = 2_000  # characters
+LONGEST_ADDRESS = 500  # characters; the time that a pattern takes may grow with the cube of them
 FEED = re.compile(r"<(rss|feed|rdf:RDF)\b", re.IGNORECASE)
 PROLOGUE = 2_000  # characters in which a page or a feed shows what it is
 BLANKS = re.compile(r"[\t\n\r]+")  # a browser takes them out of an address

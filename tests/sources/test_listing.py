@@ -212,3 +212,11 @@ def test_hostile_pages_end(page: str) -> None:
     item = item_of(page, Link("https://a.example/"), LISTING)
     if isinstance(item, RawItem):
         assert article_from(item, seen=SEEN).text is not None
+
+
+def test_a_pattern_is_not_tried_on_an_endless_address() -> None:
+    long = "/lxjzh/" + "a" * 600 + "/202107/t20210720_1.html"
+    page = f'<a href="{long}">long</a><a href="/lxjzh/202107/t20210720_2.html">short</a>'
+    found = links_in(page, replace(LISTING, link_pattern="/lxjzh/.*/.*html$"), LISTING.url)
+    assert not isinstance(found, Failed)
+    assert [link.title for link in found] == ["short"]
