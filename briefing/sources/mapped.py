@@ -7,12 +7,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from briefing.outside import Feed, RawItem
 from briefing.patterns import found_in
+from briefing.sources.chunks import mark
 from briefing.sources.decode import decoded
 from briefing.sources.outcomes import Failed, Parsed
 from briefing.sources.page import plain
@@ -51,7 +51,7 @@ def parse_mapped(body: bytes, feed: Feed, known: Collection[str] = ()) -> Parsed
         return _unfit(feed, f"none of the {len(entries):,} items fits: {wrong[0]}.")
     more = f"; further faults: {len(wrong) - 1:,}" if len(wrong) > 1 else ""
     return Parsed(
-        tuple(item for mark, item in marks.items() if mark not in known),
+        tuple(item for m, item in marks.items() if m not in known),
         damaged=f"{wrong[0]}{more}." if wrong else None,
         entries=len(entries),
         marks=tuple(marks),
@@ -117,7 +117,7 @@ def _item(title: str, address: str | None, values: Mapping[str, str | None], fee
 
 def _mark(values: Mapping[str, str | None]) -> str:
     """A hash of what is read of an entry: of what else it holds, counters may change with each answer."""
-    return blake2b(json.dumps(values, sort_keys=True).encode(), digest_size=8).hexdigest()
+    return mark(json.dumps(values, sort_keys=True).encode())
 
 
 def _value(entry: object, path: str) -> object:

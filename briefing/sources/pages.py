@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from hashlib import blake2b
 from urllib.parse import urlsplit
 
 from briefing.outside import Feed, RawItem
 from briefing.patterns import found_in
+from briefing.sources.chunks import mark
 from briefing.sources.listing import Link, item_of, links_in, page_of
 from briefing.sources.matter import matter_of, text_length
 from briefing.sources.outcomes import Ask, Failed, Parsed, Request, Response
@@ -101,7 +101,7 @@ def with_full_texts(parsed: Parsed, feed: Feed, answer: Response, *, known: Coll
 
 def page_mark(address: str) -> str:
     """What a listing remembers of a page that it has done with."""
-    return blake2b(address.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return mark(address.encode("utf-8", "replace"))
 
 
 @dataclass(slots=True)
