@@ -165,8 +165,11 @@ def read_soon(body: bytes, content_type: str | None, feed: Feed) -> Document | N
 
 def read_document(body: bytes, content_type: str | None, feed: Feed) -> Document | Failed:
     """What feedparser finds in a feed; its time has no bound, which is why a process does it that can be ended."""
-    if document := read_soon(body, content_type, feed):
-        return document
+    return read_soon(body, content_type, feed) or read_thoroughly(body, content_type, feed)
+
+
+def read_thoroughly(body: bytes, content_type: str | None, feed: Feed) -> Document | Failed:
+    """What feedparser itself finds in a feed."""
     found, mended = _understood(body, content_type)
     if found is None:
         return Failed(feed.id, "the answer is damaged so that it cannot be read.", "unparsable")

@@ -147,7 +147,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def serve() -> None:
     """Answer one request after the other from stdin to stdout; a fault of ours is answered with its traceback."""
-    from briefing.sources.feed import read_document
+    from briefing.sources.feed import read_document, read_thoroughly
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the refresh with ctrl+c ends this process by its input
     with suppress(ImportError, ValueError, OSError):  # a system without such limits, or with a lower one
@@ -163,7 +163,8 @@ def serve() -> None:
         answer: Document | Failed | str
         _end_after(seconds + GRACE)  # who asked ends it before, unless it is gone itself
         try:
-            answer = read_document(body, content_type, feed)
+            read = read_thoroughly if len(body) <= LARGE else read_document  # a smaller one was tried by who asks
+            answer = read(body, content_type, feed)
         except MemoryError:
             return
         except Exception:
